@@ -18,6 +18,8 @@ CREATE TABLE stripe_account (
     after_operation     INTEGER NOT NULL DEFAULT 0,
     -- Permissions that the key lacked when it was set, as named by StripePermission, separated by spaces; NULL before a key was checked.
     missing_permissions TEXT,
+    -- Whether the account is known to settle in the currency of the books: from its balance when the key was set, or from the first movement.
+    is_settlement_known INTEGER NOT NULL DEFAULT 0 CHECK (is_settlement_known IN (0, 1)),
     -- When the last webhook with a valid signature arrived, to the minute, in system time; NULL before the first. Events fetched by a sync
     -- do not count: otherwise an endpoint that was never set up at Stripe would look healthy.
     webhook_at          INTEGER

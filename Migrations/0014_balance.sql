@@ -1,22 +1,31 @@
--- 0014_balance: movements on the tenant's Stripe balance, payouts and disputes.
+-- 0014_balance: movements on the tenant's Stripe balances, what explains them, payouts and disputes.
 --
--- A trigger keeps the sums of each month: a statement reads one row per kind of movement, however many movements there were.
+-- A trigger keeps the sums of each month: a statement reads one row per type of movement, however many movements there were.
+--
+-- What no payment, refund or rule of these books explains waits until Stripe has shown what it came from. Then its amount is in suspense,
+-- until accounting assigns it to an account or it turns out to be ours. Each of these steps is a journal entry, and none is made twice.
 
 -- Never changed. The authoritative record of Stripe's fees.
 CREATE TABLE balance_transaction (
-    tenant     INTEGER NOT NULL,
-    id         TEXT NOT NULL,
-    currency   TEXT NOT NULL,
-    kind       TEXT NOT NULL CHECK (kind IN ('charge', 'refund', 'refund_failure', 'dispute', 'fee', 'payout', 'other')),
-    type       TEXT NOT NULL,
-    amount     INTEGER NOT NULL,
-    fee        INTEGER NOT NULL,
-    source     TEXT,
-    method     TEXT,
-    created_at INTEGER NOT NULL,
+    tenant             INTEGER NOT NULL,
+    id                 TEXT NOT NULL,
+    currency           TEXT NOT NULL,
+    kind               TEXT NOT NULL
+                       CHECK (kind IN ('charge', 'refund', 'refund_failure', 'dispute', 'fee', 'payout', 'reserve', 'other')),
+    type               TEXT NOT NULL,
+    reporting_category TEXT NOT NULL,
+    -- Which balance it changed, in Stripe's word. Only `payments` counts for the statement and for the account `stripe`.
+    balance            TEXT NOT NULL,
+    amount             INTEGER NOT NULL,
+    fee                INTEGER NOT NULL,
+    source             TEXT,
+    -- The payment intent of what it came from.
+    intent             TEXT,
+    method             TEXT,
+    created_at         INTEGER NOT NULL,
     -- The month whose statement it belongs to. Later than the movement's own month if that was already closed (late = 1).
-    month      TEXT NOT NULL,
-    late       INTEGER NOT NULL CHECK (late IN (0, 1)),
+    month              TEXT NOT NULL,
+    late               INTEGER NOT NULL CHECK (late IN (0, 1)),
     PRIMARY KEY (tenant, id),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency)
 ) STRICT, WITHOUT ROWID;
@@ -29,10 +38,10 @@ CREATE TRIGGER balance_transaction_once BEFORE INSERT ON balance_transaction
 WHEN EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = NEW.tenant AND id = NEW.id)
     OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant AND currency = NEW.currency)
 BEGIN SELECT RAISE(ABORT, 'balance_transaction: already recorded, or in another currency'); END;
-CREATE TRIGGER balance_transaction_summed AFTER INSERT ON balance_transaction
+CREATE TRIGGER balance_transaction_summed AFTER INSERT ON balance_transaction WHEN NEW.balance = 'payments'
 BEGIN
-    INSERT INTO stripe_month (tenant, month, kind, method, count, amount, fee, late)
-    VALUES (NEW.tenant, NEW.month, NEW.kind, coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee, NEW.late)
+    INSERT INTO stripe_month (tenant, month, kind, type, method, count, amount, fee, late)
+    VALUES (NEW.tenant, NEW.month, NEW.kind, NEW.type, coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee, NEW.late)
     ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + NEW.amount, fee = fee + NEW.fee, late = late + NEW.late;
 END;
 -- No movements can be added to a closed month or to any month before it.
@@ -45,12 +54,13 @@ CREATE TABLE stripe_month (
     tenant INTEGER NOT NULL REFERENCES tenant (number),
     month  TEXT NOT NULL,
     kind   TEXT NOT NULL,
+    type   TEXT NOT NULL,
     method TEXT NOT NULL,
     count  INTEGER NOT NULL,
     amount INTEGER NOT NULL,
     fee    INTEGER NOT NULL,
     late   INTEGER NOT NULL,
-    PRIMARY KEY (tenant, month, kind, method)
+    PRIMARY KEY (tenant, month, kind, type, method)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER stripe_month_kept BEFORE DELETE ON stripe_month
@@ -59,17 +69,125 @@ CREATE TRIGGER stripe_month_closed_insert BEFORE INSERT ON stripe_month
 WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.month)
 BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
 CREATE TRIGGER stripe_month_closed_update BEFORE UPDATE ON stripe_month
-WHEN (NEW.tenant, NEW.month, NEW.kind, NEW.method) IS NOT (OLD.tenant, OLD.month, OLD.kind, OLD.method)
+WHEN (NEW.tenant, NEW.month, NEW.kind, NEW.type, NEW.method) IS NOT (OLD.tenant, OLD.month, OLD.kind, OLD.type, OLD.method)
     OR EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.month)
 BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
 
--- Movements of disputes about payments that do not belong to these books. They are not booked until the payment is taken in.
-CREATE TABLE unassigned_movement (
-    tenant INTEGER NOT NULL,
-    source TEXT NOT NULL,
-    id     TEXT NOT NULL,
-    PRIMARY KEY (tenant, source, id),
-    FOREIGN KEY (tenant, id) REFERENCES balance_transaction (tenant, id)
+-- Movements whose amount nothing in these books explains, or did not when they came.
+CREATE TABLE unexplained_movement (
+    tenant         INTEGER NOT NULL,
+    -- Of the balance transaction.
+    id             TEXT NOT NULL,
+    source         TEXT,
+    -- As the movement has it, or as the object behind it said later.
+    intent         TEXT,
+    -- waiting: what it came from has not been read. suspense: it was read, and is not ours. assigned: accounting has found an account for it.
+    -- ours: a payment, refund or dispute of these books explains it.
+    state          TEXT NOT NULL CHECK (state IN ('waiting', 'suspense', 'assigned', 'ours')),
+    -- Why what it came from could not be read the last time, see Failure.
+    failure_code   TEXT,
+    failure_reason TEXT,
+    failure_detail TEXT,
+    failure_actor  TEXT,
+    PRIMARY KEY (tenant, id),
+    FOREIGN KEY (tenant, id) REFERENCES balance_transaction (tenant, id),
+    CHECK (state = 'waiting' OR failure_code IS NULL),
+    CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX unexplained_movement_state ON unexplained_movement (tenant, state) WHERE state IN ('waiting', 'suspense');
+CREATE INDEX unexplained_movement_source ON unexplained_movement (tenant, source);
+CREATE INDEX unexplained_movement_intent ON unexplained_movement (tenant, intent);
+
+CREATE TRIGGER unexplained_movement_kept BEFORE DELETE ON unexplained_movement
+BEGIN SELECT RAISE(ABORT, 'unexplained_movement: cannot be deleted'); END;
+CREATE TRIGGER unexplained_movement_once BEFORE INSERT ON unexplained_movement
+WHEN NEW.state <> 'waiting' OR EXISTS (SELECT 1 FROM unexplained_movement WHERE tenant = NEW.tenant AND id = NEW.id)
+    OR NOT EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = NEW.tenant AND id = NEW.id AND source IS NEW.source AND intent IS NEW.intent)
+BEGIN SELECT RAISE(ABORT, 'unexplained_movement: must be a balance transaction, begins as waiting, and is there once'); END;
+CREATE TRIGGER unexplained_movement_fixed BEFORE UPDATE OF tenant, id, source, intent ON unexplained_movement
+WHEN (NEW.tenant, NEW.id, NEW.source) IS NOT (OLD.tenant, OLD.id, OLD.source)
+    OR (NEW.intent IS NOT OLD.intent AND (OLD.intent IS NOT NULL OR OLD.state <> 'waiting'))
+BEGIN SELECT RAISE(ABORT, 'unexplained_movement: only its state may change'); END;
+-- Its last entry says in which state it is: what was never posted is waiting, or ours from the start.
+CREATE TRIGGER unexplained_movement_moved BEFORE UPDATE OF state ON unexplained_movement
+WHEN NEW.state <> OLD.state AND NEW.state IS NOT (
+    SELECT CASE coalesce(
+            (SELECT kind FROM movement_entry WHERE tenant = NEW.tenant AND id = NEW.id ORDER BY number DESC LIMIT 1), 'none')
+        WHEN 'suspense' THEN 'suspense' WHEN 'assignment_reversed' THEN 'suspense'
+        WHEN 'assignment' THEN 'assigned'
+        WHEN 'suspense_reversed' THEN 'ours' WHEN 'none' THEN 'ours' END)
+BEGIN SELECT RAISE(ABORT, 'unexplained_movement: its state follows from its journal entries'); END;
+
+-- What was posted for such a movement, in order: suspense, assignment, assignment_reversed, … and suspense_reversed at the end.
+CREATE TABLE movement_entry (
+    tenant  INTEGER NOT NULL,
+    id      TEXT NOT NULL,
+    number  INTEGER NOT NULL CHECK (number >= 1),
+    kind    TEXT NOT NULL CHECK (kind IN ('suspense', 'assignment', 'assignment_reversed', 'suspense_reversed')),
+    entry   INTEGER NOT NULL,
+    -- The account that it was assigned to, why, and by whom; only with kind assignment.
+    account TEXT,
+    reason  TEXT CHECK (length(reason) BETWEEN 1 AND 500),
+    actor   TEXT CHECK (length(actor) >= 1),
+    PRIMARY KEY (tenant, id, number),
+    FOREIGN KEY (tenant, id) REFERENCES unexplained_movement (tenant, id),
+    FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
+    CHECK ((kind = 'assignment') = (account IS NOT NULL) AND (account IS NULL) = (reason IS NULL) AND (account IS NULL) = (actor IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX movement_entry_entry ON movement_entry (tenant, entry);
+
+CREATE TRIGGER movement_entry_unchanged BEFORE UPDATE ON movement_entry
+BEGIN SELECT RAISE(ABORT, 'movement_entry: append-only'); END;
+CREATE TRIGGER movement_entry_kept BEFORE DELETE ON movement_entry
+BEGIN SELECT RAISE(ABORT, 'movement_entry: append-only'); END;
+CREATE TRIGGER movement_entry_next BEFORE INSERT ON movement_entry
+BEGIN
+    SELECT RAISE(ABORT, 'movement_entry: the number must be the next one of the movement')
+    WHERE NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM movement_entry WHERE tenant = NEW.tenant AND id = NEW.id);
+    SELECT RAISE(ABORT, 'movement_entry: does not follow from the entry before')
+    WHERE coalesce((SELECT kind FROM movement_entry WHERE tenant = NEW.tenant AND id = NEW.id AND number = NEW.number - 1), 'none')
+        || '>' || NEW.kind NOT IN ('none>suspense', 'suspense>assignment', 'assignment>assignment_reversed',
+            'assignment_reversed>assignment', 'suspense>suspense_reversed', 'assignment_reversed>suspense_reversed');
+    SELECT RAISE(ABORT, 'movement_entry: does not match its journal entry')
+    WHERE NOT EXISTS (
+            SELECT 1 FROM journal_entry e JOIN balance_transaction b ON b.tenant = NEW.tenant AND b.id = NEW.id
+            WHERE e.tenant = NEW.tenant AND e.number = NEW.entry AND e.kind = NEW.kind AND e.amount = abs(b.amount)
+                AND e.stripe_object = NEW.id)
+        OR EXISTS (SELECT 1 FROM movement_entry WHERE tenant = NEW.tenant AND entry = NEW.entry);
+END;
+
+-- Movements in a currency that these books are not kept in. Nothing of them is posted; they tell that the account settles in another one.
+CREATE TABLE other_currency_movement (
+    tenant     INTEGER NOT NULL REFERENCES tenant (number),
+    id         TEXT NOT NULL,
+    -- As Stripe sends it: also one that the ledger does not know. Amounts are Stripe's integers.
+    currency   TEXT NOT NULL,
+    type       TEXT NOT NULL,
+    amount     INTEGER NOT NULL,
+    fee        INTEGER NOT NULL,
+    intent     TEXT,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX other_currency_movement_sum ON other_currency_movement (tenant, currency, amount, fee);
+CREATE TRIGGER other_currency_movement_unchanged BEFORE UPDATE ON other_currency_movement
+BEGIN SELECT RAISE(ABORT, 'other_currency_movement: append-only'); END;
+CREATE TRIGGER other_currency_movement_kept BEFORE DELETE ON other_currency_movement
+BEGIN SELECT RAISE(ABORT, 'other_currency_movement: append-only'); END;
+
+-- Entries of Stripe's lists that could not be read or booked. Each is tried again at every sync, and holds up nothing else.
+CREATE TABLE unreadable_object (
+    tenant         INTEGER NOT NULL REFERENCES tenant (number),
+    id             TEXT NOT NULL,
+    failure_code   TEXT NOT NULL,
+    failure_reason TEXT,
+    failure_detail TEXT,
+    failure_actor  TEXT,
+    first_seen     INTEGER NOT NULL,
+    PRIMARY KEY (tenant, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE payout (

@@ -34,12 +34,13 @@ CREATE TABLE statement_row (
     tenant INTEGER NOT NULL,
     month  TEXT NOT NULL,
     kind   TEXT NOT NULL,
+    type   TEXT NOT NULL,
     method TEXT NOT NULL,
     count  INTEGER NOT NULL,
     amount INTEGER NOT NULL,
     fee    INTEGER NOT NULL,
     late   INTEGER NOT NULL,
-    PRIMARY KEY (tenant, month, kind, method),
+    PRIMARY KEY (tenant, month, kind, type, method),
     FOREIGN KEY (tenant, month) REFERENCES statement (tenant, month)
 ) STRICT, WITHOUT ROWID;
 
@@ -47,8 +48,8 @@ CREATE TRIGGER statement_row_unchanged BEFORE UPDATE ON statement_row BEGIN SELE
 CREATE TRIGGER statement_row_kept BEFORE DELETE ON statement_row BEGIN SELECT RAISE(ABORT, 'statement: a closed month cannot be changed or deleted'); END;
 CREATE TRIGGER statement_row_copied BEFORE INSERT ON statement_row
 WHEN EXISTS (SELECT 1 FROM statement_row
-             WHERE tenant = NEW.tenant AND month = NEW.month AND kind = NEW.kind AND method = NEW.method)
+             WHERE tenant = NEW.tenant AND month = NEW.month AND kind = NEW.kind AND type = NEW.type AND method = NEW.method)
     OR (NEW.count, NEW.amount, NEW.fee, NEW.late) IS NOT (
         SELECT count, amount, fee, late FROM stripe_month
-        WHERE tenant = NEW.tenant AND month = NEW.month AND kind = NEW.kind AND method = NEW.method)
+        WHERE tenant = NEW.tenant AND month = NEW.month AND kind = NEW.kind AND type = NEW.type AND method = NEW.method)
 BEGIN SELECT RAISE(ABORT, 'statement: a closed month cannot be changed or deleted'); END;

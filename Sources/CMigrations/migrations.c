@@ -11,7 +11,7 @@ static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
 
-/* 6217f30ca692626e925d0089d65ca8f9adfe97304e0a4825e1bcf1993c34d070 */
+/* 195008f40ba9be89a4298ef6551b14fd0ffbbff4661ee4f43758f9bf4ee0ec04 */
 static const unsigned char m0003[] = {
 #embed "../../Migrations/0003_journal.sql"
 };
@@ -51,7 +51,7 @@ static const unsigned char m0010[] = {
 #embed "../../Migrations/0010_document.sql"
 };
 
-/* c5940a2d3cc1cb1068adbc39fb123b058b47acd7eace1916716f09496751ec66 */
+/* 054c26d1f5b5929b50406087eaaf5fe5996eea0fbf9ca5eeada82d581b14c492 */
 static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_stripe_account.sql"
 };
@@ -66,12 +66,12 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 6168a33127b14349096fae81cf2047d80d0d480ee9095e1b8cf786548b8e01f9 */
+/* 97132f525b5632c419284ea1303c4a5a68cc078ca45ecc60b81fcb9659a74e04 */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };
 
-/* 0c784a0af6d8e04e62d4ebfe74655685156e8602f60104389e1dc6ed884869c5 */
+/* a63aa0911a81ab4f478ef4eb870730f8cbe6477187a305c0c3fa1d4de7a94dce */
 static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_statement.sql"
 };

@@ -1,12 +1,26 @@
-/// One balance transaction of Stripe: how the tenant's balance changed, immutable, the accounting truth about fees.
+/// One balance transaction of Stripe: how one of the tenant's balances changed, immutable, the accounting truth about fees.
 package struct BalanceMovement: Hashable, Sendable {
     /// What kind of movement it is, as the monthly statement groups them.
     package enum Kind: String, Sendable, CaseIterable {
         case charge, refund
         case refundFailure = "refund_failure"
         case dispute, fee, payout
-        /// A kind that this program does not expect. Shown, never dropped.
+        /// The tenant's own money, moved to or from a balance that Stripe keeps in reserve.
+        case reserve
+        /// Nothing that these books do moves it, or this program does not expect it. Shown, never dropped.
         case other
+    }
+
+    /// What in these books says why the amount moved. The fee needs no explanation: it is Stripe's, whoever caused it.
+    package enum Explanation: Hashable, Sendable {
+        /// The movement itself: a fee, a payout, a reserve.
+        case itself
+        /// The payment of this intent, `pi_…`; nil where the movement names none.
+        case payment(intent: String?)
+        /// A refund, `re_…`, and the intent whose payment it gives back; nil where the movement names none.
+        case refund(id: String?, intent: String?)
+        /// Nothing that these books could know.
+        case nothing
     }
 
     /// `txn_…`.
@@ -15,33 +29,50 @@ package struct BalanceMovement: Hashable, Sendable {
     package let kind: Kind
     /// Stripe's own word for it.
     package let type: String
+    /// Stripe's word for the group that it belongs to in accounting.
+    package let reportingCategory: String
+    /// The balance that it changed, in Stripe's word (`balance_type`); see `payments`.
+    package let balance: String
     /// net = amount - fee, all in the currency of the balance, signed as the balance sees them.
     package let amount: Money
     /// What Stripe kept of it (`fee`): positive, and negative for a fee that it gives back.
     package let fee: Money
     /// The object behind it: a charge, refund, dispute or payout.
     package let source: String?
+    /// The payment intent that the object behind it belongs to, `pi_…`; nil where it names none.
+    package let intent: String?
     /// How the guest paid, for a charge or what follows one.
     package let method: PaymentMethod?
     /// When the balance changed, by Stripe: `created`.
     package let created: Instant
 
+    /// The balance that guests pay into and payouts leave: `available` and `pending` of Stripe's balance together.
+    package static let payments = "payments"
+
     /// What the movement adds to the balance, in minor units; Stripe's `net`.
     package var net: Int64 { amount.minorUnits - fee.minorUnits }
+
+    /// Whether it changed the balance that guests pay into.
+    package var isOfPayments: Bool { balance == Self.payments }
 
     /// - Parameters:
     ///   - type: Stripe's `type`, such as `payment_refund`.
     ///   - reportingCategory: Stripe's `reporting_category`; it alone tells a dispute from another adjustment.
+    ///   - balance: Stripe's `balance_type`.
+    ///   - intent: The intent of the object behind it.
     package init(
-        id: String, type: String, reportingCategory: String, amount: Money, fee: Money, source: String?, method: PaymentMethod?,
-        created: Instant
+        id: String, type: String, reportingCategory: String, balance: String = payments, amount: Money, fee: Money, source: String?,
+        intent: String? = nil, method: PaymentMethod?, created: Instant
     ) {
         self.id = id
         self.type = type
+        self.reportingCategory = reportingCategory
         self.kind = Self.kind(type: type, reportingCategory: reportingCategory)
+        self.balance = balance
         self.amount = amount
         self.fee = fee
         self.source = source
+        self.intent = intent
         self.method = method
         self.created = created
     }
@@ -55,24 +86,80 @@ package struct BalanceMovement: Hashable, Sendable {
         case ("refund", _), ("payment_refund", _): .refund
         case ("refund_failure", _): .refundFailure
         case ("payout", _), ("payout_cancel", _), ("payout_failure", _): .payout
-        case ("stripe_fee", _), ("tax_fee", _), ("stripe_fx_fee", _), (_, "fee"), (_, "network_cost"): .fee
+        case (let type, _) where reserves.contains(type): .reserve
+        case (let type, let category) where fees.contains(type) || feeCategories.contains(category): .fee
         default: .other
         }
     }
 
-    /// What this movement adds to the journal. Charges and refunds are booked with the payment they belong to, so only
-    /// their fee is left to book here.
+    private static let fees: Set = ["stripe_fee", "tax_fee", "stripe_fx_fee", "network_cost"]
+    private static let feeCategories: Set = ["fee", "tax", "network_cost"]
+    private static let reserves: Set = [
+        "reserve_hold", "reserve_release", "reserve_transaction", "reserved_funds", "payment_network_reserve_hold",
+        "payment_network_reserve_release", "payout_minimum_balance_hold", "payout_minimum_balance_release",
+    ]
+
+    /// What in these books says why the amount moved, if anything does.
+    package var explanation: Explanation {
+        switch kind {
+        case .fee, .payout, .reserve: .itself
+        case .charge, .dispute: .payment(intent: intent)
+        case .refund, .refundFailure: .refund(id: source, intent: intent)
+        case .other: .nothing
+        }
+    }
+}
+
+/// What movements add to the journal. All of it is posted on the day on which the balance changed.
+extension BalanceMovement {
+    /// The account of the balance that it changed.
+    private var account: Account { isOfPayments ? .stripe : .stripeReserved }
+
+    /// What Stripe kept of it.
     ///
-    /// - Parameter withAmount: `false` for what is about another's money: then only the fee, which is the account's.
-    package func postings(on day: Day, withAmount: Bool = true) -> [Posting] {
-        let ofFee = Posting.stripeFee(fee, on: day, balanceTransaction: id)
-        let ofAmount: Posting? =
-            switch kind {
-            case .charge, .refund, .refundFailure, .other: nil
-            case .dispute: .dispute(amount, on: day, balanceTransaction: id)
-            case .fee: (try? amount.negated()).flatMap { .stripeFee($0, on: day, balanceTransaction: id) }
-            case .payout: .payout(amount, on: day, balanceTransaction: id)
-            }
-        return [withAmount ? ofAmount : nil, ofFee].compactMap { $0 }
+    /// - Returns: `nil` when that is nothing.
+    package func feePosting(on day: Day) -> Posting? { .stripeFee(fee, on: day, balanceTransaction: id, from: account) }
+
+    /// Its amount, when something in these books explains it.
+    ///
+    /// Payments and refunds are posted when Stripe's answer or event says so, on the balance that guests pay into. A movement of another
+    /// balance then only says where that money was.
+    ///
+    /// - Returns: `nil` when there is nothing to post.
+    package func amountPosting(on day: Day) -> Posting? {
+        switch kind {
+        case .charge, .refund, .refundFailure:
+            isOfPayments ? nil : .reserve(amount, on: day, balanceTransaction: id, from: .stripe, to: account)
+        case .dispute: .dispute(amount, on: day, balanceTransaction: id, at: account)
+        case .fee: (try? amount.negated()).flatMap { .stripeFee($0, on: day, balanceTransaction: id, from: account) }
+        case .payout: .payout(amount, on: day, balanceTransaction: id, at: account)
+        // In the other balance stands the same money once more, with the other sign.
+        case .reserve: isOfPayments ? .reserve(amount, on: day, balanceTransaction: id, from: .stripeReserved, to: .stripe) : nil
+        case .other: nil
+        }
+    }
+
+    /// Its amount, when nothing in these books explains it.
+    ///
+    /// - Returns: `nil` when there is nothing to move.
+    package func suspensePosting(on day: Day) -> Posting? {
+        .suspense(amount, on: day, balanceTransaction: id, at: account, suspense: .suspense(type: type))
+    }
+
+    /// The opposite of `suspensePosting`: it has turned out to be ours.
+    package func suspenseReversal(on day: Day) -> Posting? {
+        suspensePosting(on: day).map { $0.reversed(as: .suspenseReversed) }
+    }
+
+    /// Its amount, moved from suspense to an account that accounting has chosen.
+    ///
+    /// - Returns: `nil` when there is nothing to move.
+    package func assignment(to account: Account, on day: Day) -> Posting? {
+        .assignment(amount, on: day, balanceTransaction: id, from: .suspense(type: type), to: account)
+    }
+
+    /// The opposite of `assignment`.
+    package func assignmentReversal(to account: Account, on day: Day) -> Posting? {
+        assignment(to: account, on: day).map { $0.reversed(as: .assignmentReversed) }
     }
 }

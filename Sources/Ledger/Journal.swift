@@ -7,7 +7,13 @@ package enum Account: Hashable, Sendable {
     case passThrough(Category)
     /// The balance that the tenant has at Stripe.
     case stripe
+    /// The tenant's money in balances that Stripe keeps apart, such as a reserve.
+    case stripeReserved
     case stripeFees
+    /// Movements that nothing in these books explains, by Stripe's `type`, until accounting assigns them.
+    case suspense(type: String)
+    /// What accounting assigns a movement to that is kept in other books, under a name of its own.
+    case external(String)
     case disputes
     case bank
     case platformFees
@@ -21,7 +27,11 @@ package enum Account: Hashable, Sendable {
         case .revenue(let category, let rate): "revenue:\(category):\(rate)"
         case .passThrough(let category): "pass_through:\(category)"
         case .stripe: "stripe"
+        case .stripeReserved: "stripe_reserved"
         case .stripeFees: "stripe_fees"
+        // Whatever word Stripe sends: it becomes part of a name.
+        case .suspense(let type): "suspense:\(TextRule.balanceType.takes(type) ? type : "other")"
+        case .external(let name): "external:\(name)"
         case .disputes: "disputes"
         case .bank: "bank"
         case .platformFees: "platform_fees"
@@ -42,7 +52,12 @@ package enum EntryKind: String, Sendable, CaseIterable {
     case refundFailed = "refund_failed"
     case stripeFee = "stripe_fee"
     case stripeFeeReturned = "stripe_fee_returned"
-    case adjustment
+    case suspense
+    case suspenseReversed = "suspense_reversed"
+    case assignment
+    case assignmentReversed = "assignment_reversed"
+    case reserve
+    case reserveReleased = "reserve_released"
     case dispute
     case disputeReinstated = "dispute_reinstated"
     case payout
@@ -126,32 +141,63 @@ extension Posting {
         Posting(.refundFailed, debit: .stripe, credit: .folio(reference: folio), amount, folio: folio, on: day, stripeObject: refund)
     }
 
-    /// Stripe's fee out of one balance transaction; a negative fee is a returned fee.
-    package static func stripeFee(_ fee: Money, on day: Day, balanceTransaction: String) -> Posting? {
-        if fee.isNegative {
-            guard let returned = try? fee.negated() else { return nil }
-            return Posting(
-                .stripeFeeReturned, debit: .stripe, credit: .stripeFees, returned, on: day, stripeObject: balanceTransaction)
+    /// What a balance transaction moves between a balance at Stripe and another account.
+    ///
+    /// - Parameters:
+    ///   - amount: As the balance sees it: positive when it receives, negative when it gives.
+    ///   - kinds: The kind of entry when the balance gives, and when it receives.
+    /// - Returns: `nil` when there is nothing to move.
+    private static func movement(
+        _ amount: Money, at balance: Account, and other: Account, _ kinds: (gives: EntryKind, receives: EntryKind), on day: Day,
+        _ balanceTransaction: String
+    ) -> Posting? {
+        guard amount.isNegative else {
+            return Posting(kinds.receives, debit: balance, credit: other, amount, on: day, stripeObject: balanceTransaction)
         }
-        return Posting(.stripeFee, debit: .stripeFees, credit: .stripe, fee, on: day, stripeObject: balanceTransaction)
+        guard let given = try? amount.negated() else { return nil }
+        return Posting(kinds.gives, debit: other, credit: balance, given, on: day, stripeObject: balanceTransaction)
+    }
+
+    /// Stripe's fee out of one balance transaction; a negative fee is a returned fee.
+    ///
+    /// - Parameter balance: The account of the balance that it was taken from.
+    package static func stripeFee(_ fee: Money, on day: Day, balanceTransaction: String, from balance: Account = .stripe) -> Posting? {
+        guard let amount = try? fee.negated() else { return nil }
+        return movement(amount, at: balance, and: .stripeFees, (.stripeFee, .stripeFeeReturned), on: day, balanceTransaction)
     }
 
     /// The amount of a dispute: negative when withdrawn, positive when reinstated, as in its balance transaction.
-    package static func dispute(_ amount: Money, on day: Day, balanceTransaction: String) -> Posting? {
-        if amount.isNegative {
-            guard let withdrawn = try? amount.negated() else { return nil }
-            return Posting(.dispute, debit: .disputes, credit: .stripe, withdrawn, on: day, stripeObject: balanceTransaction)
-        }
-        return Posting(.disputeReinstated, debit: .stripe, credit: .disputes, amount, on: day, stripeObject: balanceTransaction)
+    package static func dispute(_ amount: Money, on day: Day, balanceTransaction: String, at balance: Account = .stripe) -> Posting? {
+        movement(amount, at: balance, and: .disputes, (.dispute, .disputeReinstated), on: day, balanceTransaction)
     }
 
     /// The amount of a payout: negative when it leaves the balance, positive when it comes back.
-    package static func payout(_ amount: Money, on day: Day, balanceTransaction: String) -> Posting? {
-        if amount.isNegative {
-            guard let paid = try? amount.negated() else { return nil }
-            return Posting(.payout, debit: .bank, credit: .stripe, paid, on: day, stripeObject: balanceTransaction)
-        }
-        return Posting(.payoutFailed, debit: .stripe, credit: .bank, amount, on: day, stripeObject: balanceTransaction)
+    package static func payout(_ amount: Money, on day: Day, balanceTransaction: String, at balance: Account = .stripe) -> Posting? {
+        movement(amount, at: balance, and: .bank, (.payout, .payoutFailed), on: day, balanceTransaction)
+    }
+
+    /// Money between the tenant's balances at Stripe.
+    ///
+    /// - Parameter amount: As `to` sees it.
+    static func reserve(_ amount: Money, on day: Day, balanceTransaction: String, from: Account, to: Account) -> Posting? {
+        movement(amount, at: to, and: from, (.reserve, .reserveReleased), on: day, balanceTransaction)
+    }
+
+    /// What nothing in these books explains.
+    static func suspense(_ amount: Money, on day: Day, balanceTransaction: String, at balance: Account, suspense: Account) -> Posting? {
+        movement(amount, at: balance, and: suspense, (.suspense, .suspense), on: day, balanceTransaction)
+    }
+
+    /// What accounting has found an account for.
+    ///
+    /// - Parameter amount: As the balance saw it.
+    static func assignment(_ amount: Money, on day: Day, balanceTransaction: String, from: Account, to: Account) -> Posting? {
+        movement(amount, at: from, and: to, (.assignment, .assignment), on: day, balanceTransaction)
+    }
+
+    /// The same with debit and credit changed: takes it back.
+    func reversed(as kind: EntryKind) -> Posting {
+        Posting(kind, debit: credit, credit: debit, amount, folio: folio, on: serviceDate, stripeObject: stripeObject)!
     }
 
     /// What the operator bills for a closed month, tax included; dated its last day.

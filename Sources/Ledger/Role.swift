@@ -30,6 +30,8 @@ package enum Right: String, CaseIterable, Sendable {
     /// Decide about the bill after a refund: for roles that may lower it, take money or refund it.
     case decideBill
     case closeMonth
+    /// Says to which account a movement belongs that nothing in the books explains.
+    case assignMovement
     case changeCatalogue
     /// Settings, tax rates, the Stripe account.
     case changeSettings
@@ -49,7 +51,7 @@ extension Role {
         case .admin: Set(Right.allCases).subtracting([.runTenants])
         case .integration: [.seeFolios, .seeSettings, .openFolio, .charge, .hold, .checkOut, .refund, .decideBill]
         case .reception: [.seeFolios, .seeSettings, .openFolio, .charge, .hold, .checkOut, .decideBill]
-        case .accounting: [.seeFolios, .seeBooks, .seeSettings, .refund, .decideBill, .closeMonth]
+        case .accounting: [.seeFolios, .seeBooks, .seeSettings, .refund, .decideBill, .closeMonth, .assignMovement]
         case .auditor: [.seeFolios, .seeBooks, .seeSettings, .seeAudit]
         }
     }

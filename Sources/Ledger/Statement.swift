@@ -53,10 +53,12 @@ package struct PlatformFee: Hashable, Sendable {
 
 /// What happened on the tenant's balance at Stripe in one month, by its balance transactions.
 package struct StripeMonth: Hashable, Sendable {
-    /// Movements of one kind, and for charges of one method. Amounts and fees signed as the balance sees them.
+    /// Movements of one type, and for charges of one method. Amounts and fees signed as the balance sees them.
     package struct Row: Hashable, Sendable {
-        /// One row sums what `BalanceMovement.kind` puts together.
+        /// What these books take the type for.
         package let kind: BalanceMovement.Kind
+        /// Stripe's own word for the movements of the row, such as `payment_refund`.
+        package let type: String
         /// How the guests paid; nil for movements without a method.
         package let method: PaymentMethod?
         /// How many movements, late ones included.
@@ -68,8 +70,10 @@ package struct StripeMonth: Hashable, Sendable {
         /// Movements of a month that was closed when they became known (Nachtrag).
         package let late: Int64
 
-        package init(kind: BalanceMovement.Kind, method: PaymentMethod?, count: Int64, amount: Money, fee: Money, late: Int64) {
+        package init(kind: BalanceMovement.Kind, type: String, method: PaymentMethod?, count: Int64, amount: Money, fee: Money, late: Int64)
+        {
             self.kind = kind
+            self.type = type
             self.method = method
             self.count = count
             self.amount = amount
@@ -78,7 +82,7 @@ package struct StripeMonth: Hashable, Sendable {
         }
     }
 
-    /// One per kind and method.
+    /// One per type and method, by kind.
     package let rows: [Row]
     /// The balance at Stripe before the month's first movement.
     package let opening: Money

@@ -7,6 +7,8 @@ package struct StatementItem: Hashable, Sendable {
     package let supplier: Supplier
     /// `platform_fee`, `opening_balance`, a movement's kind, `total_fees`, `closing_balance`.
     package let name: String
+    /// Stripe's own word for the movements; only for movements.
+    package var type: String?
     /// How the guests paid; only for movements that have a method.
     package var method: PaymentMethod?
     /// How many movements it sums.
@@ -40,7 +42,8 @@ extension Statement {
         opening.gross = stripe.opening
         let movements = stripe.rows.map { row in
             var item = StatementItem(.stripe, row.kind.rawValue)
-            (item.method, item.count, item.gross, item.fee, item.late) = (row.method, row.count, row.amount, row.fee, row.late)
+            (item.type, item.method, item.count) = (row.type, row.method, row.count)
+            (item.gross, item.fee, item.late) = (row.amount, row.fee, row.late)
             return item
         }
         var fees = StatementItem(.stripe, "total_fees")

@@ -79,6 +79,20 @@ extension TextRule {
         Phrase("The endpoint's name", "Der Name des Endpunkts"), first: "a-z0-9", rest: "a-z0-9-", 1...40,
         Phrase("1 to 40 lower-case letters, digits and hyphens", "1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche"))
 
+    // MARK: - Movements at Stripe
+
+    /// Stripe's word for the type of a balance transaction, as part of an account's name.
+    package static let balanceType = word(
+        Phrase("The type of the movement", "Die Art der Bewegung"), first: "a-z", rest: "a-z0-9_", 1...60,
+        Phrase("a type such as topup", "eine Art wie topup"))
+    /// The name of an account that other books keep, such as `shop`.
+    package static let externalAccount = word(
+        Phrase("The account's name", "Der Name des Kontos"), first: "a-z", rest: "a-z0-9_", 1...40,
+        Phrase("1 to 40 lower-case letters, digits and _, such as shop", "1 bis 40 Kleinbuchstaben, Ziffern und _, etwa shop"))
+
+    /// The account that a movement is assigned to; which ones there are, `Account.init(assignable:)` says.
+    package static let accountName = line(Phrase("The account", "Das Konto"), most: 60)
+
     // MARK: - Who does it
 
     /// Of a user or a token, in lower case. Enough for e-mail addresses, and nothing that looks like something else.

@@ -86,7 +86,7 @@ struct Problem: Sendable {
         "bill_decided": 409, "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
         "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_mismatch": 409,
-        "stripe_mode_mismatch": 409, "webhook_secret_known": 409,
+        "stripe_mode_mismatch": 409, "settlement_currency": 409, "movement_not_assignable": 409, "webhook_secret_known": 409,
         // It is not proven that Stripe sent it.
         "webhook_refused": 403, "webhook_time_wrong": 403,
     ]
@@ -102,6 +102,7 @@ struct Problem: Sendable {
         "tenant_not_found": Phrase("GET /v1/tenants lists them for the operator.", "GET /v1/tenants zeigt sie dem Betreiber."),
         "folio_not_found": Phrase("GET …/folios lists the tenant's folios.", "GET …/folios zeigt die Gästekonten des Mandanten."),
         "sku_not_found": Phrase("GET …/catalogue lists the items.", "GET …/catalogue zeigt, was es gibt."),
+        "movement_not_found": Phrase("GET …/movements lists them.", "GET …/movements zeigt sie."),
         "hold_not_found": Phrase("GET …/holds lists them with their ids.", "GET …/holds zeigt sie mit ihren Nummern."),
         "payment_not_found": Phrase("GET …/payments lists them with their ids.", "GET …/payments zeigt sie mit ihren Nummern."),
         "check_out_in_progress": Phrase(

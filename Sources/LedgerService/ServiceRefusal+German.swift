@@ -98,6 +98,12 @@ extension ServiceRefusal {
             "Der Mandant „\(tenant)“ hat das Stripe-Konto eines anderen Mandanten; deshalb wird nichts eingezogen."
         case .accountMismatch(let tenant):
             "Dieser Schlüssel öffnet ein anderes Stripe-Konto als das, in dem die laufenden Beträge des Mandanten „\(tenant)“ liegen."
+        case .settlesElsewhere(let codes, let books):
+            "Dieses Stripe-Konto rechnet in \(codes.map { $0.uppercased() }.joined(separator: ", ")) ab; die Bücher werden in \(books) geführt."
+        case .movementNotFound(let id): "Eine Bewegung \(id) war in diesen Büchern nie ungeklärt."
+        case .movementNotAssignable(let id, .waiting): "Woher die Bewegung \(id) kommt, hat Stripe noch nicht gezeigt."
+        case .movementNotAssignable(let id, _): "Die Bewegung \(id) gehört zu einer Zahlung oder Rückerstattung dieser Bücher."
+        case .accountNotAssignable(let name): "„\(name)“ ist kein Konto, dem eine Bewegung zugeordnet werden kann."
         case .modeMismatch(isLive: true): "Das ist ein echter Schlüssel, und die Bücher des Mandanten enthalten Testobjekte."
         case .modeMismatch(isLive: false): "Das ist ein Testschlüssel, und die Bücher des Mandanten enthalten echte Objekte."
         case .stripeKeyRefused(let tenant): "Stripe nimmt den Schlüssel des Mandanten „\(tenant)“ nicht an."
@@ -188,6 +194,12 @@ extension ServiceRefusal {
             "Geben Sie dem eingeschränkten Schlüssel bei Stripe diese Berechtigungen und hinterlegen Sie ihn dann erneut; was bisher hinterlegt war, bleibt."
         case .accountMismatch:
             "Hinterlegen Sie einen Schlüssel desselben Kontos, oder wechseln Sie das Konto, wenn kein Gästekonto offen und nichts unterwegs ist."
+        case .settlesElsewhere(_, let books):
+            "Hinterlegen Sie bei Stripe ein Bankkonto in \(books), damit in dieser Währung abgerechnet wird, oder legen Sie einen Mandanten in der anderen an."
+        case .movementNotAssignable(_, .waiting): "Jeder Abgleich versucht, es zu lesen."
+        case .movementNotAssignable: "Es gibt nichts zuzuordnen."
+        case .accountNotAssignable:
+            "Erlaubt sind \(Account.assignable.map(\.name).joined(separator: ", ")) oder external: mit einem eigenen Namen, etwa external:shop."
         case .modeMismatch:
             "Legen Sie für den anderen Modus einen eigenen Mandanten an: Echte Objekte und Testobjekte stehen nie in denselben Büchern."
         case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why.words(in: .german))) und versuchen Sie es noch einmal."
@@ -203,7 +215,8 @@ extension ServiceRefusal {
         case .booksInvalid, .booksTaken, .eventNotTroubled, .operationParked, .operationNotOpen, .operationNotParked,
             .folioNotFound, .skuNotFound, .notAwaitingGuest, .checkOutInProgress, .operationInProgress, .holdNotFound,
             .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .syncRequired, .checkOutBlocked, .foundObject,
-            .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered:
+            .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered,
+            .movementNotFound:
             nil
         }
     }

@@ -86,6 +86,12 @@ package enum ServiceRefusal: Refusal {
     case accountMismatch(String)
     /// Whether the key is a live one.
     case modeMismatch(isLive: Bool)
+    /// The currencies that the account settles in, as Stripe writes them, and that of the books.
+    case settlesElsewhere([String], books: Currency)
+    case movementNotFound(String)
+    /// Where its amount is.
+    case movementNotAssignable(String, UnexplainedMovement.State)
+    case accountNotAssignable(String)
     case stripeUnanswered(what: Phrase)
     case stripeRefused(what: Phrase, why: Failure)
     case monthNotBegun(Month)
@@ -170,6 +176,10 @@ package enum ServiceRefusal: Refusal {
         case .accountTaken, .accountShared: "stripe_account_taken"
         case .accountMismatch: "stripe_account_mismatch"
         case .modeMismatch: "stripe_mode_mismatch"
+        case .settlesElsewhere: "settlement_currency"
+        case .movementNotFound: "movement_not_found"
+        case .movementNotAssignable: "movement_not_assignable"
+        case .accountNotAssignable: "account_invalid"
         case .stripeUnanswered: "stripe_unanswered"
         case .stripeRefused: "stripe_refused"
         case .monthNotBegun: "month_not_begun"
@@ -273,6 +283,12 @@ package enum ServiceRefusal: Refusal {
             "This key belongs to a different Stripe account than the open folios and payments of tenant \"\(tenant)\"."
         case .modeMismatch(isLive: true): "This is a live key, and the tenant's books contain test objects."
         case .modeMismatch(isLive: false): "This is a test key, and the tenant's books contain live objects."
+        case .settlesElsewhere(let codes, let books):
+            "This Stripe account settles in \(list(codes)), and the tenant's books are kept in \(books)."
+        case .movementNotFound(let id): "No movement \(id) was in suspense in these books."
+        case .movementNotAssignable(let id, .waiting): "Stripe has not shown yet what movement \(id) came from."
+        case .movementNotAssignable(let id, _): "Movement \(id) belongs to a payment or refund of these books."
+        case .accountNotAssignable(let name): "\"\(name)\" is not an account that a movement can be assigned to."
         case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what.english)); nothing is lost, and nothing will be done twice."
         case .stripeRefused(let what, let why): "Refused by Stripe: \(what.english). Reason: \(why.words(in: .english))."
         case .monthNotBegun(let month): "\(month.text(in: .english)) has not begun."
@@ -373,6 +389,13 @@ package enum ServiceRefusal: Refusal {
         case .accountTaken, .accountShared: "Each tenant needs its own Stripe account: set a key of another account with `tenant stripe`."
         case .accountMismatch: "Set a key of the same account, or change the account when no folio is open and no payment is processing."
         case .modeMismatch: "Add another tenant for the other mode: books cannot mix live and test objects."
+        case .settlesElsewhere(let codes, let books):
+            "Add a bank account in \(books) at Stripe, so that it settles in that currency, or add another tenant with `--currency \(codes.first ?? "usd")`."
+        case .movementNotFound: "`soferu-ledger movement list` shows those that nothing explains."
+        case .movementNotAssignable(_, .waiting): "Each sync tries to read it; `soferu-ledger movement list` says why it failed."
+        case .movementNotAssignable: "There is nothing to assign."
+        case .accountNotAssignable:
+            "Take \(Account.assignable.map(\.name).joined(separator: ", ")), or external: with a name of your own, such as external:shop."
         case .stripeUnreachable(let why): "Check the address and the network (\(why.words(in: .english))), then try again."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; check the folio before you try again."
         case .stripeRefused: "Earlier decisions stay valid. Check the folio, fix what the reason names, and try again."
@@ -392,3 +415,6 @@ package enum ServiceRefusal: Refusal {
         }
     }
 }
+
+/// As Stripe writes them, in capitals.
+private func list(_ codes: [String]) -> String { codes.map { $0.uppercased() }.joined(separator: ", ") }

@@ -15,6 +15,7 @@ package enum BookShapes {
                 $0.item.supplier.rawValue
             },
             .text("item", "The kind of item.", example: "charge") { $0.item.name },
+            .optionalText("type", "Stripe's type of the movements.", example: "charge") { $0.item.type },
             .optionalText("method", "The payment method, for payments.", example: "card") { $0.item.method?.rawValue },
             .optionalInteger("count", "The number of movements.", example: 307) { $0.item.count },
             .optionalAmount("net", "The amount without tax.") { $0.item.net },
@@ -46,6 +47,32 @@ package enum BookShapes {
             .amount("opening_balance", "The balance at Stripe at the beginning of the month.", example: 0) { $0.stripe.opening },
             .amount("closing_balance", "The balance at Stripe at the end of the month.", example: 9_069_977) { $0.stripe.closing },
             .list("rows", "Every item, as in the CSV.", statementRow) { StatementRow.all(of: $0) },
+        ])
+
+    package static let movement = Shape<UnexplainedMovement>(
+        "Movement", "A movement on the tenant's balance at Stripe that nothing in these books explained when it came.",
+        [
+            .text("id", "Stripe's id of the balance transaction.", example: "txn_3SYk2h") { $0.movement.id },
+            .choice(
+                "state",
+                "`waiting`: what it came from has not been read yet. `suspense`: it is not ours, and waits for accounting. `assigned`: accounting "
+                    + "has found an account for it. `ours`: a payment or refund of these books explains it after all.",
+                of: UnexplainedMovement.State.allCases.map(\.rawValue), example: "suspense"
+            ) { $0.state.rawValue },
+            .text("type", "Stripe's type.", example: "topup") { $0.movement.type },
+            .text("reporting_category", "Stripe's reporting category.", example: "topup") { $0.movement.reportingCategory },
+            .amount("amount", "Before Stripe's fee; negative for what left the balance.", example: 50000) { $0.movement.amount },
+            .amount("fee", "What Stripe kept of it. It is in `stripe_fees` already.", example: 0) { $0.movement.fee },
+            .text("currency", "The currency of the amounts.", example: "eur") { $0.movement.amount.currency.code },
+            .optionalText("source", "Stripe's id of what it came from.", example: "tu_1SYk2h") { $0.movement.source },
+            .optionalText("payment_intent", "The payment intent that it belongs to.", example: "pi_3SYk2h") { $0.movement.intent },
+            .instant("created", "When the balance changed.", example: "2026-11-21T19:04:11Z") { $0.movement.created },
+            .optionalText("account", "The account that the amount is in now.", example: "suspense:topup") { $0.account },
+            .optionalText("reason", "Why accounting assigned it.", example: "sold by the shop") { $0.assignment?.reason },
+            .optionalText("actor", "Who assigned it.", example: "user:anna") { $0.assignment?.actor },
+            .optionalText("failure", "Why what it came from could not be read, while it waits.", example: "resource_missing") {
+                $0.failure?.technical
+            },
         ])
 
     package static let entry = Shape<BookedEntry>(

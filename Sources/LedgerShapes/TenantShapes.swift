@@ -165,7 +165,7 @@ package struct ShownTenantNotice: Sendable {
     package var message: String {
         switch notice {
         case .sharedWith, .madeBy: namesOthers ? notice.sentence(in: language) : notice.advice(in: language)
-        case .otherLedger, .unread, .permissionsMissing, .found: notice.sentence(in: language)
+        case .otherLedger, .unread, .permissionsMissing, .found, .settlesIn, .settlementUnknown: notice.sentence(in: language)
         }
     }
 }

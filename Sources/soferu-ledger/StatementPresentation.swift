@@ -41,7 +41,7 @@ struct StatementPresentation: Presentable {
             let method = row.method.map { ", \($0)" } ?? ""
             let late = row.late > 0 ? " (\(row.late) late)" : ""
             rows.append([
-                .text(Self.words(row.kind) + method + late), .integer(row.count), .money(row.amount), .money(row.fee),
+                .text(Self.words(row.kind) + type(row) + method + late), .integer(row.count), .money(row.amount), .money(row.fee),
                 (try? row.amount.subtracting(row.fee)).map { .money($0) } ?? .missing,
             ])
         }
@@ -54,6 +54,14 @@ struct StatementPresentation: Presentable {
             ], rows: rows, total: [.text("Closing balance"), .missing, .money(month.closing), .missing, .missing])
     }
 
+    /// Only where it says more than the kind.
+    private func type(_ row: StripeMonth.Row) -> String {
+        switch row.kind {
+        case .fee, .reserve, .other: " (\(printable(row.type)))"
+        case .charge, .refund, .refundFailure, .dispute, .payout: ""
+        }
+    }
+
     private static func words(_ kind: BalanceMovement.Kind) -> String {
         switch kind {
         case .charge: "Payments"
@@ -62,6 +70,7 @@ struct StatementPresentation: Presentable {
         case .dispute: "Disputes"
         case .fee: "Fees charged separately"
         case .payout: "Payouts to the bank"
+        case .reserve: "Moved to or from the reserve"
         case .other: "Other movements"
         }
     }

@@ -18,7 +18,9 @@ let program = Program(
         + PaymentVerbs.all + [
             CheckOutVerb.verb
         ]
-        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + FileVerbs.all + [KeyVerb.verb])
+        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + MovementVerbs.all + FileVerbs.all + [
+            KeyVerb.verb
+        ])
 
 exit(
     await program.run(

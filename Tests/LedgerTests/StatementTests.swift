@@ -7,7 +7,8 @@ import Testing
     private static func eur(_ units: Int64) -> Money { Money(minorUnits: units, currency: .eur) }
 
     private static func row(_ kind: BalanceMovement.Kind, _ amount: Int64, fee: Int64 = 0) -> StripeMonth.Row {
-        StripeMonth.Row(kind: kind, method: kind == .charge ? .card : nil, count: 1, amount: eur(amount), fee: eur(fee), late: 0)
+        StripeMonth.Row(
+            kind: kind, type: kind.rawValue, method: kind == .charge ? .card : nil, count: 1, amount: eur(amount), fee: eur(fee), late: 0)
     }
 
     @Test func `the module costs 19.00 and 3.61 tax, 22.61`() throws {

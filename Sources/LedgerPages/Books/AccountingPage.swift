@@ -26,8 +26,12 @@ extension TenantVisit {
             window($0.rawValue, of: 100)
         }
         let statement = view.statement
-        let done =
-            query("done") == "closed" ? notice(.good, .monthIsClosed(statement.month.text(in: language))) : HTML.none
+        let done: HTML =
+            switch query("done") {
+            case "closed": notice(.good, .monthIsClosed(statement.month.text(in: language)))
+            case "assigned": notice(.good, .assignedDone)
+            default: .none
+            }
         return layout(
             "\(self(.books)) · \(statement.month.text(in: language))", section: .books,
             """
@@ -47,7 +51,7 @@ extension TenantVisit {
             <a href="\(programFile("journal.csv", statement, by: .postedAt))" download>\
             \(self(.exportJournalByPosting))</a>, \
             <a href="\(programFile("statement.csv", statement))" download>\(self(.exportStatement))</a></p>
-            \(message)\(done)
+            \(message)\(done)\(otherCurrencies(view))\(unexplainedCard(view))
             \(chartCard(view))
             <div class="two">\(feeCard(statement))\(stripeCard(statement))</div>
             <div class="two">\(methodsCard(statement))\(openItemsCard(view))</div>
@@ -112,6 +116,7 @@ extension TenantVisit {
         let rows = stripe.rows.html { row in
             """
             <tr><th scope="row">\(self(.movementKind(row.kind)))\
+            \([.fee, .reserve, .other].contains(row.kind) ? " \(remark(row.type))" as HTML : .none)\
             \(row.method.map { " · \(self($0.phrase))" as HTML })\
             \(row.late > 0 ? " \(remark(self(.late(row.late))))" as HTML : .none)</th>\
             \(cell(.count, class: "n", "\(language.number(row.count))"))\

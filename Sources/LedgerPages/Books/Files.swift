@@ -59,6 +59,7 @@ extension BookedEntry {
 struct StatementLine: Sendable {
     let supplier: String
     let what: Phrase
+    var type: String?
     var method: Phrase?
     var count: Int64?
     let amount: Money
@@ -66,7 +67,7 @@ struct StatementLine: Sendable {
     var late: Int64?
 
     static let columns: [SheetColumn<StatementLine>] = [
-        .text(.supplier) { $0.supplier }, .words(.what) { $0.what }, .words(.methodHead) { $0.method },
+        .text(.supplier) { $0.supplier }, .words(.what) { $0.what }, .text(.type) { $0.type }, .words(.methodHead) { $0.method },
         .whole(.count) { $0.count },
         .amount(.amount) { $0.amount }, .amount(.fee) { $0.fee }, .currency { $0.amount.currency },
         .whole(.lateHead) { $0.late },
@@ -82,7 +83,7 @@ extension Statement {
         }
         let movements = stripe.rows.map {
             StatementLine(
-                supplier: "Stripe", what: .movementKind($0.kind), method: $0.method?.phrase.capitalised,
+                supplier: "Stripe", what: .movementKind($0.kind), type: $0.type, method: $0.method?.phrase.capitalised,
                 count: $0.count, amount: $0.amount,
                 fee: $0.fee, late: $0.late)
         }

@@ -8,6 +8,8 @@ enum PageHints {
         "folio_not_found": Phrase(
             "Search at the reception by name, room or number.",
             "Am Empfang nach Name, Zimmer oder Buchungsnummer suchen."),
+        "movement_not_found": Phrase(
+            "The month's page shows those that nothing explains.", "Die Monatsseite zeigt die ungeklärten."),
         "sku_not_found": Phrase(
             "The price list has changed. Load the page again.",
             "Die Preisliste hat sich geändert. Bitte die Seite neu laden."),

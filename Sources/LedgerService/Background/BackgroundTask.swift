@@ -53,6 +53,7 @@ extension LedgerService {
         case .sync:
             var report = SyncReport()
             try await readNews(of: tenant, .due, &report)
+            _ = try await bookMovements(of: tenant)
         case .holds: _ = try await placeDueHolds(of: tenant, onlyNew: true)
         case .expiringHolds: try await tellExpiringHolds(of: tenant)
         case .months: return try closableMonths(of: tenant)

@@ -13,6 +13,10 @@ package struct MonthView: Sendable {
     package let first: Month
     /// The first month that is not closed. Months are closed in order, so it is the next one to close.
     package let firstOpen: Month
+    /// Movements that nothing explains, of any month, until they are assigned: those that wait first.
+    package let unexplained: [UnexplainedMovement]
+    /// What moved on the account in currencies that the books are not kept in.
+    package let otherCurrencies: [OtherCurrency]
     /// Twelve months that end with this one, those without movement included.
     package let series: [MonthVolume]
     /// Made in this month, in any state.
@@ -53,6 +57,8 @@ extension LedgerService {
             return MonthView(
                 tenant: book.tenant, statement: statement, current: current, first: try book.firstMonth() ?? month,
                 firstOpen: try book.firstOpenMonth() ?? month,
+                unexplained: try book.unexplainedMovements(.waiting) + book.unexplainedMovements(.suspense),
+                otherCurrencies: try book.otherCurrencies(),
                 series: months.map { month in
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
                 }, refunds: try book.refunds(from: start, before: end, window(.refunds)),

@@ -26,6 +26,10 @@ package enum TenantNotice: Hashable, Sendable {
     case permissionsMissing([StripePermission])
     /// So many objects at Stripe were made after the backup, and wait to be taken in.
     case found(Int)
+    /// Payments of these books reach the balance in another currency: Stripe's code for it, and the currency of the books.
+    case settlesIn(String, Currency)
+    /// Whether the account settles in the currency of the books could not be read when the key was set, and no payment has shown it yet.
+    case settlementUnknown(Currency)
 
     /// As programs read it; never reworded.
     package var code: String {
@@ -36,12 +40,15 @@ package enum TenantNotice: Hashable, Sendable {
         case .unread: "sync_required"
         case .permissionsMissing: "stripe_permissions_missing"
         case .found: "found_objects"
+        case .settlesIn: "settlement_currency"
+        case .settlementUnknown: "settlement_unknown"
         }
     }
 
     /// Every code there is.
     package static let codes = [
         "other_ledger", "account_shared", "other_tenant", "sync_required", "stripe_permissions_missing", "found_objects",
+        "settlement_currency", "settlement_unknown",
     ]
 
     /// Stripe's id of what shows it, or the other tenant's.
@@ -50,7 +57,7 @@ package enum TenantNotice: Hashable, Sendable {
         case .otherLedger(let books): books.object
         case .sharedWith(let tenant): tenant
         case .madeBy(_, let object): object
-        case .unread, .permissionsMissing, .found: ""
+        case .unread, .permissionsMissing, .found, .settlesIn, .settlementUnknown: ""
         }
     }
 
@@ -58,7 +65,7 @@ package enum TenantNotice: Hashable, Sendable {
     var isOfNeighbours: Bool {
         switch self {
         case .otherLedger, .sharedWith, .madeBy: true
-        case .unread, .permissionsMissing, .found: false
+        case .unread, .permissionsMissing, .found, .settlesIn, .settlementUnknown: false
         }
     }
 
@@ -92,6 +99,16 @@ package enum TenantNotice: Hashable, Sendable {
             Phrase(
                 "Stripe has \(count) \(count == 1 ? "object" : "objects") that were made after the backup and are not in these books",
                 "bei Stripe \(count == 1 ? "liegt ein Objekt" : "liegen \(count) Objekte") aus der Zeit nach der Sicherung, hier nicht gezählt"
+            ).text(in: language)
+        case .settlesIn(let code, let currency):
+            Phrase(
+                "Stripe settles payments of these books in \(code.uppercased()), and they are kept in \(currency.code.uppercased())",
+                "Stripe rechnet Zahlungen dieser Bücher in \(code.uppercased()) ab; geführt werden sie in \(currency.code.uppercased())"
+            ).text(in: language)
+        case .settlementUnknown(let currency):
+            Phrase(
+                "it is not known yet whether the Stripe account settles in \(currency.code.uppercased())",
+                "ob das Stripe-Konto in \(currency.code.uppercased()) abrechnet, ist noch nicht bekannt"
             ).text(in: language)
         }
     }
@@ -133,6 +150,18 @@ package enum TenantNotice: Hashable, Sendable {
                 "No money is taken on their folios until `reconcile --repair` has taken them in.",
                 "Auf ihren Gästekonten wird nichts eingezogen, bis `reconcile --repair` sie übernommen hat."
             ).text(in: language)
+        case .settlesIn(let code, let currency):
+            Phrase(
+                "Their fees and payouts are not in these books. Add a bank account in \(currency.code.uppercased()) at Stripe, so that it settles "
+                    + "in that currency, or keep a new tenant in \(code.uppercased()).",
+                "Gebühren und Auszahlungen dazu stehen nicht in diesen Büchern. Bei Stripe ein Bankkonto in \(currency.code.uppercased()) "
+                    + "hinterlegen, damit in dieser Währung abgerechnet wird, oder einen neuen Mandanten in \(code.uppercased()) führen."
+            ).text(in: language)
+        case .settlementUnknown:
+            Phrase(
+                "The first payment will show it. Give the key the right to read the balance and set it again to know it now.",
+                "Die erste Zahlung zeigt es. Mit dem Recht, das Guthaben zu lesen, und erneut hinterlegtem Schlüssel ist es gleich bekannt."
+            ).text(in: language)
         }
     }
 
@@ -162,8 +191,11 @@ extension Book {
             guard let neighbour = try transaction.tenant(booksID: books.booksID) else { return .otherLedger(books) }
             return before.contains(neighbour) ? nil : .madeBy(tenant: neighbour, object: books.object)
         }
+        let settlement: [TenantNotice] =
+            try otherCurrencies().filter(\.hasOurs).map { .settlesIn($0.code, tenant.currency) }
+            + (isSettlementUnknown() ? [.settlementUnknown(tenant.currency)] : [])
         return try (awaitsReading() ? [.unread] : []) + (rights.isEmpty ? [] : [.permissionsMissing(rights)])
-            + (found > 0 ? [.found(found)] : []) + before.map { .sharedWith(tenant: $0) } + others
+            + (found > 0 ? [.found(found)] : []) + settlement + before.map { .sharedWith(tenant: $0) } + others
     }
 
     /// - Returns: `nil` without an account.

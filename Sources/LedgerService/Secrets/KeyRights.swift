@@ -23,4 +23,17 @@ extension LedgerService {
         if missing.contains(where: \.movesMoney) { throw ServiceRefusal.stripePermissionsMissing(missing) }
         return missing
     }
+
+    /// Checks before a key is stored that its account settles in the currency of the books: its balance has a row for each currency that it
+    /// settles in, also while that is 0.
+    ///
+    /// - Returns: Whether that is known: no when the balance may not be read, or shows nothing.
+    /// - Throws: `ServiceRefusal.settlesElsewhere`.
+    func settlement(of key: Secret, in currency: Currency) async throws -> Bool {
+        guard case .answer(let balance) = await clients.client(for: key).balance() else { return false }
+        let codes = Set((balance.available + balance.pending).map(\.currency))
+        guard !codes.isEmpty else { return false }
+        guard codes.contains(currency.code) else { throw ServiceRefusal.settlesElsewhere(codes.sorted(), books: currency) }
+        return true
+    }
 }

@@ -35,7 +35,8 @@ extension LedgerService {
     ///   - namesOthers: Whether the caller may know about other tenants.
     ///   - isConfirmed: Whether the person has typed the password again for this: the audit says so.
     /// - Returns: What is known about the account compared with those of the other tenants.
-    /// - Throws: `TenantNotFound`; `ServiceRefusal.stripeKeyInvalid`, `.stripeKeyUnknown`, `.stripePermissionsMissing`; `.modeMismatch` for a test key on live books and the other way round;
+    /// - Throws: `TenantNotFound`; `ServiceRefusal.stripeKeyInvalid`, `.stripeKeyUnknown`, `.stripePermissionsMissing`; `.settlesElsewhere` for
+    ///   an account that settles in other currencies only; `.modeMismatch` for a test key on live books and the other way round;
     ///   `.accountTaken` for another tenant's account; `.accountMismatch` for a change of account while something is in progress;
     ///   `.stripeUnreachable` when Stripe does not say. The key that was there stays in each of these cases.
     @discardableResult
@@ -48,6 +49,7 @@ extension LedgerService {
         let (ring, random) = (try keyRing(), random)
         let account = try await look(with: key, for: try tenant(tenantID), namesOthers: namesOthers)
         let missing = try await missingPermissions(of: key)
+        let settles = try await settlement(of: key, in: try tenant(tenantID).currency)
         return try await store.write(of: tenantID) { book in
             try book.setSealedStripeKey(ring.sealed(secretKey, .secretKey, book.tenant, random))
             if account.isUnverified {
@@ -59,6 +61,7 @@ extension LedgerService {
                 try book.setAccountID(id, connection: facts.connection)
             }
             try book.setMissingPermissions(missing.map(\.rawValue))
+            try book.setSettlementKnown(settles)
             for (other, outcome) in account.others { try book.setAccountOutcome(outcome, beside: other) }
             try book.setMode(isLive: key.isLive)
             try book.transaction.audit(NewAuditEntry(.stripeKeySet, "", isConfirmed: isConfirmed), of: book.tenant, by: actor)

@@ -82,6 +82,7 @@ extension Book {
                 try save(payment, entry: entry, of: folio)
             }
         }
+        try settleMovements(intent: facts.id)
         guard folio.state.isClosed else { return }
         let open = try totals(of: folio).open
         if open.isNegative { try setNotice(.overpaid(try open.negated()), of: folio) }
@@ -100,6 +101,7 @@ extension Book {
             entry = try book(taken, at: at, facts.id, folio)
         }
         try save(payment, entry: entry, of: folio)
+        if entry != nil { try settleMovements(intent: facts.id) }
         if payment.state == .succeeded || payment.state == .processing, known.origin == .page { try setPage(nil, of: folio) }
         try paymentChanged(payment, of: folio)
         try tell(payment, before: known.state, on: folio)

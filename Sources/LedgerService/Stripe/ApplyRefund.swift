@@ -32,6 +32,7 @@ extension Book {
         }
         guard changed != known || entry != nil || failureEntry != nil else { return }
         try save(changed, entry: entry, failureEntry: failureEntry, of: folio)
+        try settleMovements(source: refund.id)
         if state == .failed, !failedBefore {
             try releaseRefund(known, of: folio)
             try setNotice(.refundFailed(known.amount), of: folio)

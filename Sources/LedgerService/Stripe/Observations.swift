@@ -189,8 +189,9 @@ extension BalanceMovement {
         let fee = try StripeAmount(stripe: transaction.fee, currency: transaction.currency)
         self.init(
             id: transaction.id, type: transaction.type.rawValue, reportingCategory: transaction.reportingCategory.rawValue,
-            amount: Money(minorUnits: amount.minorUnits, currency: amount.currency),
+            balance: transaction.balanceType ?? Self.payments, amount: Money(minorUnits: amount.minorUnits, currency: amount.currency),
             fee: Money(minorUnits: fee.minorUnits, currency: fee.currency), source: transaction.source?.id,
+            intent: transaction.source?.paymentIntentID,
             method: (transaction.source?.charge?.object?.paymentMethodDetails?.type).map { Ledger.PaymentMethod(rawValue: $0.rawValue) },
             created: transaction.created)
     }

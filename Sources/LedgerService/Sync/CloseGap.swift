@@ -36,12 +36,14 @@ extension LedgerService {
         try await readYoungPages(client, of: tenant) { _ in }
         // An intent is at its end 28 days after it was made, a refund after 30, a payout after some days, a dispute after months.
         for try await page in client.paymentIntents(since: moved?.adding(seconds: -Self.eventDays * 86_400)) {
+            try await noteUnreadable(page.unreadable, of: tenant)
             for intent in page {
                 let behind = try await self.page(claimedBy: intent, of: tenant)
                 try await store.write(of: tenant) { try $0.apply(intent, behind: behind, returning: returnAddress) }
             }
         }
         for try await page in client.refunds(since: moved?.adding(seconds: -2 * Self.eventDays * 86_400)) {
+            try await noteUnreadable(page.unreadable, of: tenant)
             // One that cannot be booked holds up no other; `reconcile` shows it.
             for refund in page {
                 do {
@@ -52,11 +54,15 @@ extension LedgerService {
             }
         }
         for try await page in client.payouts(since: moved?.adding(seconds: -Self.eventDays * 86_400)) {
+            try await noteUnreadable(page.unreadable, of: tenant)
             try await store.write(of: tenant) { book in
-                for payout in page { try book.save(try Ledger.Payout(payout, in: tenant)) }
+                for payout in page where payout.currency == book.tenant.currency.code {
+                    try book.save(try Ledger.Payout(payout, in: tenant))
+                }
             }
         }
         for try await page in client.disputes() {
+            try await noteUnreadable(page.unreadable, of: tenant)
             try await store.write(of: tenant) { book in for dispute in page { try book.apply(try Ledger.Dispute(dispute)) } }
         }
     }

@@ -333,7 +333,7 @@ extension Book {
         guard let intent = dispute.intent, let place = try payment(intent: intent),
             let folio = try folio(number: place.folio)
         else { return }
-        try bookMovementsAside(about: dispute.id)
+        try settleMovements(source: dispute.id)
         guard try save(dispute) else { return }
         try forgetContested(ofPayment: place.number, of: folio)
         let notice: FolioNotice =

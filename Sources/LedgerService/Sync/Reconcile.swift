@@ -13,10 +13,11 @@ extension LedgerService {
         let tenant = try tenant(tenantID)
         let client = try client(for: tenant)
         var result = Reconciliation(ledgerBalance: .zero(tenant.currency), stripeBalance: .zero(tenant.currency))
+        let placed = try store.read(of: tenant) { try $0.placedObjects() }
         do {
-            let strangers = try await compareIntents(client, tenant, &result, progress)
+            let strangers = try await compareIntents(client, tenant, placed, &result, progress)
             try await comparePages(client, tenant, &result)
-            try await compareRefunds(client, tenant, strangers, &result)
+            try await compareRefunds(client, tenant, strangers, placed, &result)
             try await compareDisputes(client, tenant, &result)
             try await comparePayouts(client, tenant, &result)
         } catch let failure as StripeFailure {
@@ -28,14 +29,16 @@ extension LedgerService {
         return result
     }
 
+    /// - Parameter placed: What others did and that has its place in these books.
     /// - Returns: Why refunds of these intents cannot be taken in, by the intents' ids: they were made outside this ledger, or were found and do
     ///   not fit.
     private func compareIntents(
-        _ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation, _ progress: @Sendable (Int) -> Void
+        _ client: StripeClient, _ tenant: Tenant, _ placed: Set<String>, _ result: inout Reconciliation, _ progress: @Sendable (Int) -> Void
     ) async throws -> [String: StrangeIntent] {
         var known = try store.read(of: tenant) { try $0.intentSummaries() }
         var strangers: [String: StrangeIntent] = [:]
         for try await page in client.paymentIntents() {
+            result.add(page.unreadable)
             for intent in page {
                 result.intents += 1
                 let facts = try IntentObservation(intent)
@@ -49,6 +52,7 @@ extension LedgerService {
                 case .found(.some): strangers[intent.id] = .stuck
                 case .found(nil), .ours: break
                 }
+                if origin.isForeign, facts.capturable == 0, placed.contains(intent.id) { continue }
                 if let difference = Self.unknown(intent, facts, origin, Currency(intent.currency) ?? tenant.currency) {
                     result.differences.append(difference)
                 }
@@ -75,7 +79,10 @@ extension LedgerService {
         let (cause, mending): (String, Mending) =
             switch origin {
             case .stranger:
-                ("made outside this ledger", .byHand("Refund it in Stripe's Dashboard, or book it by hand in the accounts."))
+                (
+                    "made outside this ledger",
+                    .byHand("Nothing to do yet: a sync brings its movement, which accounting assigns to an account.")
+                )
             case .otherBooks(_, let neighbour?):
                 ("made by tenant \"\(neighbour)\" of this ledger", .byHand("Nothing to do: it is in that tenant's books."))
             case .otherBooks(let id, nil):
@@ -108,22 +115,27 @@ extension LedgerService {
         }
     }
 
-    /// - Parameter strangers: See `compareIntents`.
+    /// - Parameters:
+    ///   - strangers: See `compareIntents`.
+    ///   - placed: See `compareIntents`.
     private func compareRefunds(
-        _ client: StripeClient, _ tenant: Tenant, _ strangers: [String: StrangeIntent], _ result: inout Reconciliation
+        _ client: StripeClient, _ tenant: Tenant, _ strangers: [String: StrangeIntent], _ placed: Set<String>,
+        _ result: inout Reconciliation
     ) async throws {
         var known = try store.read(of: tenant) { try $0.refundSummaries() }
         for try await page in client.refunds() {
+            result.add(page.unreadable)
             for refund in page {
                 result.refunds += 1
                 let state = refund.status?.rawValue ?? "unknown"
                 guard let ours = known.removeValue(forKey: refund.id) else {
+                    if placed.contains(refund.id) { continue }
                     let (cause, mending): (String, Mending) =
                         switch refund.paymentIntent.map({ strangers[$0] }) ?? .foreign {
                         case .foreign:
                             (
                                 "it refunds a payment made outside this ledger",
-                                .byHand("Book it by hand in the accounts, with its payment.")
+                                .byHand("Nothing to do yet: a sync brings its movement, which accounting assigns to an account.")
                             )
                         case .stuck: ("it refunds a found payment", .byHand("It is taken in with its payment."))
                         case nil: ("made at Stripe, or its event has not arrived yet", .readRefund(refund.id))
@@ -157,6 +169,7 @@ extension LedgerService {
     private func compareDisputes(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
         let known = Dictionary(uniqueKeysWithValues: try store.read(of: tenant) { try $0.disputes() }.map { ($0.id, $0) })
         for try await page in client.disputes() {
+            result.add(page.unreadable)
             for dispute in page where dispute.currency == tenant.currency.code {
                 result.disputes += 1
                 let theirs = try Ledger.Dispute(dispute)
@@ -177,7 +190,8 @@ extension LedgerService {
     private func comparePayouts(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
         let known = Dictionary(uniqueKeysWithValues: try store.read(of: tenant) { try $0.payouts() }.map { ($0.id, $0) })
         for try await page in client.payouts() {
-            for payout in page {
+            result.add(page.unreadable)
+            for payout in page where payout.currency == tenant.currency.code {
                 result.payouts += 1
                 let theirs = try Ledger.Payout(payout, in: tenant)
                 if known[payout.id]?.state != theirs.state {
@@ -188,34 +202,6 @@ extension LedgerService {
                             mending: .readPayout(payout.id)))
                 }
             }
-        }
-    }
-
-    private func compareBalance(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
-        let balance = try await client.balance().orThrow(.readingBalance)
-        let units = try StripeAmount(stripe: balance.total(tenant.currency.code), currency: tenant.currency.code).minorUnits
-        result.stripeBalance = Money(minorUnits: units, currency: tenant.currency)
-        result.ledgerBalance = try store.read(of: tenant) { try $0.balance(of: .stripe) }
-        if result.stripeBalance != result.ledgerBalance {
-            result.differences.append(
-                Difference(
-                    object: "balance", folio: nil, ledger: "\(result.ledgerBalance)", stripe: "\(result.stripeBalance)",
-                    cause: "a movement is missing in the ledger, or a payment at Stripe", mending: .readMovements))
-            for movement in try store.read(of: tenant, { try $0.movementsWithoutPosting() }) {
-                result.differences.append(
-                    Difference(
-                        object: movement.id, folio: nil, ledger: "not booked", stripe: "\(movement.type) \(movement.amount)",
-                        cause: "a movement of a kind that this ledger does not book", mending: .byHand("Book it by hand in the accounts.")))
-            }
-        }
-        for other in Set((balance.available + balance.pending).map(\.currency)).subtracting([tenant.currency.code]).sorted() {
-            let amount = balance.total(other)
-            guard amount != 0, let theirs = try? StripeAmount(stripe: amount, currency: other) else { continue }
-            result.differences.append(
-                Difference(
-                    object: "balance \(other)", folio: nil, ledger: "not kept", stripe: "\(theirs.money)",
-                    cause: "the account also holds a currency that these books are not kept in",
-                    mending: .byHand("Let Stripe convert it, and book it by hand in the accounts.")))
         }
     }
 

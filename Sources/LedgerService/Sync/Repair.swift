@@ -70,14 +70,15 @@ extension LedgerService {
             try await keeping(difference, of: tenant, by: actor) { try $0.save(try Ledger.Payout(payout, in: tenant)) }
         case .readMovements:
             for try await page in client.balanceTransactions() {
-                for transaction in page.filter({ $0.currency == tenant.currency.code }) {
-                    let movement = try BalanceMovement(transaction)
+                try await noteUnreadable(page.unreadable, of: tenant)
+                for transaction in page {
                     let missing = Difference(
-                        object: movement.id, folio: nil, ledger: "not there", stripe: "\(movement.type) \(movement.amount)",
+                        object: transaction.id, folio: nil, ledger: "not there", stripe: "\(transaction.type) \(transaction.amount)",
                         cause: difference.cause, mending: .readMovements)
-                    try await keeping(missing, of: tenant, by: actor) { _ = try $0.book(transaction) }
+                    try await keeping(missing, of: tenant, by: actor) { _ = try $0.take(transaction) }
                 }
             }
+            _ = try await bookMovements(of: tenant)
         case .cancelIntent(let id): try await cancel(id, difference, of: tenant, by: actor)
         case .takeIn(let id): try await takeIn(id, difference, of: tenant, by: actor)
         case .retryEvent(let id): _ = try await retryEvents(id, of: tenant.id)

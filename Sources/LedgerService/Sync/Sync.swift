@@ -38,6 +38,8 @@ extension LedgerService {
     /// Brings the tenant's books up to date with Stripe: sends again what was never answered, catches up on events, books
     /// fees and payouts, places the holds that are due, and carries on check-outs. Running it again changes nothing.
     ///
+    /// What keeps Stripe's list of movements from being read is thrown at the end: it says nothing about holds and check-outs.
+    ///
     /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`; `TenantNotFound`.
     package func sync(_ tenantID: String) async throws -> SyncReport {
         try await requireStripe(of: tenantID, reading: true)
@@ -45,17 +47,22 @@ extension LedgerService {
         var report = SyncReport()
         try await recognise(tenant, with: try client(for: tenant))
         // Before anything is sent that a restored file decided long ago.
-        if try store.read(of: tenant, { try $0.awaitsReading() }) { try await readNews(of: tenant, .everything, &report) }
+        if try store.read(of: tenant, { try $0.awaitsReading() }) {
+            try await readNews(of: tenant, .everything, &report)
+        }
         try await sendAgain(store.read(of: tenant) { try $0.waitingOperations() }, of: tenant, &report)
         let early = report.events
         try await readNews(of: tenant, .everything, &report)
         report.events += early
+        var trouble: ServiceRefusal?
+        do { report.movements += try await bookMovements(of: tenant) } catch let refusal as ServiceRefusal { trouble = refusal }
         let holds = try await placeDueHolds(of: tenant)
         (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
         let running = try store.read(of: tenant) { try $0.foliosWithRunningCheckOut() }
         report.checkOutsFinished = try await carryOnCheckOuts(running, of: tenant)
         // Operations created by events, such as releasing a hold that is no longer needed.
         try await sendAgain(store.read(of: tenant) { try $0.waitingOperations().filter { $0.attempts == 0 } }, of: tenant, &report)
+        if let trouble { throw trouble }
         let time = realTime()
         try await store.write { try $0.noteSuccess(of: BackgroundTask.sync.rawValue, tenant: tenant, at: time) }
         return report
@@ -76,7 +83,7 @@ extension LedgerService {
         }
     }
 
-    /// What Stripe has to tell: events, expired holds, fees and payouts.
+    /// What Stripe has to tell of guests and their money: events, and the ends of holds.
     ///
     /// Whose account it is, is asked whatever comes of the lists.
     func readNews(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws {
@@ -92,7 +99,6 @@ extension LedgerService {
         try await workOffEvents(of: tenant, choice)
         try await readExpiredHolds(tenant)
         try await letGoPastCards(of: tenant)
-        report.movements += try await bookMovements(tenant)
         try await store.write(of: tenant) { try $0.noteReading() }
     }
 
@@ -156,42 +162,11 @@ extension LedgerService {
             kept += try await store.write(of: tenant) { book in
                 var new = 0
                 for event in page where try book.take(SortedEvent(event, isLive: isLive, account: account)) { new += 1 }
-                if let last = page.last { try book.setCursor(last.id, of: .events) }
+                try book.setCursor(page.newestID, of: .events)
                 return new
             }
         }
         return kept
-    }
-
-    /// Books every balance transaction since the last one: fees, disputes, payouts.
-    private func bookMovements(_ tenant: Tenant) async throws -> Int {
-        let client = try client(for: tenant)
-        let cursor = try store.read(of: tenant) { try $0.cursor(of: .balanceTransactions) }
-        do {
-            return try await bookMovements(client.balanceTransactions(after: cursor), tenant)
-        } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {
-            // The last known one is of an account that the tenant had before: take all there is. What is booked already stays as it is.
-            do { return try await bookMovements(client.balanceTransactions(after: nil), tenant) } catch let failure as StripeFailure {
-                throw failure.refusal(.readingMovements)
-            }
-        } catch let failure as StripeFailure {
-            throw failure.refusal(.readingMovements)
-        }
-    }
-
-    private func bookMovements(_ pages: Pages<BalanceTransaction>, _ tenant: Tenant) async throws -> Int {
-        var booked = 0
-        for try await page in pages {
-            // Another currency on the same account is not of these books; `reconcile` shows it.
-            let movements = page.filter { $0.currency == tenant.currency.code }
-            booked += try await store.write(of: tenant) { book in
-                var new = 0
-                for movement in movements { new += try book.book(movement) ? 1 : 0 }
-                if let last = page.last { try book.setCursor(last.id, of: .balanceTransactions) }
-                return new
-            }
-        }
-        return booked
     }
 }
 
@@ -201,16 +176,5 @@ extension StripeFailure {
         case .refused(let error): .stripeRefused(what: what, why: Failure(error))
         case .unknown(let uncertainty): .stripeUnreachable(Failure(uncertainty))
         }
-    }
-}
-
-extension Book {
-    /// Books a movement. The amount of a dispute about a payment that is not ours is set aside until its payment is taken in.
-    func book(_ transaction: BalanceTransaction) throws -> Bool {
-        let movement = try BalanceMovement(transaction)
-        let isOurs =
-            try movement.kind != .dispute
-            || transaction.source?.paymentIntentID.map { try payment(intent: $0) != nil } ?? false
-        return try book(movement, isOurs: isOurs)
     }
 }

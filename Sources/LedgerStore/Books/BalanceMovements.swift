@@ -1,12 +1,25 @@
 import Ledger
 
+extension BalanceMovement {
+    static let columns: StaticString = "id, type, reporting_category, balance, amount, fee, source, intent, method, created_at"
+    enum Column: Int, ColumnNames { case id, type, reportingCategory, balance, amount, fee, source, intent, method, createdAt }
+
+    init(from row: borrowing Row, in currency: Currency) throws {
+        self.init(
+            id: try row.string(Column.id), type: try row.string(Column.type), reportingCategory: try row.string(Column.reportingCategory),
+            balance: try row.string(Column.balance), amount: try row.money(Column.amount, currency),
+            fee: try row.money(Column.fee, currency), source: try row.optionalString(Column.source),
+            intent: try row.optionalString(Column.intent),
+            method: try row.optionalString(Column.method).map { PaymentMethod(rawValue: $0) }, created: try row.instant(Column.createdAt))
+    }
+}
+
 extension Book {
-    /// Keeps a balance transaction and books what it adds to the journal, once.
+    /// Keeps a balance transaction and books what it adds to the journal, once. What nothing in these books explains waits: see
+    /// `UnexplainedMovement`.
     ///
-    /// - Parameter isOurs: Whether a dispute is about a payment in these books. Of another one only the fee is booked, which is the account's;
-    ///   the amount is set aside, see `bookMovementsAside`.
     /// - Returns: Whether it is new.
-    package func book(_ movement: BalanceMovement, isOurs: Bool = true) throws -> Bool {
+    package func book(_ movement: BalanceMovement) throws -> Bool {
         guard movement.amount.currency == tenant.currency else {
             throw MoneyError.currencyMismatch(tenant.currency, movement.amount.currency)
         }
@@ -16,33 +29,27 @@ extension Book {
         let month = try statementMonth(for: day.month)
         try run(
             """
-            INSERT INTO balance_transaction (tenant, id, currency, kind, type, amount, fee, source, method, created_at, month, late)
-            VALUES (\(tenant.number), \(movement.id), \(tenant.currency.code), \(movement.kind),
-                \(movement.type), \(movement.amount.minorUnits), \(movement.fee.minorUnits), \(movement.source), \(movement.method),
-                \(movement.created), \(month), \(month != day.month))
+            INSERT INTO balance_transaction (tenant, currency, kind, \(raw: BalanceMovement.columns), month, late)
+            VALUES (\(tenant.number), \(tenant.currency.code), \(movement.kind), \(movement.id), \(movement.type),
+                \(movement.reportingCategory), \(movement.balance), \(movement.amount.minorUnits), \(movement.fee.minorUnits),
+                \(movement.source), \(movement.intent), \(movement.method), \(movement.created), \(month), \(month != day.month))
             """)
-        for posting in movement.postings(on: day, withAmount: isOurs) { _ = try post(posting, by: "stripe") }
-        if !isOurs, let source = movement.source {
-            try run("INSERT INTO unassigned_movement (tenant, source, id) VALUES (\(tenant.number), \(source), \(movement.id))")
+        if try isExplained(movement) {
+            if let posting = movement.amountPosting(on: day) { _ = try post(posting, by: "stripe") }
+        } else if !movement.amount.isZero {
+            try wait(for: movement)
         }
+        if let posting = movement.feePosting(on: day) { _ = try post(posting, by: "stripe") }
         return true
     }
 
-    /// Books the amounts of a dispute's movements that were set aside: its payment is in these books now.
-    package func bookMovementsAside(about dispute: String) throws {
-        let aside = try all(
-            """
-            SELECT b.id, b.amount, b.created_at FROM unassigned_movement a
-            JOIN balance_transaction b ON b.tenant = a.tenant AND b.id = a.id
-            WHERE a.tenant = \(tenant.number) AND a.source = \(dispute) ORDER BY b.created_at, b.id
-            """
-        ) { (id: try $0.string(0), amount: try $0.money(1, tenant.currency), created: try $0.instant(2)) }
-        for movement in aside {
-            let posting = Posting.dispute(
-                movement.amount, on: movement.created.day(in: tenant.timeZone), balanceTransaction: movement.id)
-            if let posting { _ = try post(posting, by: "stripe") }
-            try run("DELETE FROM unassigned_movement WHERE tenant = \(tenant.number) AND source = \(dispute) AND id = \(movement.id)")
-        }
+    /// A movement that is known.
+    ///
+    /// - Parameter id: `txn_…`.
+    package func balanceMovement(_ id: String) throws -> BalanceMovement? {
+        try one(
+            "SELECT \(raw: BalanceMovement.columns) FROM balance_transaction WHERE tenant = \(tenant.number) AND id = \(id)"
+        ) { try BalanceMovement(from: $0, in: tenant.currency) }
     }
 
     /// The month itself, or the first open one when it, or one after it, was closed already.
@@ -74,8 +81,10 @@ extension Payout {
 }
 
 extension Book {
-    /// A payout that is known takes the new state and arrival date; everything else of it is fixed.
+    /// A payout that is known takes the new state and arrival date; everything else of it is fixed. One in a currency that these books are
+    /// not kept in is not theirs.
     package func save(_ payout: Payout) throws {
+        guard payout.amount.currency == tenant.currency else { return }
         try run(
             """
             INSERT INTO payout (tenant, id, currency, amount, status, arrival_date, automatic, created_at)
@@ -106,15 +115,6 @@ extension Book {
                 payment = coalesce(payment, excluded.payment)
             """)
         return known != dispute.state
-    }
-
-    /// Movements of a kind that has no posting, with the amount that each moved at Stripe in addition to its fee: they explain why the books can differ from the balance.
-    package func movementsWithoutPosting() throws -> [(id: String, type: String, amount: Money)] {
-        try all(
-            """
-            SELECT id, type, amount FROM balance_transaction WHERE tenant = \(tenant.number) AND kind = 'other' ORDER BY created_at, id
-            """
-        ) { (try $0.string(0), try $0.string(1), try $0.money(2, tenant.currency)) }
     }
 }
 

@@ -107,14 +107,41 @@ extension Book {
         }
     }
 
+    /// Movements whose state is not what their entries say, and entries of suspense that belong to no movement.
+    func movementDefects() throws -> [BookDefect] {
+        try all(
+            """
+            WITH last AS (
+                SELECT id, kind FROM movement_entry m WHERE tenant = \(tenant.number)
+                    AND number = (SELECT max(number) FROM movement_entry WHERE tenant = m.tenant AND id = m.id))
+            SELECT u.id, 'is not in the state that its entries say' FROM unexplained_movement u LEFT JOIN last l ON l.id = u.id
+            WHERE u.tenant = \(tenant.number) AND u.state NOT IN (CASE coalesce(l.kind, 'none')
+                WHEN 'none' THEN 'waiting' WHEN 'assignment' THEN 'assigned' WHEN 'suspense_reversed' THEN 'ours' ELSE 'suspense' END,
+                CASE WHEN l.kind IS NULL THEN 'ours' END)
+            UNION ALL
+            SELECT coalesce(e.stripe_object, 'none'), 'has entry ' || e.number || ' in suspense and does not know it' FROM journal_entry e
+            WHERE e.tenant = \(tenant.number) AND e.kind IN ('suspense', 'suspense_reversed', 'assignment', 'assignment_reversed')
+                AND e.number NOT IN (SELECT entry FROM movement_entry WHERE tenant = \(tenant.number))
+            UNION ALL
+            SELECT m.id, 'does not match its entry ' || m.entry FROM movement_entry m
+            LEFT JOIN journal_entry e ON e.tenant = m.tenant AND e.number = m.entry
+            LEFT JOIN balance_transaction b ON b.tenant = m.tenant AND b.id = m.id
+            WHERE m.tenant = \(tenant.number) AND (e.kind, e.amount, e.stripe_object) IS NOT (m.kind, abs(b.amount), m.id)
+            ORDER BY 1
+            """
+        ) { row in
+            BookDefect(tenant: tenant.id, entry: nil, problem: "movement \(try row.string(0)) \(try row.string(1))")
+        }
+    }
+
     /// Months whose sums do not match their movements, and closed months that were changed.
     func monthDefects() throws -> [BookDefect] {
         try all(
             """
             WITH
                 actual AS (
-                    SELECT month, kind, coalesce(method, '') AS method, count(*), sum(amount), sum(fee), sum(late)
-                    FROM balance_transaction WHERE tenant = \(tenant.number) GROUP BY 1, 2, 3),
+                    SELECT month, kind, type, coalesce(method, '') AS method, count(*), sum(amount), sum(fee), sum(late)
+                    FROM balance_transaction WHERE tenant = \(tenant.number) AND balance = 'payments' GROUP BY 1, 2, 3, 4),
                 summed AS (SELECT month, \(raw: StripeMonth.Row.columns) FROM stripe_month WHERE tenant = \(tenant.number)),
                 closed AS (SELECT month, \(raw: StripeMonth.Row.columns) FROM statement_row WHERE tenant = \(tenant.number)),
                 to_be_closed AS (

@@ -58,6 +58,22 @@ extension Book {
         return (rights ?? "").split(separator: " ").map(String.init)
     }
 
+    /// Keeps whether the account is known to settle in the currency of the books: from its balance, when the key was set.
+    package func setSettlementKnown(_ isKnown: Bool) throws {
+        try run("UPDATE stripe_account SET is_settlement_known = \(isKnown) WHERE tenant = \(tenant.number)")
+    }
+
+    /// Whether an account was connected of which neither its balance nor any movement has shown the currency yet.
+    package func isSettlementUnknown() throws -> Bool {
+        try one(
+            """
+            SELECT 1 FROM stripe_account WHERE tenant = \(tenant.number) AND is_settlement_known = 0
+                AND NOT EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = \(tenant.number))
+                AND NOT EXISTS (SELECT 1 FROM other_currency_movement WHERE tenant = \(tenant.number))
+            """
+        ) { _ in true } ?? false
+    }
+
     /// When a webhook with a good signature came last, in the system's time; `nil` before the first.
     package func lastWebhook() throws -> Instant? {
         try one("SELECT webhook_at FROM stripe_account WHERE tenant = \(tenant.number)") { try $0.optionalInstant(0) } ?? nil

@@ -2,8 +2,8 @@ import Ledger
 
 /// Of the sums as they stand, `stripe_month`, and as they were when the month was closed, `statement_row`.
 extension StripeMonth.Row {
-    static let columns: StaticString = "kind, method, count, amount, fee, late"
-    enum Column: Int, ColumnNames { case kind, method, count, amount, fee, late }
+    static let columns: StaticString = "kind, type, method, count, amount, fee, late"
+    enum Column: Int, ColumnNames { case kind, type, method, count, amount, fee, late }
 }
 
 extension Book {
@@ -31,7 +31,7 @@ extension Book {
         let rows = try all(
             """
             SELECT \(raw: StripeMonth.Row.columns) FROM \(raw: closed == nil ? "stripe_month" : "statement_row")
-            WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY kind, method
+            WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY kind, type, method
             """
         ) { try statementRow(from: $0) }
         return Statement(
@@ -44,7 +44,8 @@ extension Book {
         typealias Column = StripeMonth.Row.Column
         let method = try row.string(Column.method)
         return StripeMonth.Row(
-            kind: try row.value(Column.kind), method: method.isEmpty ? nil : PaymentMethod(rawValue: method),
+            kind: try row.value(Column.kind), type: try row.string(Column.type),
+            method: method.isEmpty ? nil : PaymentMethod(rawValue: method),
             count: try row.int64(Column.count), amount: try row.money(Column.amount, tenant.currency),
             fee: try row.money(Column.fee, tenant.currency), late: try row.int64(Column.late))
     }

@@ -41,6 +41,7 @@ extension Book {
         check.defects += try paymentDefects()
         check.defects += try entriesWithoutDetail()
         check.defects += try monthDefects()
+        check.defects += try movementDefects()
         check.defects += try lineRuleDefects()
         check.defects += try missingBodies()
         check.defects += try monthFeeDefects()

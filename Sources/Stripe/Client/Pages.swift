@@ -13,20 +13,70 @@ package protocol StripeListed: Sendable {
 package struct ListPage<Element: Sendable>: Sendable {
     /// At most 100, the newest first.
     package let elements: [Element]
+    /// Elements that could not be read; each holds up itself only.
+    package let unreadable: [UnreadableElement]
     /// Whether there are further ones in the direction that was asked for.
     package let hasMore: Bool
+    /// The ids of the first and the last element, also when they could not be read; nil for an empty page.
+    fileprivate let ends: (newest: String, oldest: String)?
 }
 
-extension ListPage: Decodable where Element: Decodable {
-    private enum CodingKeys: String, CodingKey {
-        case elements = "data"
-        case hasMore = "has_more"
+/// Something in one of Stripe's lists that is not of the shape that the list should have.
+package struct UnreadableElement: Sendable, Equatable {
+    /// Stripe's id, by which it can be read alone.
+    package let id: String
+    /// What is wrong with it, for the operator.
+    package let why: String
+}
+
+/// Some elements of a list, oldest first.
+package struct ListSlice<Element: Sendable>: RandomAccessCollection, Sendable {
+    private let elements: [Element]
+    /// Those that could not be read, in no particular order.
+    package let unreadable: [UnreadableElement]
+    /// The id of the newest element, also when it could not be read: the list is continued from it.
+    package let newestID: String
+
+    fileprivate init(_ page: ListPage<Element>, newest: String) {
+        elements = page.elements.reversed()
+        unreadable = page.unreadable
+        newestID = newest
     }
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { elements.count }
+    package subscript(index: Int) -> Element { elements[index] }
 }
 
 extension StripeListed where Self: Decodable {
     package static func page(_ body: Data) throws -> ListPage<Self> {
-        try JSONDecoder().decode(ListPage<Self>.self, from: body)
+        try ListPage(body) { try JSONDecoder().decode(Self.self, from: $0) }
+    }
+}
+
+/// What a list says beside its elements.
+private struct ListHead: Decodable {
+    struct Identified: Decodable { let id: String }
+    let data: [Identified]
+    let has_more: Bool
+}
+
+extension ListPage where Element: StripeListed {
+    /// Reads each element by itself, so that one that is odd does not hide the others.
+    ///
+    /// - Throws: `DecodingError` unless `body` is a list, and each of its elements has an id.
+    init(_ body: Data, read: (Data) throws -> Element) throws {
+        let head = try JSONDecoder().decode(ListHead.self, from: body)
+        var (elements, unreadable): ([Element], [UnreadableElement]) = ([], [])
+        for (identified, slice) in zip(head.data, JSONSlices.elements(of: "data", in: body)) {
+            do { elements.append(try read(slice)) } catch {
+                unreadable.append(UnreadableElement(id: identified.id, why: plainWords(of: error)))
+            }
+        }
+        self.elements = elements
+        self.unreadable = unreadable
+        hasMore = head.has_more
+        ends = head.data.first.flatMap { first in head.data.last.map { (first.id, $0.id) } }
     }
 }
 
@@ -64,13 +114,13 @@ package struct Pages<Element: StripeListed>: AsyncSequence {
             position = pages.after.map(Position.above) ?? .bottomUnknown
         }
 
-        /// - Returns: 1...100 elements, oldest first.
-        package mutating func next() async throws(StripeFailure) -> [Element]? {
+        /// - Returns: 1...100 elements, oldest first; none only where none could be read.
+        package mutating func next() async throws(StripeFailure) -> ListSlice<Element>? {
             try await next(isolation: nil)
         }
 
         /// As `next()`, for the isolation of its caller.
-        package mutating func next(isolation actor: isolated (any Actor)?) async throws(StripeFailure) -> [Element]? {
+        package mutating func next(isolation actor: isolated (any Actor)?) async throws(StripeFailure) -> ListSlice<Element>? {
             switch position {
             case .end: return nil
             case .above(let id):
@@ -79,20 +129,20 @@ package struct Pages<Element: StripeListed>: AsyncSequence {
             case .bottomUnknown:
                 var page = try await pages.page([:])
                 let isOnlyPage = !page.hasMore
-                while page.hasMore, let last = page.elements.last {
-                    page = try await pages.page(["starting_after": .string(last.id)])
+                while page.hasMore, let last = page.ends?.oldest {
+                    page = try await pages.page(["starting_after": .string(last)])
                 }
                 return deliver(page, isTop: isOnlyPage)
             }
         }
 
-        private mutating func deliver(_ page: ListPage<Element>, isTop: Bool) -> [Element]? {
-            guard let newest = page.elements.first else {
+        private mutating func deliver(_ page: ListPage<Element>, isTop: Bool) -> ListSlice<Element>? {
+            guard let newest = page.ends?.newest else {
                 position = .end
                 return nil
             }
-            position = isTop ? .end : .above(newest.id)
-            return page.elements.reversed()
+            position = isTop ? .end : .above(newest)
+            return ListSlice(page, newest: newest)
         }
     }
 

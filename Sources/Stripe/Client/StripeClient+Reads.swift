@@ -26,6 +26,13 @@ extension StripeClient {
         await read(.get(StripeRequest.path("charges", id), ["expand": ["balance_transaction"]]))
     }
 
+    /// With what it came from.
+    ///
+    /// - Parameter id: `txn_…`.
+    package func balanceTransaction(_ id: String) async -> StripeOutcome<BalanceTransaction> {
+        await read(.get(StripeRequest.path("balance_transactions", id), ["expand": ["source"]]))
+    }
+
     /// With its balance transactions: that of a failed refund is the second.
     package func refund(_ id: String) async -> StripeOutcome<Refund> {
         await read(.get(StripeRequest.path("refunds", id), ["expand": .movements]))

@@ -71,6 +71,9 @@ package struct BalanceTransaction: StripeObject {
     package let type: Kind
     /// Tells a dispute and its reversal from other adjustments, which `type` does not.
     package let reportingCategory: ReportingCategory
+    /// Which balance it changed: `payments`, `risk_reserved`, `refund_and_dispute_prefunding`, `issuing`, or a new word; nil where Stripe
+    /// does not say.
+    package let balanceType: String?
     /// Nil where Stripe does not say.
     package let status: Status?
     /// Gross, negative for what leaves the balance. In Stripe's integer of the **settlement** currency.
@@ -92,6 +95,7 @@ package struct BalanceTransaction: StripeObject {
 
     private enum CodingKeys: String, CodingKey {
         case id, type, status, amount, fee, net, currency, created, description, source
+        case balanceType = "balance_type"
         case reportingCategory = "reporting_category"
         case availableOn = "available_on"
         case feeDetails = "fee_details"
@@ -99,7 +103,7 @@ package struct BalanceTransaction: StripeObject {
 }
 
 extension BalanceTransaction {
-    /// The object behind a movement. Only a charge is read when expanded, because it alone says how was paid.
+    /// The object behind a movement. Only a charge is read when expanded, because it alone says how was paid, and by whom it was made.
     package struct Source: Decodable, Sendable, Equatable {
         /// Its prefix tells the kind: `ch_…`, `re_…`, `du_…`, `po_…`.
         package let id: String
@@ -129,7 +133,8 @@ extension BalanceTransaction {
             kind = try container.decodeIfPresent(String.self, forKey: .object)
             paymentIntentID = try container.decode(Reference.self, forKey: .paymentIntent).wrappedValue
             if kind == "charge" {
-                charge = .object(try Charge(from: decoder))
+                // The movement counts, whatever is odd about what it came from.
+                charge = (try? Charge(from: decoder)).map { .object($0) }
                 chargeID = id
             } else {
                 charge = nil

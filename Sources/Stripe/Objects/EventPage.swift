@@ -3,11 +3,7 @@ import Foundation
 extension Event: StripeListed {
     /// Each event keeps its own bytes of the page, as a webhook would have delivered them.
     package static func page(_ body: Data) throws -> ListPage<Event> {
-        struct Head: Decodable {
-            let has_more: Bool
-        }
-        let hasMore = try JSONDecoder().decode(Head.self, from: body).has_more
-        return ListPage(elements: try JSONSlices.elements(of: "data", in: body).map { try Event(raw: $0) }, hasMore: hasMore)
+        try ListPage(body) { try Event(raw: $0) }
     }
 }
 

@@ -113,7 +113,7 @@ enum Piece {
     }
 
     static func movement(_ verb: String = "INSERT", id: String = "txn_9", currency: String = "eur", month: String = "2025-11") -> String {
-        "\(verb) INTO balance_transaction VALUES (1, '\(id)', '\(currency)', 'charge', 'charge', 1, 0, NULL, NULL, 0, '\(month)', 0)"
+        "\(verb) INTO balance_transaction VALUES (1, '\(id)', '\(currency)', 'charge', 'charge', 'charge', 'payments', 1, 0, NULL, NULL, NULL, 0, '\(month)', 0)"
     }
 
     static func checkOut(_ verb: String = "INSERT", folio: Int, number: Int) -> String {

@@ -11,10 +11,10 @@ import Testing
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
         let movements: [BalanceMovement] = [
-            .of("txn_1", "charge", 34_330, fee: 565, method: .card),
+            .of("txn_1", "charge", 34_330, fee: 565, method: .card, intent: "pi_1"),
             .of("txn_2", "stripe_fee", category: "fee", -200),
-            .of("txn_3", "adjustment", category: "dispute", -5000, fee: 2000),
-            .of("txn_4", "adjustment", category: "dispute_reversal", 5000, fee: -2000),
+            .of("txn_3", "adjustment", category: "dispute", -5000, fee: 2000, intent: "pi_1"),
+            .of("txn_4", "adjustment", category: "dispute_reversal", 5000, fee: -2000, intent: "pi_1"),
             .of("txn_5", "payout", -20_000),
             .of("txn_6", "payout_failure", 20_000),
         ]

@@ -82,11 +82,14 @@ extension BalanceMovement {
     /// A movement of the kind that `type` and `category` name.
     static func of(
         _ id: String, _ type: String, category: String? = nil, _ amount: Int64, fee: Int64 = 0, method: PaymentMethod? = nil,
-        on day: String = "2025-11-21", in currency: Currency = .eur
+        source: String? = "ch_1", intent: String? = nil, balance: String = payments, on day: String = "2025-11-21",
+        in currency: Currency = .eur
     ) -> BalanceMovement {
         BalanceMovement(
-            id: id, type: type, reportingCategory: category ?? type, amount: Money(minorUnits: amount, currency: currency),
-            fee: Money(minorUnits: fee, currency: currency), source: "ch_1", method: method, created: Instant("\(day)T09:00:00Z")!)
+            id: id, type: type, reportingCategory: category ?? type, balance: balance,
+            amount: Money(minorUnits: amount, currency: currency),
+            fee: Money(minorUnits: fee, currency: currency), source: source, intent: intent, method: method,
+            created: Instant("\(day)T09:00:00Z")!)
     }
 }
 

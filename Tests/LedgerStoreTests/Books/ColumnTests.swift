@@ -57,6 +57,10 @@ import Testing
         List(TaskReport.columns, TaskReport.Column.self, from: "background_task"),
         List(StripeMonth.Row.columns, StripeMonth.Row.Column.self, from: "stripe_month"),
         List(StripeMonth.Row.columns, StripeMonth.Row.Column.self, from: "statement_row"),
+        List(BalanceMovement.columns, BalanceMovement.Column.self, from: "balance_transaction"),
+        List(
+            UnexplainedMovement.columns, UnexplainedMovement.Column.self,
+            from: "unexplained_movement u, balance_transaction b, movement_entry a"),
         List(Tenant.columns, Tenant.Column.self, from: "tenant"),
     ]
 

@@ -22,7 +22,7 @@ import Testing
         "SELECT folio, number FROM hold WHERE tenant = 1 AND state = 'requested' AND origin = 'saved_card' AND payment_intent IS NULL AND place_on <= '2026-11-18' ORDER BY place_on, folio",
         "SELECT payment_intent FROM hold WHERE tenant = 1 AND state = 'authorised' AND capture_before <= 5 AND payment_intent IS NOT NULL",
         "SELECT folio FROM check_out WHERE tenant = 1 AND state = 'running' ORDER BY folio",
-        "SELECT * FROM stripe_month WHERE tenant = 1 AND month = '2026-10' ORDER BY kind, method",
+        "SELECT * FROM stripe_month WHERE tenant = 1 AND month = '2026-10' ORDER BY kind, type, method",
         "SELECT coalesce(max(serial), 0) + 1 FROM document WHERE tenant = 1 AND year = 2026",
         "SELECT t.number FROM api_token t LEFT JOIN tenant ON tenant.number = t.tenant WHERE t.digest = x'00'",
         "SELECT 1 FROM api_token WHERE coalesce(tenant, 0) = 1 AND name = 'shop' AND revoked_at IS NULL",

@@ -1,0 +1,115 @@
+/// A movement whose amount nothing in these books explained when it came: a shop's payment on the same account, money from the bank.
+package struct UnexplainedMovement: Hashable, Sendable {
+    /// The words are those that are stored.
+    package enum State: String, Sendable, CaseIterable {
+        /// What it came from has not been read, or it is not decided whose that is.
+        case waiting
+        /// It was read, and is not ours: the amount is in `suspense:TYPE`.
+        case suspense
+        /// Accounting has found an account for it.
+        case assigned
+        /// A payment, refund or dispute of these books explains it after all.
+        case ours
+    }
+
+    /// What accounting decided.
+    package struct Assignment: Hashable, Sendable {
+        /// The account's name: see `Account.assignable`.
+        package let account: String
+        /// In the person's words.
+        package let reason: String
+        /// Who decided it.
+        package let actor: String
+
+        package init(account: String, reason: String, actor: String) {
+            self.account = account
+            self.reason = reason
+            self.actor = actor
+        }
+    }
+
+    /// As Stripe lists it.
+    package let movement: BalanceMovement
+    /// Where its amount is.
+    package let state: State
+    /// Why what it came from could not be read the last time; only while it waits.
+    package let failure: Failure?
+    /// Only while it is assigned.
+    package let assignment: Assignment?
+
+    /// The account that its amount is in now; nil while it waits, and once it is ours.
+    package var account: String? {
+        switch state {
+        case .waiting, .ours: nil
+        case .suspense: Account.suspense(type: movement.type).name
+        case .assigned: assignment?.account
+        }
+    }
+
+    package init(movement: BalanceMovement, state: State, failure: Failure?, assignment: Assignment?) {
+        self.movement = movement
+        self.state = state
+        self.failure = failure
+        self.assignment = assignment
+    }
+}
+
+extension Account {
+    /// Accounts of these books that a movement may be assigned to, beside `external:NAME`. Guests' folios and revenue have their lines.
+    package static let assignable: [Account] = [.bank, .stripeFees, .stripeReserved, .disputes]
+
+    /// - Parameter name: Of an account that a movement may be assigned to: one of `assignable`, or `external:NAME`.
+    /// - Returns: `nil` for any other.
+    package init?(assignable name: String) {
+        if let known = Self.assignable.first(where: { $0.name == name }) {
+            self = known
+            return
+        }
+        guard name.hasPrefix("external:"), TextRule.externalAccount.takes(String(name.dropFirst(9))) else { return nil }
+        self = .external(String(name.dropFirst(9)))
+    }
+}
+
+/// A payment or refund of which journal and balance show different amounts.
+package struct UnbalancedObject: Hashable, Sendable {
+    /// What it is.
+    package enum Kind: Hashable, Sendable { case payment, refund }
+
+    /// What it is.
+    package let kind: Kind
+    /// Stripe's: the intent of a payment, `pi_…`, or a refund, `re_…`.
+    package let id: String
+    /// The folio's reference; nil while nothing of it is posted.
+    package let folio: String?
+    /// What the journal shows: negative for a refund.
+    package let posted: Money
+    /// What Stripe's balance transactions show.
+    package let moved: Money
+
+    package init(kind: Kind, id: String, folio: String?, posted: Money, moved: Money) {
+        self.kind = kind
+        self.id = id
+        self.folio = folio
+        self.posted = posted
+        self.moved = moved
+    }
+}
+
+/// What moved on the account in a currency that the books are not kept in.
+package struct OtherCurrency: Hashable, Sendable {
+    /// As Stripe writes it: `usd`.
+    package let code: String
+    /// How many movements are known.
+    package let movements: Int64
+    /// The sum of their `net`, in Stripe's integer.
+    package let net: Int64
+    /// Whether a payment of these books is among them: then Stripe settles these books in that currency.
+    package let hasOurs: Bool
+
+    package init(code: String, movements: Int64, net: Int64, hasOurs: Bool) {
+        self.code = code
+        self.movements = movements
+        self.net = net
+        self.hasOurs = hasOurs
+    }
+}

@@ -1,0 +1,156 @@
+import Ledger
+internal import LedgerStore
+import Stripe
+
+/// Stripe's balance at one moment, with the movements that these books have not booked by then.
+private struct BalanceNow {
+    let balance: Stripe.Balance
+    let unbooked: [BalanceTransaction]
+}
+
+extension LedgerService {
+    /// Compares the account `stripe` with Stripe's balance, and names what makes the difference, to the cent.
+    ///
+    /// The sum of `net` over the movements of the payments balance is what Stripe has available and pending. So a difference has these
+    /// reasons and no others: movements that are not booked yet, or wait; payments and refunds of which only one side is there; and what
+    /// Stripe's own list does not explain.
+    func compareBalance(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
+        let now: BalanceNow
+        do { now = try await balanceNow(client, tenant) } catch let failure as StripeFailure { throw failure.refusal(.readingBalance) }
+        let total = try StripeAmount(stripe: now.balance.total(tenant.currency.code), currency: tenant.currency.code)
+        let (ledger, known, waiting, unbalanced, suspense, unreadable) = try store.read(of: tenant) { book in
+            (
+                try book.balance(of: .stripe), try book.stripeBalance(), try book.unexplainedMovements(.waiting),
+                try book.unbalancedObjects(), try book.unexplainedMovements(.suspense), try book.unreadableObjects()
+            )
+        }
+        (result.stripeBalance, result.ledgerBalance) = (Money(minorUnits: total.minorUnits, currency: tenant.currency), ledger)
+        var listed = known
+        for transaction in now.unbooked {
+            let movement = try BalanceMovement(transaction)
+            if movement.isOfPayments { listed = try listed.adding(Money(minorUnits: movement.net, currency: tenant.currency)) }
+            result.differences.append(
+                Difference(
+                    object: movement.id, folio: nil, ledger: "not there", stripe: "\(movement.type) \(movement.amount)",
+                    cause: "it has not been booked yet", mending: .readMovements))
+        }
+        // What the account would show if every movement that is known were explained and every payment had its movement.
+        var explained = ledger
+        for waiting in waiting {
+            if waiting.movement.isOfPayments { explained = try explained.adding(waiting.movement.amount) }
+            result.differences.append(waiting.difference)
+        }
+        for object in unbalanced {
+            explained = try explained.adding(object.moved).subtracting(object.posted)
+            result.differences.append(object.difference)
+        }
+        result.differences += suspense.map(\.difference)
+        result.differences += unreadable.map { object in
+            Difference(
+                object: object.id, folio: nil, ledger: "not there", stripe: "cannot be read", cause: object.failure?.technical ?? "unknown",
+                mending: .byHand("Each sync tries it again; compare it in Stripe's Dashboard."))
+        }
+        if listed != result.stripeBalance {
+            result.differences.append(
+                Difference(
+                    object: "balance", folio: nil, ledger: "\(listed)", stripe: "\(result.stripeBalance)",
+                    cause: "Stripe's movements leave \(try result.stripeBalance.subtracting(listed)) of its balance unexplained",
+                    mending: .readMovements))
+        }
+        if explained != known {
+            result.differences.append(
+                Difference(
+                    object: "account stripe", folio: nil, ledger: "\(explained)", stripe: "\(known)",
+                    cause: "entries for \(try explained.subtracting(known)) have no movement at Stripe", mending: .readMovements))
+        }
+        try compareOtherCurrencies(now.balance, tenant, &result)
+    }
+
+    /// Reads the list of movements to its end, then the balance, then the list again: a movement in between makes the two unlike.
+    ///
+    /// - Throws: `StripeFailure`.
+    private func balanceNow(_ client: StripeClient, _ tenant: Tenant) async throws -> BalanceNow {
+        var unbooked: [BalanceTransaction] = []
+        var last = try store.read(of: tenant) { try $0.cursor(of: .balanceTransactions) }
+        func readOn() async throws -> Bool {
+            var isAny = false
+            do {
+                for try await page in client.balanceTransactions(after: last) {
+                    (last, isAny) = (page.newestID, true)
+                    unbooked += page.filter { $0.currency == tenant.currency.code }
+                }
+            } catch StripeFailure.refused(let error) where error.code == .resourceMissing {
+                // The last known one is of an account that the tenant had before.
+                last = nil
+                for try await page in client.balanceTransactions() { last = page.newestID }
+            }
+            return isAny
+        }
+        _ = try await readOn()
+        var balance = try await client.balance().get()
+        // Somebody may be paying all the time: then what came last is named as a difference.
+        for _ in 0..<5 where try await readOn() { balance = try await client.balance().get() }
+        return BalanceNow(balance: balance, unbooked: unbooked)
+    }
+
+    private func compareOtherCurrencies(_ balance: Stripe.Balance, _ tenant: Tenant, _ result: inout Reconciliation) throws {
+        let moved = try store.read(of: tenant) { try $0.otherCurrencies() }
+        let shown = Set((balance.available + balance.pending).filter { $0.amount != 0 }.map(\.currency))
+        for code in shown.union(moved.map(\.code)).subtracting([tenant.currency.code]).sorted() {
+            let theirs = try? StripeAmount(stripe: balance.total(code), currency: code)
+            let hasOurs = moved.contains { $0.code == code && $0.hasOurs }
+            result.differences.append(
+                Difference(
+                    object: "balance \(code)", folio: nil, ledger: "not kept",
+                    stripe: theirs.map { "\($0.money)" } ?? "\(balance.total(code))",
+                    cause: hasOurs
+                        ? "Stripe settles payments of these books in \(code)"
+                        : "the account also holds a currency that these books are not kept in",
+                    mending: .byHand(
+                        hasOurs
+                            ? TenantNotice.settlesIn(code, tenant.currency).advice(in: .english)
+                            : "Nothing to do for these books: it is not theirs. Let Stripe convert it, and book it by hand in the accounts."
+                    )))
+        }
+    }
+}
+
+extension UnexplainedMovement {
+    fileprivate var difference: Difference {
+        let stripe = "\(movement.type) \(movement.amount)"
+        if state == .waiting {
+            return Difference(
+                object: movement.id, folio: nil, ledger: "waits", stripe: stripe,
+                cause: failure.map { "what it came from cannot be read: \($0.technical)" } ?? "what it came from is not taken in yet",
+                mending: failure == nil
+                    ? .byHand("It is booked when what was found is taken in or dismissed.")
+                    : .byHand("Each sync tries it again; give the key the right to read it if that is missing."))
+        }
+        return Difference(
+            object: movement.id, folio: nil, ledger: "in \(Account.suspense(type: movement.type).name)", stripe: stripe,
+            cause: "nothing in these books explains it", mending: .byHand("Assign it to an account with `movement assign`."))
+    }
+}
+
+extension UnbalancedObject {
+    fileprivate var difference: Difference {
+        let cause =
+            posted.isZero
+            ? "the news of it has not been taken in yet"
+            : moved.isZero ? "its movement has not come yet" : "its movements do not add up to it"
+        return Difference(
+            object: id, folio: folio, ledger: "booked \(posted)", stripe: "moved \(moved)", cause: cause,
+            mending: kind == .payment ? .readIntent(id) : .readRefund(id))
+    }
+}
+
+extension Reconciliation {
+    /// What could not be read is not compared, and said.
+    mutating func add(_ unreadable: [UnreadableElement]) {
+        differences += unreadable.map {
+            Difference(
+                object: $0.id, folio: nil, ledger: "not compared", stripe: "cannot be read", cause: $0.why,
+                mending: .byHand("Compare it in Stripe's Dashboard."))
+        }
+    }
+}

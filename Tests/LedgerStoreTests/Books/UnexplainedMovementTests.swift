@@ -1,0 +1,167 @@
+import Ledger
+import TestStore
+import Testing
+
+@testable import LedgerStore
+
+@Suite struct `Movements that nothing explains` {
+    let books = try! LedgerFile(clock: .noon)
+
+    private func entries(_ tenant: Tenant, of id: String) throws -> [String] {
+        try books.store.read(of: tenant) { book in
+            var entries: [String] = []
+            try book.eachEntry { entry, _ in
+                if entry.stripeObject == id { entries.append("\(entry.kind) \(entry.debit) \(entry.credit) \(entry.amount)") }
+            }
+            return entries
+        }
+    }
+
+    private func balances(_ tenant: Tenant, _ accounts: Account...) throws -> [Int64] {
+        try books.store.read(of: tenant) { book in try accounts.map { try book.balance(of: $0).minorUnits } }
+    }
+
+    @Test func `wait with their fee booked, go to suspense, are assigned, and assigned again`() async throws {
+        let tenant = try await books.tenant()
+        let topUp = BalanceMovement.of("txn_1", "topup", 70_000, fee: 100, source: "tu_1")
+        try await books.store.write(of: tenant) { _ = try $0.book(topUp) }
+        #expect(try balances(tenant, .stripe, .stripeFees, .suspense(type: "topup")) == [-100, 100, 0])
+        #expect(try books.store.read(of: tenant) { try $0.unexplainedMovements(.waiting).map(\.movement.id) } == ["txn_1"])
+        let isOurs = try await books.store.write(of: tenant) { try $0.settle(topUp) }
+        #expect(!isOurs)
+        #expect(try balances(tenant, .stripe, .suspense(type: "topup")) == [69_900, -70_000])
+        for account in [Account.bank, .external("owner")] {
+            try await books.store.write(of: tenant) { book in
+                try book.assign(book.unexplainedMovement("txn_1")!, to: account, reason: "from our bank", by: "anna")
+            }
+        }
+        #expect(try balances(tenant, .stripe, .suspense(type: "topup"), .bank, .external("owner")) == [69_900, 0, 0, -70_000])
+        #expect(
+            try entries(tenant, of: "txn_1") == [
+                "stripe_fee stripe_fees stripe 100", "suspense stripe suspense:topup 70000", "assignment suspense:topup bank 70000",
+                "assignment_reversed bank suspense:topup 70000", "assignment suspense:topup external:owner 70000",
+            ])
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.unexplainedMovement("txn_1")?.assignment?.account == "external:owner")
+            #expect(try book.verify().defects == [])
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `found ours later are taken out of suspense by a linked entry, and posted once`(isAssigned: Bool) async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        let charge = BalanceMovement.of("txn_1", "charge", 5000, fee: 100, intent: "pi_1")
+        try await books.store.write(of: tenant) { book in
+            _ = try book.book(charge)
+            try book.settle(charge)
+            if isAssigned { try book.assign(book.unexplainedMovement("txn_1")!, to: .external("shop"), reason: "shop", by: "anna") }
+        }
+        #expect(try balances(tenant, .stripe) == [4900])
+        try await books.store.write(of: tenant) { book in
+            _ = try book.pay(5000, intent: "pi_1", to: folio)
+            try book.settleMovements(intent: "pi_1")
+            try book.settleMovements(intent: "pi_1")
+        }
+        #expect(try balances(tenant, .stripe, .suspense(type: "charge"), .external("shop")) == [4900, 0, 0])
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.unexplainedMovement("txn_1")?.state == .ours)
+            #expect(try book.unbalancedObjects() == [])
+            #expect(try book.verify().defects == [])
+        }
+        #expect(try entries(tenant, of: "txn_1").last == "suspense_reversed suspense:charge stripe 5000")
+    }
+
+    @Test func `a dispute about a payment that is known later is a dispute then`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        let withdrawn = BalanceMovement.of("txn_1", "adjustment", category: "dispute", -5000, fee: 2000, source: "du_1", intent: "pi_1")
+        try await books.store.write(of: tenant) { book in
+            _ = try book.book(withdrawn)
+            try book.settle(withdrawn)
+        }
+        #expect(try balances(tenant, .suspense(type: "adjustment"), .disputes) == [5000, 0])
+        try await books.store.write(of: tenant) { book in
+            _ = try book.pay(5000, intent: "pi_1", to: folio)
+            try book.settleMovements(source: "du_1")
+        }
+        #expect(try balances(tenant, .suspense(type: "adjustment"), .disputes, .stripe) == [0, 5000, -2000])
+    }
+
+    @Test func `payments and refunds of which one side is missing are named with both amounts`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        try await books.store.write(of: tenant) { book in
+            _ = try book.pay(5000, intent: "pi_1", to: folio)
+            _ = try book.pay(3000, intent: "pi_2", to: folio)
+            _ = try book.book(.of("txn_2", "charge", 2900, fee: 60, source: "ch_2", intent: "pi_2"))
+        }
+        let unbalanced = try books.store.read(of: tenant) { try $0.unbalancedObjects() }
+        #expect(
+            unbalanced == [
+                UnbalancedObject(kind: .payment, id: "pi_1", folio: "R-1", posted: tenant.money(5000), moved: tenant.money(0)),
+                UnbalancedObject(kind: .payment, id: "pi_2", folio: "R-1", posted: tenant.money(3000), moved: tenant.money(2900)),
+            ])
+    }
+
+    @Test func `movements of another balance are in no statement and not on the account of this one`() async throws {
+        let tenant = try await books.tenant()
+        let (held, mirror) = (
+            BalanceMovement.of("txn_1", "reserve_hold", -5000, source: nil),
+            BalanceMovement.of("txn_2", "reserve_hold", 5000, source: nil, balance: "risk_reserved")
+        )
+        try await books.store.write(of: tenant) { book in for movement in [held, mirror] { _ = try book.book(movement) } }
+        #expect(try balances(tenant, .stripe, .stripeReserved) == [-5000, 5000])
+        #expect(try books.store.read(of: tenant) { try $0.stripeBalance() } == tenant.money(-5000))
+        #expect(try books.store.read(of: tenant) { try $0.verify().defects } == [])
+    }
+
+    @Test func `other currencies are counted once, and say whether a payment of these books is among them`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        try await books.store.write(of: tenant) { book in
+            _ = try book.pay(5000, intent: "pi_1", to: folio)
+            for _ in 0..<2 {
+                try book.keep(
+                    movementInOtherCurrency: "txn_1", currency: "usd", type: "charge", amount: 5400, fee: 180, intent: "pi_1",
+                    created: .noon)
+                try book.keep(
+                    movementInOtherCurrency: "txn_2", currency: "chf", type: "topup", amount: 100, fee: 0, intent: nil, created: .noon)
+            }
+        }
+        #expect(
+            try books.store.read(of: tenant) { try $0.otherCurrencies() } == [
+                OtherCurrency(code: "chf", movements: 1, net: 100, hasOurs: false),
+                OtherCurrency(code: "usd", movements: 1, net: 5220, hasOurs: true),
+            ])
+    }
+
+    @Test(arguments: [
+        "UPDATE unexplained_movement SET state = 'ours' WHERE id = 'txn_1'",
+        "UPDATE unexplained_movement SET state = 'waiting' WHERE id = 'txn_1'",
+        "UPDATE unexplained_movement SET state = 'assigned' WHERE id = 'txn_1'",
+        "UPDATE unexplained_movement SET intent = 'pi_9' WHERE id = 'txn_1'",
+        "UPDATE unexplained_movement SET source = 're_9' WHERE id = 'txn_1'",
+        "DELETE FROM unexplained_movement",
+        "INSERT INTO unexplained_movement (tenant, id, state) VALUES (1, 'txn_9', 'waiting')",
+        "UPDATE movement_entry SET entry = 1",
+        "DELETE FROM movement_entry",
+        "INSERT INTO movement_entry (tenant, id, number, kind, entry) VALUES (1, 'txn_1', 2, 'suspense', 2)",
+        "INSERT INTO movement_entry (tenant, id, number, kind, entry) VALUES (1, 'txn_1', 2, 'suspense_reversed', 1)",
+        "INSERT OR REPLACE INTO movement_entry (tenant, id, number, kind, entry) VALUES (1, 'txn_1', 1, 'suspense', 1)",
+        "UPDATE other_currency_movement SET amount = 0", "DELETE FROM other_currency_movement",
+    ])
+    func `cannot be moved on, forgotten or posted again by SQL`(attack: String) async throws {
+        let tenant = try await books.tenant()
+        let topUp = BalanceMovement.of("txn_1", "topup", 70_000, source: "tu_1")
+        try await books.store.write(of: tenant) { book in
+            _ = try book.book(topUp)
+            try book.settle(topUp)
+            try book.keep(
+                movementInOtherCurrency: "txn_2", currency: "usd", type: "topup", amount: 100, fee: 0, intent: nil, created: .noon)
+        }
+        let connection = try RawConnection(books.path)
+        #expect(throws: (any Error).self) { try connection.run(attack) }
+        #expect(try balances(tenant, .suspense(type: "topup")) == [-70_000])
+    }
+}
