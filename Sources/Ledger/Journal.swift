@@ -197,7 +197,7 @@ extension Posting {
 
     /// The same with debit and credit changed: takes it back.
     func reversed(as kind: EntryKind) -> Posting {
-        Posting(kind, debit: credit, credit: debit, amount, folio: folio, on: serviceDate, stripeObject: stripeObject)!
+        Posting(kind, debit: credit, credit: debit, amount, folio: folio, on: occurredOn, stripeObject: stripeObject)!
     }
 
     /// What the operator bills for a closed month, tax included; dated its last day.

@@ -25,6 +25,12 @@ package enum Kind: String, CaseIterable, Sendable {
     case strangersPayment = "stranger's payment"
     case strangersClaim = "stranger's payment that names a folio of ours"
     case strangersCopy = "stranger's payment with all that a page of ours says"
+    // Money that Stripe and others move.
+    case feeOfItsOwn = "fee that is a movement of its own"
+    case reserved = "money held in reserve or given back"
+    case broughtIn = "money brought in, taken out, or of a new type"
+    case chargeWithoutIntent = "payment of an old program, without an intent"
+    case unreadableSource = "object that cannot be read for a while"
     // News of other kinds.
     case oldVersion = "event in an old API version"
     case thinEvent = "thin event"
@@ -40,5 +46,5 @@ package enum Kind: String, CaseIterable, Sendable {
     case decidedAgain = "set aside, then taken again"
 
     /// What can be left out of a run, to look at the rest alone.
-    package enum Group: String, CaseIterable, Sendable { case callers, owner, neighbours, events, backups }
+    package enum Group: String, CaseIterable, Sendable { case callers, owner, neighbours, movements, events, backups }
 }

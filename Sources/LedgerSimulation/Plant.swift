@@ -28,6 +28,8 @@ package enum Plant: String, CaseIterable, Sendable {
     case goneUnheard = "gone_unheard"
     /// What is set aside is taken again, and nobody has decided that.
     case asideTaken = "aside_taken"
+    /// Charges are missing in Stripe's list of movements.
+    case movementUnseen = "movement_unseen"
 
     /// Which checker must notice it.
     package var checker: Finding.Checker {
@@ -42,6 +44,7 @@ package enum Plant: String, CaseIterable, Sendable {
         case .takenUnseen: .held
         case .asideTaken: .takenAgain
         case .goneUnheard: .deadCard
+        case .movementUnseen: .balance
         }
     }
 
@@ -79,6 +82,10 @@ package enum Plant: String, CaseIterable, Sendable {
             }
         case .takenUnseen where text.contains("\"status\":\"requires_capture\"") && text.contains("\"object\":\"payment_intent\""):
             spoiled = text.replacing(/"amount_received":[0-9]+/, with: "\"amount_received\":0")
+        case .movementUnseen where request.url.contains("/v1/balance_transactions"):
+            guard var list = JSON(parsing: Array(answer.body)) else { return answer }
+            list["data"] = .array((list["data"]?.arrayValue ?? []).filter { $0["type"] != "charge" })
+            spoiled = String(decoding: list.bytes, as: UTF8.self)
         case .goneUnheard where request.url.contains("/v1/events"):
             guard var list = JSON(parsing: Array(answer.body)) else { return answer }
             list["data"] = .array((list["data"]?.arrayValue ?? []).filter { !Self.isOfEnd($0) })

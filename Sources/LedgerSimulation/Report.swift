@@ -12,6 +12,7 @@ package struct Finding: Sendable, CustomStringConvertible {
         case deadCover = "a dead hold counts as cover"
         case deadCard = "a card was charged that is gone"
         case foreign = "another's object was touched"
+        case balance = "the books do not explain Stripe's balance"
         case ownMoney = "a journal holds money that is not its own"
         case takenAgain = "what was given back was taken again"
         case answers = "an answer is not what happened"

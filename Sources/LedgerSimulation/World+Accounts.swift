@@ -17,12 +17,15 @@ extension World {
                 continue
             }
             let isRich = hotel.account == 1
+            // With some banks a charge is on the balance only hours later.
+            let delay = size.has(.movements) && dice.chance(40) ? dice.pick([90, 5 * 3600]) : nil
             order(
                 "account",
                 [
                     "key": .text(hotel.key), "payouts": ["schedule": isRich ? "daily" : "manual", "delay_days": 3],
                     "methods": isRich ? ["card"] : ["card", "klarna", "sofort"],
                     "features": isRich ? ["incremental_authorization", "overcapture", "extended_authorization", "multicapture"] : [],
+                    "transaction_delay": delay.map { .int($0) } ?? .null,
                 ])
         }
         order("account", ["key": .text(Self.shopKey), "same_as": .text(hotels[0].key)])

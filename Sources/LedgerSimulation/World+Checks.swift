@@ -65,8 +65,8 @@ extension World {
         }
     }
 
-    /// Ledger and Stripe agree by the ledger's own comparison. Where others have money on the account, what is theirs is no difference of
-    /// ours, and neither is the balance of all together: `checkOwnMoney` looks at what is our part of it.
+    /// Ledger and Stripe agree by the ledger's own comparison. What others moved waits in suspense for accounting, as it should; and where
+    /// others are on the account, their objects are no difference of ours.
     func checkReconciliation() {
         for hotel in hotels {
             run(reader(of: hotel), "reconcile") { [self] ledger in
@@ -79,10 +79,10 @@ extension World {
     }
 
     private func isOurs(_ difference: Difference, _ hotel: Hotel) -> Bool {
+        if difference.ledger.hasPrefix("in suspense:") { return false }
         guard sharesAccount(hotel) else { return true }
         if case .retryEvent = difference.mending { return true }
         let object = difference.object
-        if object.hasPrefix("balance") || object.hasPrefix("txn_") { return false }
         func isOf(_ intent: String?) -> Bool { intent.flatMap { belongings.intents[$0] }.map { stays[$0.stay].hotel } == hotel.index }
         if object.hasPrefix("pi_") { return isOf(object) }
         // That others are on the account is told, as it should be.

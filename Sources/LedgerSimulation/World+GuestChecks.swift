@@ -170,34 +170,4 @@ extension World {
             }
         }
     }
-
-    /// Where several have one account: the money at Stripe by a ledger's books is its own part of it.
-    func checkOwnMoney() {
-        guard size.has(.neighbours) else { return }
-        let key = hotels[0].key
-        var owners: [String: Int] = [:]
-        for charge in list(key, "/v1/charges") + list(key, "/v1/refunds") + list(key, "/v1/disputes") {
-            guard let id = charge["id"]?.textValue, let intent = charge["payment_intent"]?.textValue else { continue }
-            if let origin = belongings.intents[intent] { owners[id] = stays[origin.stay].hotel }
-        }
-        var sums: [Int: Int64] = [:]
-        var fees: Int64 = 0
-        for movement in list(key, "/v1/balance_transactions") {
-            // The fees are the account's, and in the books of each of its ledgers.
-            fees += Int64(movement["fee"]?.intValue ?? 0)
-            guard let owner = movement["source"]?.textValue.flatMap({ owners[$0] }) else { continue }
-            sums[owner, default: 0] += Int64(movement["amount"]?.intValue ?? 0)
-        }
-        for hotel in hotels where sharesAccount(hotel) {
-            let own = sums[hotel.index, default: 0] - fees
-            let books = try? reader(of: hotel).file.read { transaction in
-                try transaction.tenant(hotel.id).map { tenant in
-                    try transaction.withBook(of: tenant) { try $0.balance(of: .stripe).minorUnits }
-                }
-            }
-            if let books = books ?? nil, books != own {
-                find(.ownMoney, hotel.id, "\(books) at Stripe by the books, and \(own) is its own")
-            }
-        }
-    }
 }

@@ -63,8 +63,9 @@ extension World {
 
     private func doSomething() throws {
         let strangers = size.has(.neighbours) ? 1 : 0
+        let movements = size.has(.movements) ? 1 : 0
         switch dice.pick(weighted: [
-            (45, 0), (20, 1), (16, 2), (10, 3), (9, 4), (1, 5), (size.has(.owner) ? 3 : 1, 6), (strangers, 7), (8, 8),
+            (45, 0), (20, 1), (16, 2), (10, 3), (9, 4), (1, 5), (size.has(.owner) ? 3 : 1, 6), (strangers, 7), (8, 8), (movements, 9),
         ]) {
         case 0: deskActs()
         case 1: guestActs()
@@ -74,6 +75,7 @@ extension World {
         case 6: ownerActs()
         case 7: strangerActs()
         case 8: callersAct()
+        case 9: moneyMoves()
         default: if processes.count < 5 { try start(dice.pick(houses)) }
         }
     }
@@ -97,6 +99,7 @@ extension World {
         // No request is under way for hours: it is answered, or given up.
         if seconds > 60 { finish() }
         clock.advance(seconds: seconds)
+        showHidden()
         troubleRate = dice.pick(weighted: [(40, 0), (30, 8), (20, 25), (10, 90)])
         checkCover()
     }

@@ -6,6 +6,7 @@ extension World {
     /// Ends the faults, lets time pass, and looks whether everything comes to its end by itself.
     func settle() throws {
         troubleRate = 0
+        showHidden(all: true)
         finish()
         if let backup { try bringBack(backup) }
         // Before time alone mends something: a hold that was forgotten expires within a week.
@@ -33,7 +34,7 @@ extension World {
         checkHolds()
         checkGuests()
         checkAnswers()
-        checkOwnMoney()
+        checkBalance()
         checkBooks()
         checkReconciliation()
         checkNothingStuck()

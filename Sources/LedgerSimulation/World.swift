@@ -45,6 +45,8 @@ package final class World: @unchecked Sendable {
     var asked: [Asked] = []
     var belongings = Belongings()
     var gone = Gone()
+    /// Objects that cannot be read, and until when.
+    var hidden: [String: Instant] = [:]
     /// A backup that was made, and when it is brought back.
     var backup: Backup?
     /// Ledgers whose file was replaced by its backup.
