@@ -15,8 +15,8 @@ import Testing
         var tenant = NewTenant(id: "abroad", name: "Abroad")
         tenant.currency = currency
         _ = try await hotel.ledger.addTenant(tenant)
-        try await hotel.ledger.setStripeAccount(of: "abroad", secretKey: "sk_test_abroad", by: "test")
         try await hotel.simulator.order("POST", "/_sim/account", ["currency": code], key: "sk_test_abroad")
+        try await hotel.ledger.setStripeAccount(of: "abroad", secretKey: "sk_test_abroad", by: "test")
         return (hotel, currency)
     }
 

@@ -1,0 +1,179 @@
+import Foundation
+import JSON
+import Ledger
+import LedgerService
+import LedgerStore
+import TestHotel
+import Testing
+
+@testable import LedgerService
+
+extension Hotel {
+    /// Somebody moves the balance at Stripe, and no call of ours has to do with it.
+    @discardableResult
+    fileprivate func move(_ type: String, _ amount: Int, _ more: [String: Any] = [:]) async throws -> String {
+        let order = ["type": type, "amount": amount].merging(more) { _, new in new }
+        let made = try await simulator.order("POST", "/_sim/balance_transactions", order)
+        return try #require(made["id"] as? String)
+    }
+
+    fileprivate func balance(_ account: Ledger.Account) throws -> Int64 {
+        try store.read(of: Hotel.id) { try $0.balance(of: account).minorUnits }
+    }
+
+    fileprivate func differences() async throws -> [Difference] { try await ledger.reconcile(Hotel.id).differences }
+}
+
+/// Every movement on the balance at Stripe has a place in the books, whoever made it.
+@Suite struct `A movement that others made` {
+    @Test func `is a fee or a reserve by its type, and the books still equal the balance`() async throws {
+        let hotel = try await Hotel()
+        for (type, category) in [("stripe_fee", "fee"), ("tax_fee", "tax"), ("stripe_fx_fee", "fee"), ("stripe_fee", "network_cost")] {
+            try await hotel.move(type, -100, ["reporting_category": category])
+        }
+        try await hotel.move("reserve_hold", -5000)
+        try await hotel.move("reserve_release", 2000)
+        try await hotel.expectAgreement()
+        #expect(try hotel.balance(.stripeFees) == 400)
+        #expect(try hotel.balance(.stripeReserved) == 3000)
+        #expect(try hotel.balance(.stripe) == -3400)
+        let rows = try hotel.ledger.statement(Month("2026-11")!, of: Hotel.id).stripe.rows
+        #expect(
+            rows.map { "\($0.kind.rawValue) \($0.type) \($0.amount.minorUnits)" } == [
+                "fee stripe_fee -200", "fee stripe_fx_fee -100", "fee tax_fee -100", "reserve reserve_hold -5000",
+                "reserve reserve_release 2000",
+            ])
+    }
+
+    @Test(arguments: ["topup", "transfer", "climate_order_purchase", "advance", "a_word_of_tomorrow"])
+    func `waits in suspense of its type until accounting assigns it, and is then explained`(type: String) async throws {
+        let hotel = try await Hotel()
+        let id = try await hotel.move(type, -7000, ["fee": 30])
+        try await hotel.sync()
+        #expect(try hotel.balance(.suspense(type: type)) == 7000)
+        #expect(try hotel.balance(.stripeFees) == 30)
+        let told = try await hotel.differences()
+        #expect(told.map(\.object) == [id])
+        #expect(told.first?.ledger == "in suspense:\(type)")
+        let assigned = try await hotel.ledger.assignMovement(
+            id, to: "external:owner", reason: "the owner's", of: Hotel.id, by: "accounting",
+            once: Once<UnexplainedMovement, UnexplainedMovement>.unkeyed)
+        #expect(assigned.state == .assigned)
+        #expect(try hotel.balance(.suspense(type: type)) == 0)
+        #expect(try hotel.balance(.external("owner")) == 7000)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `of a shop on the account is in suspense: payment, refund and dispute, and only their fees are ours`() async throws {
+        let hotel = try await Hotel()
+        let form =
+            "amount=5000&currency=eur&payment_method=pm_card_visa&confirm=true&automatic_payment_methods[enabled]=true"
+            + "&automatic_payment_methods[allow_redirects]=never"
+        let intent = try #require(try await hotel.dashboard("/v1/payment_intents", form)["id"] as? String)
+        try await hotel.dashboard("/v1/refunds", "payment_intent=\(intent)&amount=1000")
+        try await hotel.book("R-1")
+        try await hotel.letPass(seconds: 10)
+        try await hotel.sync()
+        #expect(try hotel.balance(.suspense(type: "charge")) == -5000)
+        #expect(try hotel.balance(.suspense(type: "refund")) == 1000)
+        // 1.5 % + 0.25 of 50.00; the hold of R-1 moves nothing.
+        #expect(try hotel.balance(.stripeFees) == 100)
+        #expect(try hotel.balance(.stripe) == 3900)
+        #expect(Set(try await hotel.differences().map(\.ledger)) == ["in suspense:charge", "in suspense:refund"])
+        for movement in try hotel.ledger.unexplainedMovements(of: Hotel.id) {
+            _ = try await hotel.ledger.assignMovement(
+                movement.movement.id, to: "external:shop", reason: "the shop's", of: Hotel.id, by: "accounting",
+                once: Once<UnexplainedMovement, UnexplainedMovement>.unkeyed)
+        }
+        #expect(try hotel.balance(.external("shop")) == -4000)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `is named to the cent while what it came from cannot be read, and holds up nothing else`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", hold: "300.00")
+        try await hotel.charge("R-1", .lodging, "250.00")
+        try await hotel.checkOut("R-1")
+        // A refund in the Dashboard, of a payment whose refund Stripe cannot show.
+        let intent = try await hotel.lastIntent()
+        let refund = try #require(try await hotel.dashboard("/v1/refunds", "payment_intent=\(intent)&amount=1000")["id"] as? String)
+        try await hotel.simulator.order("POST", "/_sim/objects/\(refund)", ["unreadable": "odd"])
+        try await hotel.move("topup", 7000, ["source": "topup"])
+        try await hotel.letPass(seconds: 10)
+        // A stay that is held and checked out meanwhile.
+        try await hotel.book("R-2", guest: "Bo Berg", hold: "100.00")
+        try await hotel.charge("R-2", .lodging, "90.00")
+        #expect(try await hotel.checkOut("R-2").view.folio.state == .checkedOut)
+        try await hotel.letPass(seconds: 10)
+        try? await hotel.sync()
+        #expect(try hotel.balance(.suspense(type: "topup")) == -7000)
+        let waiting = try hotel.ledger.unexplainedMovements(.waiting, of: Hotel.id)
+        #expect(waiting.map(\.movement.amount.minorUnits) == [-1000])
+        #expect(waiting.first?.failure != nil)
+        #expect(try await hotel.differences().contains { $0.object == waiting.first?.movement.id && $0.ledger == "waits" })
+        try await hotel.simulator.order("POST", "/_sim/objects/\(refund)", ["unreadable": NSNull()])
+        try await hotel.sync()
+        #expect(try hotel.ledger.unexplainedMovements(.waiting, of: Hotel.id).isEmpty)
+        #expect(try hotel.folio("R-1").totals.refunded.minorUnits == 1000)
+    }
+
+    @Test func `is assigned over HTTP and at the command line, by those who may`() async throws {
+        let house = try await House(roles: ["admin", "accounting", "reception", "auditor"], tenants: ["seeblick"])
+        let made = try await house.simulator.order("POST", "/_sim/balance_transactions", ["type": "topup", "amount": 7000])
+        let id = try #require(made["id"] as? String)
+        try await house.sync()
+        let listed = try await house.send("GET", "/v1/tenants/seeblick/movements", as: "seeblick auditor").json["data"]
+        #expect(listed?[0]?["id"]?.textValue == id)
+        #expect(listed?[0]?["account"] == "suspense:topup")
+        let place = "/v1/tenants/seeblick/movements/\(id)/assignment"
+        let wish: JSON = ["account": "bank", "reason": "from our bank"]
+        #expect(try await house.send("POST", place, as: "seeblick reception", wish).status == 403)
+        #expect(try await house.send("POST", place, as: "seeblick auditor", wish).status == 403)
+        let wrong = try await house.send("POST", place, as: "seeblick accounting", ["account": "folio:R-1", "reason": "x"])
+        #expect(wrong.status == 422 && wrong.json["code"] == "account_invalid")
+        let unknown = try await house.send("POST", "/v1/tenants/seeblick/movements/txn_9/assignment", as: "seeblick accounting", wish)
+        #expect(unknown.status == 404 && unknown.json["code"] == "movement_not_found")
+        let done = try await house.send("POST", place, as: "seeblick accounting", wish, key: "assign-1")
+        #expect(done.status == 200 && done.json["state"] == "assigned" && done.json["account"] == "bank")
+        #expect(try await house.send("POST", place, as: "seeblick accounting", wish, key: "assign-1").json == done.json)
+        let corrected = try await house.succeed(
+            "movement", "assign", "seeblick", id, "external:owner", "--reason", "the owner's", "--format", "json")
+        #expect(corrected.contains("external:owner"))
+        let kinds = try await house.succeed("journal", "seeblick", "--format", "csv").split(separator: "\n").dropFirst()
+            .map { String($0.split(separator: ",")[3]) }
+        #expect(kinds == ["suspense", "assignment", "assignment_reversed", "assignment"])
+        try await house.succeed("verify")
+        try await house.succeed("reconcile")
+    }
+}
+
+/// Books are kept in the currency in which Stripe settles.
+@Suite struct `A settlement currency` {
+    @Test func `that the books are not kept in is refused when the key is set, and the old key stays`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.simulator.order("POST", "/_sim/account", ["currency": "usd"], key: "sk_test_other")
+        let refusal = await #expect(throws: ServiceRefusal.self) {
+            try await hotel.ledger.setStripeAccount(of: Hotel.id, secretKey: "sk_test_other", by: "test")
+        }
+        #expect(refusal?.code == "settlement_currency")
+        #expect(refusal?.message == "This Stripe account settles in USD, and the tenant's books are kept in EUR.")
+        try await hotel.book("R-1")
+        #expect(try hotel.folio("R-1").totals.held.minorUnits == 30000)
+    }
+
+    @Test func `that changes at Stripe is told with what to do, and 0.00 is never shown without a word`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.simulator.order("POST", "/_sim/account", ["currency": "usd", "currencies": ["usd"]])
+        try await hotel.book("R-1", card: nil, mode: .direct)
+        try await hotel.guestPays("R-1")
+        try await hotel.letPass(seconds: 10)
+        try await hotel.sync()
+        let notices = try hotel.ledger.tenantView(Hotel.id).notices.map(\.code)
+        #expect(notices == ["settlement_currency"])
+        let told = try await hotel.differences()
+        #expect(told.contains { $0.object == "balance usd" && $0.cause == "Stripe settles payments of these books in usd" })
+        let month = try hotel.ledger.monthView(of: Hotel.id)
+        #expect(month.otherCurrencies.map(\.code) == ["usd"])
+        #expect(month.otherCurrencies.first?.hasOurs == true)
+    }
+}
