@@ -2,19 +2,29 @@
 package struct CatalogueItem: Hashable, Sendable {
     /// Names the item within the tenant's price list; see `TextRule.itemName`.
     package let sku: String
-    package let description: String
-    /// Gross, of one.
-    package let price: Money
-    /// Decides the revenue account, and the tax rate where `taxRate` gives none.
-    package let category: Category
+    /// Of a line that says nothing else.
+    package let terms: LineTerms
     /// `nil`: the category's rate on the service date.
     package let taxRate: TaxRate?
 
-    package init(sku: String, description: String, price: Money, category: Category, taxRate: TaxRate?) {
+    package init(sku: String, _ terms: LineTerms, taxRate: TaxRate?) {
         self.sku = sku
-        self.description = description
-        self.price = price
-        self.category = category
+        self.terms = terms
         self.taxRate = taxRate
     }
+
+    /// As somebody sets it.
+    ///
+    /// - Throws: `LineRefusal.categoryMissing`.
+    package init(sku: String, _ terms: PartialTerms, in currency: Currency) throws(LineRefusal) {
+        self.init(sku: sku, try terms.completed(in: currency), taxRate: terms.taxRate)
+    }
+
+    /// The terms, and the rate that may stand with them.
+    package var partialTerms: PartialTerms { PartialTerms(terms, taxRate: taxRate) }
+
+    package var category: Category { terms.category }
+    package var description: String { terms.description }
+    /// Gross, of one.
+    package var price: Money { terms.unitAmount }
 }

@@ -13,13 +13,10 @@ package struct LineItem: Hashable, Sendable {
     package let number: Int64
     /// What the line does to the bill.
     package let kind: Kind
-    /// Decides the account that it is credited to.
-    package let category: Category
-    package let description: String
+    /// What is charged. What lowers an earlier line has that line's terms, with an amount of its own.
+    package let terms: LineTerms
     /// Within `quantities`.
     package let quantity: Int64
-    /// Price of one, gross. Negative in what lowers an earlier line.
-    package let unitAmount: Money
     /// Of the line itself, whatever the category's rate becomes later.
     package let taxRate: TaxRate
     /// Decides the tax rate.
@@ -40,21 +37,28 @@ package struct LineItem: Hashable, Sendable {
     ///
     /// - Throws: `MoneyError.overflow`.
     package init(
-        number: Int64, kind: Kind, category: Category, description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate,
-        serviceDate: Day, sku: String? = nil, reason: String? = nil
+        number: Int64, kind: Kind, _ terms: LineTerms, quantity: Int64, taxRate: TaxRate, serviceDate: Day, sku: String? = nil,
+        reason: String? = nil
     ) throws(MoneyError) {
         self.number = number
         self.kind = kind
-        self.category = category
-        self.description = description
+        self.terms = terms
         self.quantity = quantity
-        self.unitAmount = unitAmount
         self.taxRate = taxRate
         self.serviceDate = serviceDate
         self.sku = sku
         self.reason = reason
-        self.gross = try unitAmount.times(quantity)
+        self.gross = try terms.unitAmount.times(quantity)
     }
+
+    /// The terms, with the rate of the line.
+    package var partialTerms: PartialTerms { PartialTerms(terms, taxRate: taxRate) }
+
+    /// Decides the account that it is credited to.
+    package var category: Category { terms.category }
+    package var description: String { terms.description }
+    /// Price of one, gross. Negative in what lowers an earlier line.
+    package var unitAmount: Money { terms.unitAmount }
 }
 
 extension LineItem.Kind {
@@ -177,18 +181,17 @@ extension LineItem {
     ///   - taxRate: `nil` takes the category's rate on the service date from `schedule`.
     /// - Throws: `LineRefusal`, `MoneyError`.
     package static func charge(
-        number: Int64, _ category: Category, _ description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate?,
-        serviceDate: Day, sku: String? = nil, schedule: TaxSchedule
+        number: Int64, _ terms: LineTerms, quantity: Int64, taxRate: TaxRate?, serviceDate: Day, sku: String? = nil,
+        schedule: TaxSchedule
     ) throws -> LineItem {
         guard quantities.contains(quantity) else { throw LineRefusal.quantityOutOfRange(quantity) }
-        guard unitAmount.isPositive else { throw LineRefusal.amountNotPositive(unitAmount) }
-        guard !description.allSatisfy(\.isWhitespace) else { throw LineRefusal.emptyDescription }
-        guard let rate = taxRate ?? schedule.rate(of: category, on: serviceDate) else {
-            throw LineRefusal.noTaxRate(category, serviceDate)
+        guard terms.unitAmount.isPositive else { throw LineRefusal.amountNotPositive(terms.unitAmount) }
+        guard !terms.description.allSatisfy(\.isWhitespace) else { throw LineRefusal.emptyDescription }
+        guard let rate = taxRate ?? schedule.rate(of: terms.category, on: serviceDate) else {
+            throw LineRefusal.noTaxRate(terms.category, serviceDate)
         }
         let line = try LineItem(
-            number: number, kind: .charge, category: category, description: description, quantity: quantity, unitAmount: unitAmount,
-            taxRate: rate, serviceDate: serviceDate, sku: sku)
+            number: number, kind: .charge, terms, quantity: quantity, taxRate: rate, serviceDate: serviceDate, sku: sku)
         guard amounts.contains(line.gross.minorUnits) else { throw LineRefusal.amountTooLarge(line.gross) }
         return line
     }
@@ -210,9 +213,7 @@ extension [LineItem] {
         let left = try left(of: charge)
         guard amount.currency == left.currency else { throw MoneyError.currencyMismatch(left.currency, amount.currency) }
         guard amount.minorUnits <= left.minorUnits else { throw LineRefusal.allowanceTooLarge(line: number, left: left) }
-        return try LineItem(
-            number: nextNumber, kind: .allowance(of: number), category: charge.category, description: charge.description, quantity: 1,
-            unitAmount: amount.negated(), taxRate: charge.taxRate, serviceDate: charge.serviceDate, sku: charge.sku, reason: reason)
+        return try lowering(charge, .allowance(of: number), by: amount, reason)
     }
 
     /// A new line that cancels what is left of an earlier charge, or an allowance, completely.
@@ -229,9 +230,15 @@ extension [LineItem] {
         guard !isReversed(number) else { throw LineRefusal.alreadyReversed(number) }
         let left = try original.kind == .charge ? left(of: original) : original.gross
         guard !left.isZero else { throw LineRefusal.nothingLeft(number) }
+        return try lowering(original, .reversal(of: number), by: left, reason)
+    }
+
+    private func lowering(_ original: LineItem, _ kind: LineItem.Kind, by amount: Money, _ reason: String) throws(MoneyError) -> LineItem {
+        var terms = original.terms
+        terms.unitAmount = try amount.negated()
         return try LineItem(
-            number: nextNumber, kind: .reversal(of: number), category: original.category, description: original.description, quantity: 1,
-            unitAmount: left.negated(), taxRate: original.taxRate, serviceDate: original.serviceDate, sku: original.sku, reason: reason)
+            number: nextNumber, kind: kind, terms, quantity: 1, taxRate: original.taxRate, serviceDate: original.serviceDate,
+            sku: original.sku, reason: reason)
     }
 
     /// What a charge still amounts to after its allowances; the allowances that were reversed count no more.

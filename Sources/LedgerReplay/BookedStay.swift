@@ -105,7 +105,7 @@ package struct BookedStay: Sendable {
 
 extension NewLine {
     fileprivate func gross() throws -> Money {
-        guard case .free(_, _, let quantity, let price, _, _, _) = self else { preconditionFailure("bookings have no catalogue") }
+        guard let price = terms.unitAmount else { preconditionFailure("bookings have no catalogue") }
         return try price.times(quantity)
     }
 }

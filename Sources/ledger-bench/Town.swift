@@ -53,9 +53,9 @@ extension Book {
     /// What reception does all day: one drink on a folio.
     func addDrink(to folio: Folio) throws {
         let line = try LineItem(
-            number: nextLineNumber(on: folio), kind: .charge, category: .minibar, description: "Minibar: beer",
-            quantity: 2, unitAmount: Money(minorUnits: 350, currency: tenant.currency), taxRate: Town.taxRate, serviceDate: Town.day,
-            sku: "minibar-beer")
+            number: nextLineNumber(on: folio), kind: .charge,
+            LineTerms(.minibar, "Minibar: beer", Money(minorUnits: 350, currency: tenant.currency)), quantity: 2, taxRate: Town.taxRate,
+            serviceDate: Town.day, sku: "minibar-beer")
         try add(line, to: folio, by: "reception")
     }
 }

@@ -148,8 +148,7 @@ import Testing
             return text.firstMatch(of: /<li class="(done|todo)"><section class="card" aria-labelledby="s-3">/).map { String($0.1) } ?? "?"
         }
         #expect(await users("seeblick") == "done")
-        let item = CatalogueItem(
-            sku: "x", description: "X", price: house.euros("1.00"), category: .minibar, taxRate: nil)
+        let item = CatalogueItem(sku: "x", LineTerms(.minibar, "X", house.euros("1.00")), taxRate: nil)
         try await house.ledger.setCatalogueItem(item, of: "bergblick")
         #expect(await users("bergblick") == "todo", "a price list is not a user")
         let boss = Caller(actor: "test", role: .operator, tenant: nil)

@@ -12,8 +12,7 @@ import Testing
         -> LineItem
     {
         try LineItem(
-            number: 1, kind: kind, category: category, description: "x", quantity: 1, unitAmount: eur(units), taxRate: TaxRate(rate)!,
-            serviceDate: day)
+            number: 1, kind: kind, LineTerms(category, "x", eur(units)), quantity: 1, taxRate: TaxRate(rate)!, serviceDate: day)
     }
 
     @Test func `each fact moves the two accounts of the table`() throws {

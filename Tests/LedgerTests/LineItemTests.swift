@@ -9,7 +9,7 @@ import Testing
 
     private static func charge(_ unit: Int64, quantity: Int64 = 1, after lines: [LineItem] = []) throws -> LineItem {
         try LineItem.charge(
-            number: lines.nextNumber, .minibar, "Bier", quantity: quantity, unitAmount: eur(unit), taxRate: nil, serviceDate: day,
+            number: lines.nextNumber, LineTerms(.minibar, "Bier", eur(unit)), quantity: quantity, taxRate: nil, serviceDate: day,
             schedule: .germany)
     }
 
@@ -17,7 +17,7 @@ import Testing
         let line = try Self.charge(350, quantity: 2)
         #expect(line.number == 1 && line.gross == Self.eur(700) && line.taxRate == TaxRate("19") && line.kind == .charge)
         let given = try LineItem.charge(
-            number: [line].nextNumber, .minibar, "Nüsse", quantity: 1, unitAmount: Self.eur(300), taxRate: TaxRate("7"),
+            number: [line].nextNumber, LineTerms(.minibar, "Nüsse", Self.eur(300)), quantity: 1, taxRate: TaxRate("7"),
             serviceDate: Self.day, schedule: .germany)
         #expect(given.number == 2 && given.taxRate == TaxRate("7"))
     }
@@ -27,7 +27,7 @@ import Testing
             _ quantity: Int64 = 1, _ unit: Int64 = 100, _ text: String = "Bier", _ category: Category = .minibar, _ day: Day = Self.day
         ) throws -> LineItem {
             try LineItem.charge(
-                number: 1, category, text, quantity: quantity, unitAmount: Self.eur(unit), taxRate: nil, serviceDate: day,
+                number: 1, LineTerms(category, text, Self.eur(unit)), quantity: quantity, taxRate: nil, serviceDate: day,
                 schedule: .germany)
         }
         for quantity: Int64 in [0, -1, 100_001] { #expect(throws: LineRefusal.quantityOutOfRange(quantity)) { try charge(quantity) } }

@@ -8,8 +8,8 @@ import Testing
     private static func bill(_ charges: [(Category, Int64)]) throws -> [LineItem] {
         try charges.enumerated().map { index, charge in
             try LineItem(
-                number: Int64(index + 1), kind: .charge, category: charge.0, description: charge.0.name, quantity: 1,
-                unitAmount: eur(charge.1), taxRate: TaxRate.none, serviceDate: Day("2026-11-20")!)
+                number: Int64(index + 1), kind: .charge, LineTerms(charge.0, charge.0.name, eur(charge.1)), quantity: 1,
+                taxRate: TaxRate.none, serviceDate: Day("2026-11-20")!)
         }
     }
 

@@ -17,9 +17,8 @@ import Testing
         ] as [(Category, Int64, Int64)] {
             lines.append(
                 try LineItem.charge(
-                    number: lines.nextNumber, category, "\(category)", quantity: quantity, unitAmount: Self.eur(unit), taxRate: nil,
-                    serviceDate: day,
-                    schedule: .germany))
+                    number: lines.nextNumber, LineTerms(category, "\(category)", Self.eur(unit)), quantity: quantity, taxRate: nil,
+                    serviceDate: day, schedule: .germany))
         }
         #expect(try Money.sum(lines.map(\.gross), in: .eur) == Self.eur(34330))
         let totals = try TaxTotal.perRate(lines.map { ($0.taxRate, $0.gross) }, in: .eur)

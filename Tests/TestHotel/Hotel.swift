@@ -88,7 +88,7 @@ extension AtHotel {
         for (sku, description, price, category) in items {
             let price = Money(minorUnits: price, currency: .eur)
             try await ledger.setCatalogueItem(
-                CatalogueItem(sku: sku, description: description, price: price, category: category, taxRate: nil), of: Hotel.id)
+                CatalogueItem(sku: sku, LineTerms(category, description, price), taxRate: nil), of: Hotel.id)
         }
     }
 

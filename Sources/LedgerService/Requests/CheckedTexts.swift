@@ -16,7 +16,11 @@ func checkReason(_ reason: String) throws { try TextRule.reason.check(reason, or
 /// - Throws: `ServiceRefusal.tenantNameMissing`, `.textTooLong`, `.textInvalid`.
 func checkTenantName(_ name: String) throws { try TextRule.tenantName.check(name, orMissing: ServiceRefusal.tenantNameMissing) }
 
-/// - Throws: `LineRefusal.emptyDescription`; `ServiceRefusal.textTooLong`, `.textInvalid`.
-func checkDescription(_ description: String) throws {
-    try TextRule.lineDescription.check(description, orMissing: LineRefusal.emptyDescription)
+extension LineTerms {
+    /// The texts among them, of a line and of an item.
+    ///
+    /// - Throws: `LineRefusal.emptyDescription`; `ServiceRefusal.textTooLong`, `.textInvalid`.
+    func checkTexts() throws {
+        try TextRule.lineDescription.check(description, orMissing: LineRefusal.emptyDescription)
+    }
 }

@@ -2,24 +2,37 @@ import Ledger
 internal import LedgerStore
 
 /// A line item as somebody asks for it.
-package enum NewLine: Sendable {
-    /// An extra from the tenant's catalogue.
-    ///
-    /// `outsideStay`: the caller knows that the date is outside the stay.
-    case item(sku: String, quantity: Int64, serviceDate: Day? = nil, outsideStay: Bool = false)
-    /// Anything else. Without a rate the category's rate on the service date holds; without a date, today.
-    case free(
-        category: Category, description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate? = nil, serviceDate: Day? = nil,
-        outsideStay: Bool = false)
+package struct NewLine: Sendable {
+    /// The item of the price list that says what `terms` does not; `nil` for anything else.
+    package let sku: String?
+    package let terms: PartialTerms
+    package let quantity: Int64
+    /// `nil`: today.
+    package let serviceDate: Day?
+    /// The caller knows that the date is outside the stay.
+    package let outsideStay: Bool
+
+    package init(
+        sku: String? = nil, _ terms: PartialTerms = PartialTerms(), quantity: Int64, serviceDate: Day? = nil, outsideStay: Bool = false
+    ) {
+        self.sku = sku
+        self.terms = terms
+        self.quantity = quantity
+        self.serviceDate = serviceDate
+        self.outsideStay = outsideStay
+    }
+
+    /// A line that has nothing to do with the price list.
+    package static func free(
+        category: Category, description: String, quantity: Int64, unitAmount: Money, taxRate: TaxRate? = nil, serviceDate: Day? = nil
+    ) -> NewLine {
+        NewLine(PartialTerms(LineTerms(category, description, unitAmount), taxRate: taxRate), quantity: quantity, serviceDate: serviceDate)
+    }
 
     /// Refuses a date that somebody gave and that is most likely a slip of the finger.
     func checkDate(on folio: Folio) throws {
-        let (date, isConfirmed) =
-            switch self {
-            case .item(_, _, let date, let isConfirmed), .free(_, _, _, _, _, let date, let isConfirmed): (date, isConfirmed)
-            }
-        guard let date, !isConfirmed, !folio.mayBeServed(on: date) else { return }
-        throw LineRefusal.outsideStay(date, arrival: folio.arrival, departure: folio.departure)
+        guard let serviceDate, !outsideStay, !folio.mayBeServed(on: serviceDate) else { return }
+        throw LineRefusal.outsideStay(serviceDate, arrival: folio.arrival, departure: folio.departure)
     }
 }
 

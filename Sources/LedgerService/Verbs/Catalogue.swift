@@ -43,7 +43,7 @@ extension LedgerService {
             var (added, changed) = (0, 0)
             for row in rows {
                 let known = old.removeValue(forKey: Array(row.item.sku.utf8))
-                let item = row.item(replacing: known)
+                let item = try row.item(replacing: known)
                 if known == item { continue }
                 do { try book.set(item) } catch let why as any Refusal { throw row.refused(why) }
                 if known == nil { added += 1 } else { changed += 1 }
@@ -79,19 +79,20 @@ extension LedgerService {
 package struct CatalogueRow: Sendable {
     /// As the row has it.
     package let item: CatalogueItem
-    /// Whether the file says nothing about the tax rate: an item that is there already keeps its own.
-    package let keepsTaxRate: Bool
     /// Counted from 1.
     package let line: Int
+    private let keep: @Sendable (_ old: PartialTerms, _ new: inout PartialTerms) -> Void
 
-    package init(_ item: CatalogueItem, keepsTaxRate: Bool, line: Int) {
-        (self.item, self.keepsTaxRate, self.line) = (item, keepsTaxRate, line)
+    /// - Parameter keep: Takes over what the file says nothing about: an item that is there already keeps it.
+    package init(_ item: CatalogueItem, line: Int, keeping keep: @escaping @Sendable (PartialTerms, inout PartialTerms) -> Void) {
+        (self.item, self.line, self.keep) = (item, line, keep)
     }
 
-    fileprivate func item(replacing old: CatalogueItem?) -> CatalogueItem {
-        CatalogueItem(
-            sku: item.sku, description: item.description, price: item.price, category: item.category,
-            taxRate: keepsTaxRate ? old?.taxRate : item.taxRate)
+    fileprivate func item(replacing old: CatalogueItem?) throws -> CatalogueItem {
+        guard let old else { return item }
+        var terms = item.partialTerms
+        keep(old.partialTerms, &terms)
+        return try CatalogueItem(sku: item.sku, terms, in: item.price.currency)
     }
 
     fileprivate func refused(_ why: any Refusal) -> RefusedRow { RefusedRow(why, atLine: line, nothing: CatalogueFileRefusal.nothing) }
@@ -157,7 +158,7 @@ extension CatalogueItem {
     fileprivate func check() throws {
         guard price.isPositive else { throw LineRefusal.amountNotPositive(price) }
         guard LineItem.amounts.contains(price.minorUnits) else { throw LineRefusal.amountTooLarge(price) }
-        try checkDescription(description)
+        try terms.checkTexts()
         try TextRule.itemName.check(sku)
     }
 }

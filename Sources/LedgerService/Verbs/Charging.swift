@@ -54,26 +54,20 @@ struct LinePrices {
 
     init(of tenant: Tenant) { self.tenant = tenant }
 
-    /// The line as it would be charged now. Writes nothing.
+    /// The line as it would be charged now: what it does not say is taken from its item, and from the category's tax rate. Writes nothing.
     ///
     /// - Throws: `LineRefusal`, `MoneyError`, `ServiceRefusal` for an unknown SKU or a text that cannot stand on a bill.
     mutating func line(_ new: NewLine, number: Int64, in book: borrowing Book) throws -> LineItem {
-        let today = book.now.day(in: tenant.timeZone)
-        switch new {
-        case .item(let sku, let quantity, let serviceDate, _):
-            let item = try item(sku, in: book)
-            return try LineItem.charge(
-                number: number, item.category, item.description, quantity: quantity, unitAmount: item.price, taxRate: item.taxRate,
-                serviceDate: serviceDate ?? today, sku: sku, schedule: try schedule(item.category, in: book))
-        case .free(let category, let description, let quantity, let unitAmount, let taxRate, let serviceDate, _):
-            try checkDescription(description)
-            guard unitAmount.currency == tenant.currency else {
-                throw MoneyError.currencyMismatch(tenant.currency, unitAmount.currency)
-            }
-            return try LineItem.charge(
-                number: number, category, description, quantity: quantity, unitAmount: unitAmount, taxRate: taxRate,
-                serviceDate: serviceDate ?? today, schedule: try schedule(category, in: book))
+        let item: CatalogueItem? = if let sku = new.sku { try item(sku, in: book) } else { nil }
+        let terms = try new.terms.completed(by: item?.terms, in: tenant.currency)
+        try terms.checkTexts()
+        guard terms.unitAmount.currency == tenant.currency else {
+            throw MoneyError.currencyMismatch(tenant.currency, terms.unitAmount.currency)
         }
+        return try LineItem.charge(
+            number: number, terms, quantity: new.quantity, taxRate: new.terms.taxRate ?? item?.taxRate,
+            serviceDate: new.serviceDate ?? book.now.day(in: tenant.timeZone), sku: new.sku,
+            schedule: try schedule(terms.category, in: book))
     }
 
     private mutating func item(_ sku: String, in book: borrowing Book) throws -> CatalogueItem {

@@ -2,10 +2,10 @@ import Ledger
 
 extension LineItem {
     static let columns: StaticString = """
-        number, kind, original, category, description, quantity, unit_amount, tax_rate, service_date, sku, reason
+        number, kind, original, quantity, unit_amount, tax_rate, service_date, sku, reason
         """
     enum Column: Int, ColumnNames {
-        case number, kind, original, category, description, quantity, unitAmount, taxRate, serviceDate, sku, reason
+        case number, kind, original, quantity, unitAmount, taxRate, serviceDate, sku, reason
     }
 
     init(from row: borrowing Row, of folio: Folio, in currency: Currency) throws {
@@ -14,10 +14,10 @@ extension LineItem {
             throw row.unreadable(Column.kind, of: "line \(number) of folio \(folio.reference)")
         }
         try self.init(
-            number: number, kind: kind, category: try row.category(Column.category), description: try row.string(Column.description),
-            quantity: try row.int64(Column.quantity), unitAmount: try row.money(Column.unitAmount, currency),
-            taxRate: try row.taxRate(Column.taxRate), serviceDate: try row.day(Column.serviceDate),
-            sku: try row.optionalString(Column.sku), reason: try row.optionalString(Column.reason))
+            number: number, kind: kind, try LineTerms(from: row, behind: Column.self, try row.money(Column.unitAmount, currency)),
+            quantity: try row.int64(Column.quantity), taxRate: try row.taxRate(Column.taxRate),
+            serviceDate: try row.day(Column.serviceDate), sku: try row.optionalString(Column.sku),
+            reason: try row.optionalString(Column.reason))
     }
 }
 
@@ -26,7 +26,8 @@ extension Book {
     package func lines(of folio: Folio) throws -> [LineItem] {
         try all(
             """
-            SELECT \(raw: LineItem.columns) FROM line_item WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            SELECT \(raw: LineItem.columns), \(raw: LineTerms.columns) FROM line_item
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
         ) { try LineItem(from: $0, of: folio, in: tenant.currency) }
     }
@@ -79,11 +80,11 @@ extension Book {
         let entry = try post(posting, folio: folio, by: actor, &known)
         try run(
             """
-            INSERT INTO line_item (tenant, folio, number, currency, kind, original, category, description, quantity, unit_amount, gross,
-                tax_rate, service_date, sku, reason, entry)
+            INSERT INTO line_item (tenant, folio, number, currency, kind, original, quantity, unit_amount, gross, tax_rate, service_date, sku,
+                reason, entry, \(raw: LineTerms.columns))
             VALUES (\(tenant.number), \(folio.number), \(line.number), \(tenant.currency.code), \(line.kind.name), \(line.kind.original),
-                \(line.category.name), \(line.description), \(line.quantity), \(line.unitAmount.minorUnits),
-                \(line.gross.minorUnits), \(line.taxRate.description), \(line.serviceDate), \(line.sku), \(line.reason), \(entry))
+                \(line.quantity), \(line.unitAmount.minorUnits), \(line.gross.minorUnits), \(line.taxRate.description),
+                \(line.serviceDate), \(line.sku), \(line.reason), \(entry), \(line.terms.values))
             """)
     }
 }

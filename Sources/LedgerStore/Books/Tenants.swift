@@ -120,55 +120,7 @@ extension Book {
     }
 }
 
-extension CatalogueItem {
-    static let columns: StaticString = "sku, description, price, category, tax_rate"
-    enum Column: Int, ColumnNames { case sku, description, price, category, taxRate }
-
-    init(from row: borrowing Row, in currency: Currency) throws {
-        self.init(
-            sku: try row.string(Column.sku), description: try row.string(Column.description),
-            price: try row.money(Column.price, currency), category: try row.category(Column.category),
-            taxRate: try row.optionalString(Column.taxRate).flatMap { TaxRate($0) })
-    }
-}
-
 extension Book {
-    /// - Returns: `nil` for an item that is not on the price list now.
-    package func catalogueItem(_ sku: String) throws -> CatalogueItem? {
-        try one("SELECT \(raw: CatalogueItem.columns) FROM catalogue_item WHERE tenant = \(tenant.number) AND sku = \(sku)") {
-            try CatalogueItem(from: $0, in: tenant.currency)
-        }
-    }
-
-    /// By SKU.
-    package func catalogue() throws -> [CatalogueItem] {
-        try all("SELECT \(raw: CatalogueItem.columns) FROM catalogue_item WHERE tenant = \(tenant.number) ORDER BY sku") {
-            try CatalogueItem(from: $0, in: tenant.currency)
-        }
-    }
-
-    /// Adds the item, or changes what the next line of it costs. Lines already added keep their price.
-    package func setCatalogueItem(_ item: CatalogueItem) throws {
-        try run(
-            """
-            INSERT INTO catalogue_item (tenant, sku, description, price, category, tax_rate)
-            VALUES (\(tenant.number), \(item.sku), \(item.description), \(item.price.minorUnits),
-                \(item.category.name), \(item.taxRate?.description))
-            ON CONFLICT DO UPDATE SET description = excluded.description, price = excluded.price, category = excluded.category,
-                tax_rate = excluded.tax_rate
-            """)
-    }
-}
-
-extension Book {
-    /// The price list knows the item no more. Lines already added keep it.
-    ///
-    /// - Returns: Whether it was there.
-    package func removeCatalogueItem(_ sku: String) throws -> Bool {
-        try run("DELETE FROM catalogue_item WHERE tenant = \(tenant.number) AND sku = \(sku)")
-        return try one("SELECT changes()") { try $0.int(0) }! > 0
-    }
-
     /// Replaces the name and all settings.
     package func setTenant(name: String, settings: Tenant.Settings) throws {
         try run(

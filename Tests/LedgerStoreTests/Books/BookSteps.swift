@@ -26,7 +26,7 @@ extension Book {
     @discardableResult
     func charge(_ units: Int64, _ category: Ledger.Category = .lodging, quantity: Int64 = 1, to folio: Folio) throws -> LineItem {
         let line = try LineItem.charge(
-            number: nextLineNumber(on: folio), category, "Something", quantity: quantity, unitAmount: tenant.money(units),
+            number: nextLineNumber(on: folio), LineTerms(category, "Something", tenant.money(units)), quantity: quantity,
             taxRate: nil, serviceDate: .arrival, schedule: .germany)
         try add(line, to: folio, by: "reception")
         return line

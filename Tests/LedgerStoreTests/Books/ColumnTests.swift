@@ -35,6 +35,7 @@ import Testing
         List(AppUser.columns, AppUser.Column.self, from: AppUser.tables),
         List(AuditEntry.columns, AuditEntry.Column.self, from: "audit_entry"),
         List(CatalogueItem.columns, CatalogueItem.Column.self, from: "catalogue_item"),
+        List(LineTerms.columns, LineTerms.Column.self, from: "catalogue_item"),
         List(CheckOut.columns, CheckOut.Column.self, from: "check_out"),
         List(CheckOut.Step.columns, CheckOut.Step.Column.self, from: "check_out_step"),
         List(DisputeDetails.columns, DisputeDetails.Column.self, from: "dispute d, folio f"),
@@ -45,6 +46,7 @@ import Testing
         List(Hold.columns, Hold.Column.self, from: "hold"),
         List(JournalEntry.columns, JournalEntry.Column.self, from: "journal_entry e, account d, account c, folio f"),
         List(LineItem.columns, LineItem.Column.self, from: "line_item"),
+        List(LineTerms.columns, LineTerms.Column.self, from: "line_item"),
         List(LineWithEntry.columns, LineWithEntry.Column.self, from: "line_item l, folio f, journal_entry e, account d, account c"),
         List(Ledger.Operation.columns, Ledger.Operation.Column.self, from: Ledger.Operation.tables),
         List(PastCard.columns, PastCard.Column.self, from: "past_card"),
@@ -89,7 +91,7 @@ import Testing
         for case let file as URL in files where file.pathExtension == "swift" {
             count += try String(contentsOf: file, encoding: .utf8).components(separatedBy: ": Int, ColumnNames {").count - 1
         }
-        // One list is that of two tables.
-        #expect(count == Self.lists.count - 1)
+        // Two lists are those of two tables each.
+        #expect(count == Self.lists.count - 2)
     }
 }

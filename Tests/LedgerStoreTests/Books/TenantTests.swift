@@ -108,10 +108,9 @@ import Testing
     @Test func `a catalogue item is added, changed, and listed by its name`() async throws {
         let tenant = try await books.tenant()
         let other = try await books.tenant("other")
-        let beer = CatalogueItem(
-            sku: "beer", description: "Bier 0,5 l", price: tenant.money(350), category: .drinks, taxRate: TaxRate("19"))
-        let apple = CatalogueItem(sku: "apple", description: "Apfel", price: tenant.money(50), category: .food, taxRate: nil)
-        let dearer = CatalogueItem(sku: "beer", description: "Bier", price: tenant.money(420), category: .minibar, taxRate: TaxRate("7.5"))
+        let beer = CatalogueItem(sku: "beer", LineTerms(.drinks, "Bier 0,5 l", tenant.money(350)), taxRate: TaxRate("19"))
+        let apple = CatalogueItem(sku: "apple", LineTerms(.food, "Apfel", tenant.money(50)), taxRate: nil)
+        let dearer = CatalogueItem(sku: "beer", LineTerms(.minibar, "Bier", tenant.money(420)), taxRate: TaxRate("7.5"))
         try await books.store.write(of: tenant) { book in
             for item in [beer, apple] { try book.setCatalogueItem(item) }
         }

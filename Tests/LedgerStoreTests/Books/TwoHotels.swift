@@ -26,7 +26,7 @@ final class TwoHotels {
                     mode: .reserved, method: .card)
                 for (number, category) in [(Int64(1), Category.lodging), (2, .minibar)] {
                     let line = try LineItem.charge(
-                        number: number, category, category.name, quantity: 2, unitAmount: tenant.money(1000), taxRate: nil,
+                        number: number, LineTerms(category, category.name, tenant.money(1000)), quantity: 2, taxRate: nil,
                         serviceDate: day, schedule: .germany)
                     try book.add(line, to: folio, by: "test")
                 }
