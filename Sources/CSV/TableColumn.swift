@@ -2,28 +2,28 @@
 package struct TableColumn: Sendable, Equatable {
     /// `snake_case`; what programs write.
     package let name: String
-    /// What people write instead, in any case.
-    package let others: [String]
     /// All its names, as they are compared.
     private let plain: Set<String>
     /// Its name to people who read German.
-    let german: String
+    package let german: String
     /// Whether a file without it is refused.
     package let isRequired: Bool
 
-    /// - Parameter german: Its name to people who read German; a file may have it, too.
+    /// - Parameters:
+    ///   - others: What people write instead of the name, in any case.
+    ///   - german: Its name to people who read German; a file may have it, too.
     package init(_ name: String, _ others: String..., german: String? = nil, isRequired: Bool = false) {
-        (self.name, self.others, self.german, self.isRequired) = (name, others, german ?? name, isRequired)
+        (self.name, self.german, self.isRequired) = (name, german ?? name, isRequired)
         plain = Set(([name, self.german] + others).map(Self.compared))
     }
 
-    private init(_ column: TableColumn, isRequired: Bool) {
-        (name, others, german, self.isRequired) = (column.name, column.others, column.german, isRequired)
-        plain = column.plain
-    }
+    /// The same column of another file, which calls it `name`; it may have the old name, too.
+    package func named(_ name: String, isRequired: Bool) -> TableColumn { TableColumn(self, name: name, isRequired: isRequired) }
 
-    /// The same column in a file that must have it.
-    package var required: TableColumn { TableColumn(self, isRequired: true) }
+    private init(_ column: TableColumn, name: String, isRequired: Bool) {
+        (self.name, german, self.isRequired) = (name, column.german, isRequired)
+        plain = column.plain.union([Self.compared(name)])
+    }
 
     /// Whether a file calls the column so.
     ///

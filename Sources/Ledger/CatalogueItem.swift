@@ -23,6 +23,7 @@ package struct CatalogueItem: Hashable, Sendable {
     /// The terms, and the rate that may stand with them.
     package var partialTerms: PartialTerms { PartialTerms(terms, taxRate: taxRate) }
 
+    /// Decides the revenue account, and the tax rate where `taxRate` gives none.
     package var category: Category { terms.category }
     package var description: String { terms.description }
     /// Gross, of one.

@@ -18,7 +18,9 @@ package struct LineTerms: Hashable, Sendable {
 
 /// As much about a line as somebody says; `nil` is not said.
 package struct PartialTerms: Hashable, Sendable {
+    /// Decides the revenue account.
     package var category: Category?
+    /// What the guest reads on the bill.
     package var description: String?
     /// Price of one, gross.
     package var unitAmount: Money?
@@ -27,6 +29,7 @@ package struct PartialTerms: Hashable, Sendable {
 
     package init() {}
 
+    /// All terms, and the rate that may stand with them.
     package init(_ terms: LineTerms, taxRate: TaxRate?) {
         category = terms.category
         description = terms.description

@@ -5,26 +5,19 @@ import LedgerService
 /// A price list as a table file.
 package enum CatalogueFile {
     /// The names of `TenantShapes.item`, so that a price list that was exported can be read again, and those that people write.
-    package static let columns = [
-        TableColumn(
-            "sku", "item", "key", "short name", "Artikel", "Artikelnummer", "Artikelnr.", "Schlüssel", german: "Kürzel", isRequired: true),
-        description.required, price(named: "price").required, TableColumn("currency", german: "Währung"), category.required, taxRate,
-    ]
+    package static let columns =
+        [
+            TableColumn(
+                "sku", "item", "key", "short name", "Artikel", "Artikelnummer", "Artikelnr.", "Schlüssel", german: "Kürzel",
+                isRequired: true)
+        ]
+        + Term.ofItem.flatMap { $0.isAmount ? [$0.columnOfItem, TableColumn("currency", german: "Währung")] : [$0.columnOfItem] }
 
-    /// Columns that a file of lines has as well.
-    package static let description = TableColumn("description", "text", "Beschreibung", german: "Bezeichnung")
-    /// Of what kind the item is.
-    package static let category = TableColumn("category", "kind", "Art", "Kategorie", "Warengruppe", german: "Art der Leistung")
-    /// In percent.
-    package static let taxRate = TableColumn(
-        "tax_rate", "tax", "tax %", "tax rate (%)", "vat", "vat %", "vat rate", "Steuer", "Steuersatz (%)", "Steuer %", "MwSt", "MwSt.",
-        "MwSt %", "MwSt-Satz", "USt", "USt.", "USt %", german: "Steuersatz")
-
-    /// The price of one, tax included.
-    package static func price(named name: String) -> TableColumn {
-        TableColumn(
-            name, "price", "unit_price", "unit_amount", "price (gross)", "price (eur)", "Preis (brutto)", "Preis (EUR)", "Einzelpreis",
-            "Bruttopreis", german: "Preis")
+    /// The columns that say what an item is, in both languages.
+    ///
+    /// - Parameter isRequired: Whether a file must have them.
+    package static func names(isRequired: Bool) -> [Phrase] {
+        columns.filter { $0.isRequired == isRequired && $0.name != "currency" }.map { Phrase($0.name, $0.german) }
     }
 
     /// Reads all rows.
@@ -37,8 +30,8 @@ package enum CatalogueFile {
         while let row = try table.next() {
             guard rows.count < LedgerService.mostItems else { throw CatalogueFileRefusal.tooManyItems }
             do {
-                // A file without the column changes no rate.
-                rows.append(CatalogueRow(try item(row, in: currency, known), keepsTaxRate: !row.has("tax_rate"), line: row.line))
+                rows.append(
+                    CatalogueRow(try item(row, in: currency, known), line: row.line) { try item(row, replacing: $0, in: currency, known) })
             } catch let why as any Refusal {
                 throw RefusedRow(why, atLine: row.line, nothing: CatalogueFileRefusal.nothing)
             }
@@ -46,7 +39,10 @@ package enum CatalogueFile {
         return rows
     }
 
-    private static func item(_ row: TableRow, in currency: Currency, _ known: KnownRates) throws -> CatalogueItem {
+    /// - Parameter old: Keeps what the file has no column for.
+    private static func item(
+        _ row: TableRow, replacing old: CatalogueItem? = nil, in currency: Currency, _ known: KnownRates
+    ) throws -> CatalogueItem {
         if let text = row.optional("currency") {
             let given = Currency.meant(by: text)
             guard let first = given.first else {
@@ -55,10 +51,10 @@ package enum CatalogueFile {
             }
             guard given.contains(currency) else { throw MoneyError.currencyMismatch(currency, first) }
         }
-        return CatalogueItem(
-            sku: try row.required("sku"), description: try row.required("description"),
-            price: try row.required("price", row.money("price", in: currency)),
-            category: try row.required("category", row.category("category", known)), taxRate: try row.taxRate("tax_rate", known))
+        let sku = try row.required("sku")
+        var terms = old?.partialTerms ?? PartialTerms()
+        for term in Term.ofItem where row.has(term.nameOfItem) { try term.read(row, term.nameOfItem, in: currency, known, into: &terms) }
+        return try CatalogueItem(sku: sku, terms, in: currency)
     }
 }
 

@@ -44,12 +44,7 @@ package enum FolioShapes {
             .choice("kind", "The kind of line.", of: ["charge", "allowance", "reversal"], example: "charge") { $0.kind.name },
             .optionalInteger("original", "The line that this line lowers or cancels.") { $0.kind.original },
             .optionalText("item", "The SKU, if the line came from the price list.", example: "minibar-beer") { $0.sku },
-            .text("category", "Decides the revenue account and the default tax rate.", example: "minibar") { $0.category.name },
-            .text("description", "The text on the guest's bill.", example: "Beer, 0.33 l") { $0.description },
-            .integer("quantity", "The quantity.", example: 2) { $0.quantity },
-            .amount("unit_amount", "The unit price, gross; negative in an allowance or a reversal.", example: 350) { $0.unitAmount },
-            .amount("gross", "Quantity × unit amount.", example: 700) { $0.gross },
-            .text("tax_rate", "Percent, or `none`.", example: "19") { $0.taxRate.description },
+        ] + Term.propertiesOfLine + [
             .day("service_date", "Decides the tax rate.", example: "2026-11-21") { $0.serviceDate },
             .optionalText("reason", "The reason, for an allowance or a reversal.") { $0.reason },
         ])

@@ -110,14 +110,7 @@ package enum TenantShapes {
 
     package static let item = Shape<CatalogueItem>(
         "CatalogueItem", "An item of the price list.",
-        [
-            .text("sku", "The key of the item.", example: "minibar-beer") { $0.sku },
-            .text("description", "The text on the guest's bill.", example: "Beer, 0.33 l") { $0.description },
-            .amount("price", "The unit price, gross.", example: 350) { $0.price },
-            .text("currency", "The currency of the price.", example: "eur") { $0.price.currency.code },
-            .text("category", "Decides the revenue account.", example: "minibar") { $0.category.name },
-            .optionalText("tax_rate", "null means the category's rate on the service date.", example: "19") { $0.taxRate?.description },
-        ])
+        [.text("sku", "The key of the item.", example: "minibar-beer") { $0.sku }] + Term.propertiesOfItem)
 
     package static let catalogueChange = Shape<CatalogueChange>(
         "CatalogueChange", "What a file of items changed on the price list.",

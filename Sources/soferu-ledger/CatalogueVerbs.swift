@@ -10,35 +10,34 @@ enum CatalogueVerbs {
     static let all = [set, list, read]
 
     private static let sku = Parameter.argument("SKU", .text(), "A short name for the item.")
-    private static let description = Parameter.requiredOption("description", .text(), "What the guest reads on the bill.")
-    private static let price = Parameter.requiredOption("price", .amount, "The unit price, tax included.")
-    private static let category = Parameter.requiredOption(
-        "category", .category, "The category; it decides the revenue account and the default tax rate.")
-    private static let tax = Parameter.option(
-        "tax", .taxRate, "The tax rate in percent; without it, the category's rate on the service date.")
+    private static let terms = Term.ofItem.map { TermOption.of($0, isRequired: $0.isRequired) }
 
     private static let set = Verb(
         "catalogue set", "Adds an item to the price list, or changes its price from now on.",
-        [Options.tenant, sku, description, price, category, tax],
+        [Options.tenant, sku] + terms.parameters,
         examples: ["catalogue set seeblick beer --description 'Beer 0.33 l' --price 3.50 --category minibar --tax 19"]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let tenant = try context.ledger.tenant(invocation[Options.tenant])
-        let item = CatalogueItem(
-            sku: invocation[sku], description: invocation[description], price: try invocation[price].positive(in: tenant.currency),
-            category: invocation[category], taxRate: invocation[tax])
+        let item = try CatalogueItem(
+            sku: invocation[sku], try terms.terms(invocation, in: tenant.currency), in: tenant.currency)
         try await context.ledger.setCatalogueItem(item, of: tenant.id)
         try invocation.show(ShapedResult(TenantShapes.item, item, people: table([item])))
     }
 
+    private static let required = Term.ofItem.filter(\.isRequired).map(\.nameOfItem)
+    private static let optional = Term.ofItem.filter { !$0.isRequired }.map {
+        "\($0.nameOfItem) (empty: \($0.otherwise); without the column, items keep theirs)"
+    }
     private static let file = Parameter.argument("FILE", .file, "A table file with one item a row; - reads standard input.")
 
     private static let read = Verb(
         "catalogue import", "Sets the items of a table file on the price list: all of them, or none.", [Options.tenant, file],
         examples: ["catalogue import seeblick prices.csv", "catalogue import seeblick -"],
         notes: [
-            "The file's first line names its columns: sku, description, price and category; optionally tax_rate (empty: the category's rate on "
-                + "the service date; without the column, items keep theirs) and currency. German names such as Artikel, Bezeichnung, Preis, Kategorie and Steuer are read, too.",
+            "The file's first line names its columns: \(listed(["sku"] + required, conjunction: "and")); optionally "
+                + listed(optional + ["currency"], conjunction: "and")
+                + ". German names such as Artikel, Bezeichnung, Preis, Kategorie and Steuer are read, too.",
             "It may come from a spreadsheet: separated by comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1252, with prices such as 3.50, "
                 + "3,50 or 1.200,00. The first row that cannot be read is named, and nothing is changed.",
             "An item that the file does not have stays on the price list. A price list has at most \(LedgerService.mostItems) items.",
@@ -67,27 +66,10 @@ enum CatalogueVerbs {
 
     private static func table(_ items: [CatalogueItem]) -> Table {
         Table(
-            [
-                Column("sku", "Item"), Column("description", "Description", fit: .shortened), Column("price", "Price", .money),
-                Column("category", "Category"), Column("tax_rate", "Tax %"),
-            ],
-            rows: items.map {
-                [
-                    .text($0.sku), .text($0.description), .money($0.price), .text($0.category.name),
-                    .of($0.taxRate) { .text($0.description) },
-                ]
+            [Column("sku", "Item")] + Term.ofItem.map { $0.column($0.nameOfItem, fit: .shortened) },
+            rows: items.map { item in
+                let terms = item.partialTerms
+                return [.text(item.sku)] + Term.ofItem.map { $0.cell(terms) }
             }, empty: "The price list is empty. `catalogue set` adds an item, `catalogue import` a file of them.")
-    }
-}
-
-extension ValueReader where Value == Category {
-    static var category: Self {
-        Self(placeholder: "CATEGORY", expected: "a category in lower-case letters", example: "minibar") { Category($0) }
-    }
-}
-
-extension ValueReader where Value == TaxRate {
-    static var taxRate: Self {
-        Self(placeholder: "RATE", expected: "a tax rate in percent, or none", example: "19") { TaxRate($0) }
     }
 }

@@ -65,21 +65,25 @@ enum FolioPresentation {
     }
 
     static func lines(_ lines: [LineItem]) -> Table {
-        Table(
+        let terms = Term.all.beginning(with: .description, .unitAmount, .taxRate)
+        let columns = terms.flatMap { term in
+            let column = term.column(term.name, fit: .wrapped)
+            return term.isAmount ? [Column("quantity", "Qty", .number), column, Column("gross", "Amount", .money)] : [column]
+        }
+        return Table(
             [
                 Column("number", "No.", .number), Column("kind", "Kind"), Column("original", "Of", .number),
                 Column("service_date", "Date", .date),
-                Column("description", "Description", fit: .wrapped), Column("quantity", "Qty", .number),
-                Column("unit_amount", "Price", .money), Column("gross", "Amount", .money), Column("tax_rate", "Tax %"),
-                Column("category", "Category"), Column("reason", "Reason", fit: .wrapped),
-            ],
+            ] + columns + [Column("reason", "Reason", fit: .wrapped)],
             rows: lines.map { line in
+                let said = line.partialTerms
+                let cells = terms.flatMap { term in
+                    let cell = term.cell(said)
+                    return term.isAmount ? [.integer(line.quantity), cell, .money(line.gross)] : [cell]
+                }
                 return [
                     .integer(line.number), .text(line.kind.name), .of(line.kind.original, Cell.integer), .day(line.serviceDate),
-                    .text(line.description),
-                    .integer(line.quantity), .money(line.unitAmount), .money(line.gross), .text(line.taxRate.description),
-                    .text(line.category.name), .of(line.reason, Cell.text),
-                ]
+                ] + cells + [.of(line.reason, Cell.text)]
             }, empty: "Nothing charged yet.")
     }
 

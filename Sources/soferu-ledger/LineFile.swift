@@ -6,16 +6,15 @@ import LedgerShapes
 
 /// A table file of lines for many folios, as `line add --file` takes it.
 enum LineFile {
-    private static let columns = [
-        TableColumn("folio", "reference", "booking", "Buchungsnummer", german: "Buchung", isRequired: true),
-        TableColumn("item", "sku", "Artikelnummer", "Artikelnr.", "Kürzel", german: "Artikel"), CatalogueFile.category,
-        CatalogueFile.description, CatalogueFile.price(named: "unit_amount"), CatalogueFile.taxRate,
-        TableColumn("quantity", "Anzahl", german: "Menge"),
-        TableColumn("service_date", "date", "day", "Leistungsdatum", "Tag", german: "Datum"),
-        TableColumn("outside_stay", "außerhalb", german: "außerhalb des Aufenthalts"),
-    ]
-    /// An item's come from the price list.
-    private static let columnsOfPrice = ["category", "description", "unit_amount", "tax_rate"]
+    private static let columns =
+        [
+            TableColumn("folio", "reference", "booking", "Buchungsnummer", german: "Buchung", isRequired: true),
+            TableColumn("item", "sku", "Artikelnummer", "Artikelnr.", "Kürzel", german: "Artikel"),
+        ] + Term.all.map(\.columnOfLine) + [
+            TableColumn("quantity", "Anzahl", german: "Menge"),
+            TableColumn("service_date", "date", "day", "Leistungsdatum", "Tag", german: "Datum"),
+            TableColumn("outside_stay", "außerhalb", german: "außerhalb des Aufenthalts"),
+        ]
 
     /// - Parameter path: `-` reads standard input.
     /// - Returns: As many lines as can be added at once, at most.
@@ -41,14 +40,14 @@ enum LineFile {
         let quantity = try row.wholeNumber("quantity", within: LineItem.quantities) ?? 1
         let date = try row.day("service_date")
         let outsideStay = try row.flag("outside_stay") ?? false
-        if let sku = row.optional("item") {
-            if let column = columnsOfPrice.first(where: { row.optional($0) != nil }) { throw FieldBesideItem(column: column) }
-            return .item(sku: sku, quantity: quantity, serviceDate: date, outsideStay: outsideStay)
+        let sku = row.optional("item")
+        let said = sku == nil ? Term.all : Term.besideItem
+        if sku != nil, let term = Term.all.first(where: { !$0.mayDifferFromItem && row.optional($0.name) != nil }) {
+            throw FieldBesideItem(column: term.name)
         }
-        return .free(
-            category: try row.required("category", row.category("category", known)), description: try row.required("description"),
-            quantity: quantity, unitAmount: try row.required("unit_amount", row.money("unit_amount", in: currency)),
-            taxRate: try row.taxRate("tax_rate", known), serviceDate: date, outsideStay: outsideStay)
+        var terms = PartialTerms()
+        for term in said { try term.read(row, term.name, in: currency, known, into: &terms) }
+        return NewLine(sku: sku, terms, quantity: quantity, serviceDate: date, outsideStay: outsideStay)
     }
 }
 

@@ -11,6 +11,7 @@ enum LineVerbs {
     private static let reference = Parameter.optionalArgument("REFERENCE", .text(), "The folio's reference; not with --file.")
     private static let sku = Parameter.optionalArgument("SKU", .text(), "The item's key on the price list; not with --file.")
     private static let quantity = Parameter.option("quantity", .wholeNumber(LineItem.quantities), "How many; without it, one.")
+    private static let terms = Term.besideItem.map { TermOption.of($0, isRequired: false) }
     private static let date = Parameter.option("service-date", .day, "The day of the service; without it, today.")
     private static let outsideStay = Parameter.flag("outside-stay", "Confirms that the service date is outside the stay.")
     private static let line = Parameter.argument("LINE", .wholeNumber(1...1_000_000), "The line's number on the folio.")
@@ -19,14 +20,18 @@ enum LineVerbs {
     private static let file = Parameter.option(
         "file", .file, "Adds the lines of a CSV file instead, for one folio or many; - reads standard input.")
 
+    private static let required = Term.all.filter(\.isRequired).map(\.name)
+    private static let optional = Term.all.filter { !$0.isRequired }.map(\.name)
+
     private static let add = Verb(
         "line add", "Charges an item of the price list on an open folio, or the lines of a file on one or more folios.",
-        [Options.tenant, reference, sku, quantity, date, outsideStay, file],
+        [Options.tenant, reference, sku, quantity] + terms.parameters + [date, outsideStay, file],
         examples: ["line add seeblick R-4711 beer --quantity 2", "line add seeblick --file night-audit.csv"],
         notes: [
-            "The file's first line names its columns: folio; item, or category, description and unit_amount (the unit price, such as "
-                + "119.00); optionally tax_rate, quantity, service_date, and outside_stay (true or false). An empty cell has the default: "
-                + "quantity 1, today, not outside the stay, and the category's tax rate.",
+            "The file's first line names its columns: folio; item, or \(listed(required, conjunction: "and")) (the unit price, "
+                + "such as 119.00); optionally \(optional.joined(separator: ", ")), quantity, "
+                + "service_date, and outside_stay (true or false). An empty cell has the default: quantity 1, today, not outside the stay, "
+                + "and the category's tax rate.",
             "A file has at most \(LedgerService.mostLinesAtOnce) lines. Either all lines are added or none: the first invalid line is named, and "
                 + "the whole file can be added after it is corrected. Adding the same file twice adds the lines twice.",
         ]
@@ -36,14 +41,18 @@ enum LineVerbs {
             throw invocation.misuse("A line needs REFERENCE and SKU, or --file.")
         }
         let context = try await CommandContext.open(invocation)
-        let new = NewLine.item(
-            sku: sku, quantity: invocation[quantity] ?? 1, serviceDate: invocation[date], outsideStay: invocation[outsideStay])
-        let added = try await context.ledger.addLine(new, to: reference, of: invocation[Options.tenant], by: context.actor)
+        let added = try await context.ledger.addLine(to: reference, of: invocation[Options.tenant], by: context.actor) { currency in
+            NewLine(
+                sku: sku, try terms.terms(invocation, in: currency), quantity: invocation[quantity] ?? 1,
+                serviceDate: invocation[date], outsideStay: invocation[outsideStay])
+        }
         try show(added, invocation)
     }
 
     private static func add(_ file: String, _ invocation: Invocation) async throws {
-        guard invocation[reference] == nil, invocation[quantity] == nil, invocation[date] == nil, !invocation[outsideStay] else {
+        guard invocation[reference] == nil, invocation[quantity] == nil, invocation[date] == nil, !invocation[outsideStay],
+            try terms.terms(invocation, in: .eur) == PartialTerms()
+        else {
             throw invocation.misuse("With --file, everything about the lines comes from the file.")
         }
         let context = try await CommandContext.open(invocation)

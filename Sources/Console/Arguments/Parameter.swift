@@ -82,6 +82,15 @@ extension Parameter {
         }
     }
 
+    /// `--name VALUE`, where the declaration of something else says whether it must be there.
+    package static func option<Wrapped>(
+        _ name: String, _ reader: ValueReader<Wrapped>, isRequired: Bool, _ help: String
+    ) -> Self where Value == Wrapped? {
+        Self(declaration: Declaration(.option, name, reader, isRequired ? .required : .optional, help: help)) {
+            $0.first.map { $0 as! Wrapped }
+        }
+    }
+
     /// `--name VALUE` with a value that counts when it is left out.
     ///
     /// - Parameter standard: Written as people would write it.

@@ -95,7 +95,7 @@ extension ValueReader where Value: RawRepresentable & CaseIterable, Value.RawVal
 }
 
 /// `a, b or c`.
-func listed(_ words: [String], conjunction: String) -> String {
+package func listed(_ words: [String], conjunction: String) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " \(conjunction) \(last)"
 }

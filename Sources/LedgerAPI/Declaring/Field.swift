@@ -44,8 +44,19 @@ extension Field {
     static func optional<Wrapped: Sendable>(
         _ name: String, _ type: InputType<Wrapped>, _ about: String, example: JSON
     ) -> Self where Value == Wrapped? {
-        Self(name: name, about: about, example: example, isRequired: false, schema: type.schema, expected: type.expected) { value, path in
-            guard let value else { return .some(nil) }
+        given(name, type, about, example: example, isRequired: false)
+    }
+
+    /// The same, where the declaration of something else says whether it is required.
+    static func given<Wrapped: Sendable>(
+        _ name: String, _ type: InputType<Wrapped>, _ about: String, example: JSON, isRequired: Bool
+    ) -> Self where Value == Wrapped? {
+        Self(name: name, about: about, example: example, isRequired: isRequired, schema: type.schema, expected: type.expected) {
+            value, path in
+            guard let value else {
+                if isRequired { throw APIRefusal.fieldMissing(path()) }
+                return .some(nil)
+            }
             return try type.read(value, path).map { .some($0) }
         }
     }

@@ -19,23 +19,17 @@ enum CatalogueRoutes {
         Reply(200, TenantShapes.item, try call.ledger.catalogueItem(call.path["sku"]!, of: call.tenantID))
     }
 
-    private static let description = Field.required(
-        "description", .text(.lineDescription), "The text on the guest's bill.", example: "Beer, 0.33 l")
-    private static let price = Field.required("price", .amount, "The unit price, gross, in minor units.", example: 350)
-    private static let category = Field.required(
-        "category", .category, "Decides the revenue account and the default tax rate.", example: "minibar")
-    private static let taxRate = Field.optional(
-        "tax_rate", .taxRate, "If omitted, the category's rate on the service date.", example: "19")
+    private static let terms = Term.ofItem.map(TermField.ofItem)
 
     private static let set = Route(
         .put, "/v1/tenants/{tenant}/catalogue/{sku}", "setCatalogueItem", needs: .changeCatalogue, "Set an item of the price list",
         about: "Adds the item, or changes its price for future lines. Existing lines keep their price.",
-        body: .object(InputShape([description, price, category, taxRate])),
+        body: .object(InputShape(terms.fields)),
         answers: [RouteAnswer(200, "The item.", TenantShapes.item)], refusals: ["text_too_long"]
     ) { call in
-        let item = CatalogueItem(
-            sku: try checked(call.path["sku"]!), description: call.body[description], price: try call.money(call.body[price]),
-            category: call.body[category], taxRate: call.body[taxRate])
+        let sku = try checked(call.path["sku"]!)
+        let currency = try call.ledger.tenant(call.tenantID).currency
+        let item = try CatalogueItem(sku: sku, terms.terms(call.body, in: currency), in: currency)
         try await call.ledger.setCatalogueItem(item, of: call.tenantID)
         return Reply(200, TenantShapes.item, item)
     }

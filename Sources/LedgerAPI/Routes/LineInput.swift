@@ -1,16 +1,13 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 
 /// A line as a caller asks for it: an item of the price list, or anything else with its price.
 enum LineInput {
     private static let item = Field.required(
         "item", .text(.itemName), "The SKU on the price list, which sets price, category and tax rate.", example: "minibar-beer")
-    private static let category = Field.required(
-        "category", .category, "Decides the revenue account and the default tax rate.", example: "massage")
-    private static let description = Field.required(
-        "description", .text(.lineDescription), "The text on the guest's bill.", example: "Massage, 50 minutes")
-    private static let unitAmount = Field.required("unit_amount", .amount, "The unit price, gross, in minor units.", example: 5950)
-    private static let taxRate = Field.optional("tax_rate", .taxRate, "If omitted, the category's rate on the service date.", example: "19")
+    private static let alone = Term.all.map { TermField.ofLine($0, alone: true) }
+    private static let besideItem = Term.besideItem.map { TermField.ofLine($0, alone: false) }
     private static let quantity = Field.standard("quantity", .whole(LineItem.quantities), 1, written: 1, "The quantity.", example: 2)
     private static let serviceDate = Field.optional("service_date", .day, "If omitted, today.", example: "2026-11-21")
 
@@ -28,17 +25,16 @@ enum LineInput {
 
     private static func shape(with more: [any AnyField]) -> InputShape {
         InputShape(
-            with: "item", ("PriceListLine", more + [item, quantity, serviceDate, outsideStay]),
-            otherwise: ("FreeLine", more + [category, description, unitAmount, quantity, taxRate, serviceDate, outsideStay]))
+            with: "item", ("PriceListLine", more + [item, quantity] + besideItem.fields + [serviceDate, outsideStay]),
+            otherwise: (
+                "FreeLine", more + alone.required.fields + [quantity] + alone.optional.fields + [serviceDate, outsideStay]
+            ))
     }
 
     static func line(_ input: InputObject, in currency: Currency) -> NewLine {
-        guard !input.has(item) else {
-            return .item(sku: input[item], quantity: input[quantity], serviceDate: input[serviceDate], outsideStay: input[outsideStay])
-        }
-        return .free(
-            category: input[category], description: input[description], quantity: input[quantity],
-            unitAmount: Money(minorUnits: input[unitAmount], currency: currency), taxRate: input[taxRate], serviceDate: input[serviceDate],
-            outsideStay: input[outsideStay])
+        let isOfItem = input.has(item)
+        return NewLine(
+            sku: isOfItem ? input[item] : nil, (isOfItem ? besideItem : alone).terms(input, in: currency), quantity: input[quantity],
+            serviceDate: input[serviceDate], outsideStay: input[outsideStay])
     }
 }

@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 import WebServer
 
 extension Route {
@@ -58,19 +59,14 @@ extension FolioVisit {
     fileprivate func addLine() async throws -> HTTPResponse {
         if field("nothing") != nil { return see(here()) }
         return try await onFolio {
-            let new: NewLine
-            if let sku = field("sku") {
-                new = .item(sku: sku, quantity: Int64(field("quantity") ?? "1") ?? 0)
-            } else {
-                guard let category = field("category").flatMap({ Category($0) }) else {
-                    throw LineRefusal.categoryMissing
+            let new =
+                if let sku = field("sku") {
+                    NewLine(sku: sku, quantity: Int64(field("quantity") ?? "1") ?? 0)
+                } else {
+                    NewLine(
+                        try typed(Term.atDesk, in: tenant.currency), quantity: 1, serviceDate: try serviceDate(),
+                        outsideStay: field("outside") != nil)
                 }
-                new = .free(
-                    category: category, description: field("description") ?? "", quantity: 1,
-                    unitAmount: try Money(reading: field("price") ?? "", in: tenant.currency),
-                    serviceDate: try serviceDate(),
-                    outsideStay: field("outside") != nil)
-            }
             let seen = Int64(field("seen") ?? "") ?? 0
             let added = try await ledger.addLine(new, to: reference, of: tenant.id, by: actor, once: Once(key))
             // Somebody else at the desk has been at it since this page was shown.

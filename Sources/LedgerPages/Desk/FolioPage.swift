@@ -1,5 +1,6 @@
 import Ledger
 import LedgerService
+import LedgerShapes
 import WebServer
 
 /// What a folio's page shows in addition to the folio.
@@ -126,11 +127,10 @@ extension FolioVisit {
             here("lines"), class: "stack free",
             """
             \(hidden("seen", view.lines.count))<input type="hidden" name="quantity" value="1">
-            \(input(
-                .description, "description",
-                attributes: "\(limits(.lineDescription))\(" autofocus", if: isNext)"))
-            <div class="row">\(amountInput(.priceGross, "price"))
-            \(categorySelect(.category, "category"))</div>
+            \(termInput(.description, "\(" autofocus", if: isNext)"))
+            <div class="row">\(Term.ofItem.filter(\.isAtDesk).dropFirst().html { term in
+            termInput(term, "\(" autocomplete=\"off\"", if: term.isAmount)")
+            })</div>
             \(input(.serviceDay, "date", type: "date", value: serviceDay(view).description))\(confirmDay(view))
             <button>\(self(.add))</button>
             """)
@@ -224,7 +224,8 @@ extension FolioVisit {
             <tr id="line-\(line.number)" class="\("struck", if: isReversed)\("lowers", if: !isCharge)">\
             <td class="when"><span class="pos" data-label="\(self(.position))">\(line.number)</span> \
             \(language.shortDay(line.serviceDate))</td>\
-            <td><span class="what">\(line.description)</span> \(each)\(why)</td>\
+            <td><span class="what">\(line.description)</span> \(each)\(why)\
+            \(remarks(Term.atDesk, line.partialTerms))</td>\
             \(amountCell(line.gross))<td class="act">\(undo)</td></tr>
             """
     }

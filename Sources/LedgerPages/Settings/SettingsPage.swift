@@ -90,8 +90,8 @@ extension TenantVisit {
                 : .none
             return """
                 <tr><th scope="row">\(item.description) <span class="muted"><code>\(item.sku)</code></span></th>\
-                <td class="second">\(self(item.category.phrase.capitalised)) \
-                \(remark("\(self(.rateHead)) \(item.taxRate.map(rateWords) ?? self(.byCategory))"))</td>\
+                <td class="second">\(self(item.category.phrase.capitalised))\
+                \(remarks(Term.ofItem, item.partialTerms))</td>\
                 \(amountCell(item.price))<td class="act">\(remove)</td></tr>
                 """
         }
@@ -144,23 +144,17 @@ extension TenantVisit {
         form(
             link("settings", "catalogue"), class: "row wrap", label: self(.addItem),
             """
-            \(input(.description, "description", attributes: limits(.lineDescription)))\
+            \(termInput(.description))\
             \(input(.sku, "sku", attributes: "\(limits(.itemName)) autocapitalize=\"none\""))
-            \(input(.priceGross, "price", attributes: .amount))\(categorySelect(.category, "category"))
-            \(input(.taxPercent, "rate", hint: .taxPercentHint, attributes: "inputmode=\"decimal\""))\
+            \(Term.ofItem.dropFirst().html { termInput($0) })\
             <button class="primary">\(self(.addItem))</button>
             """)
     }
 
     fileprivate func setItem() async throws -> HTTPResponse {
         try await onSettings {
-            let rate = field("rate") ?? ""
-            guard let category = field("category").flatMap({ Category($0) }) else { throw LineRefusal.categoryMissing }
-            let item = CatalogueItem(
-                sku: field("sku") ?? "", description: field("description") ?? "",
-                price: try Money(reading: field("price") ?? "", in: tenant.currency),
-                category: category,
-                taxRate: rate.isEmpty ? nil : try TaxRate(typed: rate))
+            let item = try CatalogueItem(
+                sku: field("sku") ?? "", try typed(Term.all, in: tenant.currency), in: tenant.currency)
             try await ledger.setCatalogueItem(item, of: tenant.id, key: key)
         }
     }
@@ -257,8 +251,6 @@ extension TenantVisit {
             """) : .none)
             """)
     }
-
-    private func rateWords(_ rate: TaxRate) -> String { rate.basisPoints == nil ? self(.untaxed) : language.rate(rate) }
 
     fileprivate func addTaxRate() async throws -> HTTPResponse {
         try await onSettings {

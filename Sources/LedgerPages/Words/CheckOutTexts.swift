@@ -1,4 +1,5 @@
 import Ledger
+import LedgerShapes
 
 /// What the check-out says.
 extension Phrase {
@@ -61,7 +62,7 @@ extension Phrase {
     static let stepDone = Phrase("Done", "Erledigt")
     static let stepRefused = Phrase("Refused", "Abgelehnt")
     static let taxes = Phrase("Tax included", "Enthaltene Steuern")
-    static let rateHead = Phrase("Tax rate", "Steuersatz")
+    static let rateHead = Term.taxRate.remark
     static let untaxed = Phrase("no VAT", "ohne USt.")
     static let net = Phrase("Net", "Netto")
     static let tax = Phrase("VAT", "USt.")

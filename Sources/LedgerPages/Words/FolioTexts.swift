@@ -1,4 +1,5 @@
 import Ledger
+import LedgerShapes
 
 /// What the folio's pages say.
 extension Phrase {
@@ -10,10 +11,9 @@ extension Phrase {
     static let extras = Phrase("Extras", "Zusatzleistungen")
     static let quantity = Phrase("Quantity", "Menge")
     static let somethingElse = Phrase("Something else …", "Etwas anderes …")
-    static let description = Phrase("Description", "Bezeichnung")
-    static let priceGross = Phrase("Price (gross)", "Preis (brutto)")
+    static let description = Term.description.label
+    static let priceGross = Term.unitAmount.label
     static let categoryHead = Phrase("Kind", "Art")
-    static let category = Phrase("Category", "Art der Leistung")
     static let pleaseChoose = Phrase("Please choose", "Bitte wählen")
     static let serviceDay = Phrase("Service date", "Tag der Leistung")
     static let outsideStayMeant = Phrase(

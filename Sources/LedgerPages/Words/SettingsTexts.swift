@@ -1,4 +1,5 @@
 import Ledger
+import LedgerShapes
 
 /// What the settings say.
 extension Phrase {
@@ -17,13 +18,16 @@ extension Phrase {
     static let file = Phrase("File", "Datei")
     static let itemFileHint = Phrase(
         """
-        A CSV file whose first row names its columns: sku, description, price, category, and if you like tax_rate. \
-        Items that the file does not have stay.
+        A CSV file whose first row names its columns: \(columns(isRequired: true, \.english)), and if you like \
+        \(columns(isRequired: false, \.english)). Items that the file does not have stay.
         """,
         """
-        Eine CSV-Datei, deren erste Zeile die Spalten nennt: Kürzel, Bezeichnung, Preis, Art der Leistung und, wenn \
-        gewünscht, Steuersatz. Was nicht in der Datei steht, bleibt.
+        Eine CSV-Datei, deren erste Zeile die Spalten nennt: \(columns(isRequired: true, \.german)) und, wenn \
+        gewünscht, \(columns(isRequired: false, \.german)). Was nicht in der Datei steht, bleibt.
         """)
+    private static func columns(isRequired: Bool, _ language: KeyPath<Phrase, String>) -> String {
+        CatalogueFile.names(isRequired: isRequired).map { $0[keyPath: language] }.joined(separator: ", ")
+    }
     static let importItems = Phrase("Import the file", "Datei einlesen")
     static func imported(_ added: Int, changed: Int, unchanged: Int) -> Phrase {
         Phrase(
@@ -38,10 +42,8 @@ extension Phrase {
                 : "\(count) Einträge stehen nicht in der Datei und bleiben.")
     }
     static let sku = Phrase("Short name", "Kürzel")
-    static let byCategory = Phrase("by category", "nach Art")
     static let addItem = Phrase("Save the item", "Eintrag speichern")
-    static let taxPercent = Phrase("Tax rate (%)", "Steuersatz (%)")
-    static let taxPercentHint = Phrase("Empty: the category's rate.", "Leer: nach Art der Leistung.")
+    static let taxPercent = Term.taxRate.label
     static let taxPercentNone = Phrase("“none” if there is no tax.", "„ohne“, wenn keine Steuer anfällt.")
     static let holdPolicy = Phrase("Holds and methods", "Vormerkung und Zahlarten")
     static let holdDays = Phrase("Hold how many days before arrival?", "Vormerken wie viele Tage vor Anreise?")

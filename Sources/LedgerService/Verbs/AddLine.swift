@@ -5,7 +5,9 @@ internal import LedgerStore
 package struct NewLine: Sendable {
     /// The item of the price list that says what `terms` does not; `nil` for anything else.
     package let sku: String?
+    /// All of them without an item; with one, what differs from it.
     package let terms: PartialTerms
+    /// Within `LineItem.quantities`.
     package let quantity: Int64
     /// `nil`: today.
     package let serviceDate: Day?

@@ -43,7 +43,7 @@ extension LedgerService {
             var (added, changed) = (0, 0)
             for row in rows {
                 let known = old.removeValue(forKey: Array(row.item.sku.utf8))
-                let item = try row.item(replacing: known)
+                let item = try row.item(after: known)
                 if known == item { continue }
                 do { try book.set(item) } catch let why as any Refusal { throw row.refused(why) }
                 if known == nil { added += 1 } else { changed += 1 }
@@ -81,19 +81,14 @@ package struct CatalogueRow: Sendable {
     package let item: CatalogueItem
     /// Counted from 1.
     package let line: Int
-    private let keep: @Sendable (_ old: PartialTerms, _ new: inout PartialTerms) -> Void
+    /// The same, where it replaces an item that keeps what the file has no column for.
+    private let replacing: @Sendable (CatalogueItem) throws -> CatalogueItem
 
-    /// - Parameter keep: Takes over what the file says nothing about: an item that is there already keeps it.
-    package init(_ item: CatalogueItem, line: Int, keeping keep: @escaping @Sendable (PartialTerms, inout PartialTerms) -> Void) {
-        (self.item, self.line, self.keep) = (item, line, keep)
+    package init(_ item: CatalogueItem, line: Int, replacing: @escaping @Sendable (CatalogueItem) throws -> CatalogueItem) {
+        (self.item, self.line, self.replacing) = (item, line, replacing)
     }
 
-    fileprivate func item(replacing old: CatalogueItem?) throws -> CatalogueItem {
-        guard let old else { return item }
-        var terms = item.partialTerms
-        keep(old.partialTerms, &terms)
-        return try CatalogueItem(sku: item.sku, terms, in: item.price.currency)
-    }
+    fileprivate func item(after old: CatalogueItem?) throws -> CatalogueItem { try old.map(replacing) ?? item }
 
     fileprivate func refused(_ why: any Refusal) -> RefusedRow { RefusedRow(why, atLine: line, nothing: CatalogueFileRefusal.nothing) }
 }
