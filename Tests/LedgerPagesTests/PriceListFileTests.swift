@@ -45,6 +45,12 @@ import enum WebServer.MultipartForm
             try prices(house) == ["bier Bier 0,33 l 4.50 minibar", "massage Massage 50 min 59.50 massage", "suite Suite 1200.00 lodging"])
     }
 
+    @Test func `is asked for with the names of its columns`() async throws {
+        let house = try await HotelWithPages()
+        let page = await house.get("/t/seeblick/settings", as: .admin).text
+        #expect(page.contains("die Spalten nennt: Kürzel, Bezeichnung, Preis, Art der Leistung und, wenn gewünscht, Steuersatz. Was nicht"))
+    }
+
     @Test func `that cannot be read changes nothing, and says which row is wrong`() async throws {
         let house = try await HotelWithPages()
         let before = try prices(house)

@@ -22,6 +22,17 @@ import Testing
         #expect(given.number == 2 && given.taxRate == TaxRate("7"))
     }
 
+    @Test func `a line takes from its item what it does not say itself`() throws {
+        let beer = LineTerms(.minibar, "Bier", Self.eur(350))
+        #expect(try PartialTerms().completed(by: beer, in: .eur) == beer)
+        var said = PartialTerms()
+        said.description = "Bier vom Fass"
+        #expect(try said.completed(by: beer, in: .eur) == LineTerms(.minibar, "Bier vom Fass", Self.eur(350)))
+        #expect(throws: LineRefusal.categoryMissing) { try said.completed(in: .eur) }
+        said.category = .drinks
+        #expect(try said.completed(in: .eur) == LineTerms(.drinks, "Bier vom Fass", Self.eur(0)))
+    }
+
     @Test func `a charge is refused for what a slip of the finger gives`() throws {
         func charge(
             _ quantity: Int64 = 1, _ unit: Int64 = 100, _ text: String = "Bier", _ category: Category = .minibar, _ day: Day = Self.day
