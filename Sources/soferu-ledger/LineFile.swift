@@ -41,12 +41,11 @@ enum LineFile {
         let date = try row.day("service_date")
         let outsideStay = try row.flag("outside_stay") ?? false
         let sku = row.optional("item")
-        let said = sku == nil ? Term.all : Term.besideItem
-        if sku != nil, let term = Term.all.first(where: { !$0.mayDifferFromItem && row.optional($0.name) != nil }) {
-            throw FieldBesideItem(column: term.name)
-        }
         var terms = PartialTerms()
-        for term in said { try term.read(row, term.name, in: currency, known, into: &terms) }
+        for term in Term.all where sku == nil || row.optional(term.name) != nil {
+            guard sku == nil || term.mayDifferFromItem else { throw FieldBesideItem(column: term.name) }
+            try term.read(row, term.name, in: currency, known, into: &terms)
+        }
         return NewLine(sku: sku, terms, quantity: quantity, serviceDate: date, outsideStay: outsideStay)
     }
 }
