@@ -27,6 +27,10 @@ extension Failure {
         case .notPaid: Phrase("the payment was not completed", "Die Zahlung kam nicht zustande")
         case .cardRemoved:
             Phrase("the saved card cannot be charged any more", "Die hinterlegte Karte lässt sich nicht mehr belasten")
+        case .methodNotActive(let method):
+            Phrase(
+                "the method \(method.phrase.english) is not active at the Stripe account",
+                "Die Zahlart \(method.phrase.german) ist am Konto bei Stripe nicht aktiv")
         case .outdated:
             Phrase("the situation has changed in the meantime", "Was dieser Schritt tun sollte, hat sich inzwischen geändert")
         case .dismissed(let reason, let actor):
@@ -74,7 +78,7 @@ extension Failure {
     /// Whether Stripe refused.
     var isOfStripe: Bool {
         switch self {
-        case .refused, .said, .declined, .authenticationRequired: true
+        case .refused, .said, .declined, .authenticationRequired, .methodNotActive: true
         default: false
         }
     }
@@ -86,7 +90,7 @@ extension Failure {
         case .notPaid: Phrase("not made", "nicht zustande gekommen")
         case .outdated: Phrase("not done", "nicht ausgeführt")
         case .dismissed: Phrase("dismissed", "aufgegeben")
-        case .declined, .authenticationRequired, .cardRemoved, .notRefundable, .refused, .unanswered, .said:
+        case .declined, .authenticationRequired, .cardRemoved, .methodNotActive, .notRefundable, .refused, .unanswered, .said:
             Phrase("refused", "abgelehnt")
         }
     }

@@ -55,6 +55,18 @@ package struct Tenant: Hashable, Sendable {
     }
 }
 
+extension Tenant {
+    /// Methods that a guest may be asked to pay with, in the order in which they are shown. One that Stripe has ended is among them only as
+    /// long as the tenant offers it. Whether it is active at the account, Stripe alone knows.
+    ///
+    /// - Parameter day: In the tenant's time zone.
+    package func methods(on day: Day) -> [PaymentMethod] {
+        PaymentMethod.offered.filter { method in
+            method.endedOn.map { day <= $0 || settings.legacyMethods.contains(method) } ?? true
+        }
+    }
+}
+
 /// How a guest pays, as Stripe names it.
 package struct PaymentMethod: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
     package let rawValue: String

@@ -24,6 +24,8 @@ package struct StripeError: Decodable, Sendable, Equatable {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
 
+        package static let capabilityNotActive: Code = "capability_not_active"
+        package static let paymentMethodUnactivated: Code = "payment_method_unactivated"
         package static let amountTooSmall: Code = "amount_too_small"
         package static let amountTooLarge: Code = "amount_too_large"
         package static let authenticationRequired: Code = "authentication_required"
@@ -85,6 +87,15 @@ package struct StripeError: Decodable, Sendable, Equatable {
 
     /// Stripe does not take the e-mail address.
     package var isAboutEmail: Bool { code == .emailInvalid || (type == .invalidRequest && param == "customer_email") }
+
+    /// The account does not take the method that the call asks for: it is not activated there, or does not fit. Usually without a code.
+    ///
+    /// - Source: docs.stripe.com/error-codes; the words are "The payment method type provided: klarna is invalid. Please ensure the provided
+    ///   type is activated in your dashboard …", with `param: payment_method_types`, sometimes with its index.
+    package var isAboutMethod: Bool {
+        code == .paymentMethodUnactivated || code == .capabilityNotActive
+            || (type == .invalidRequest && param.map { $0 == "payment_method_types" || $0.hasPrefix("payment_method_types[") } == true)
+    }
 
     private enum CodingKeys: String, CodingKey {
         case type, code, message, param, charge

@@ -3,24 +3,30 @@ import Ledger
 import LedgerProgram
 import LedgerService
 
-/// `hold …` and `payment …`: letting go, and giving back.
+/// `hold …` and `payment …`: asking the guest, letting go, and giving back.
 enum PaymentVerbs {
-    static let all = [ask, release, refund, decide]
+    static let all = [ask, release, askForPayment, refund, decide]
 
     private static let hold = Parameter.argument("HOLD", .wholeNumber(1...1_000_000), "The hold's number on the folio.")
     private static let payment = Parameter.argument("PAYMENT", .wholeNumber(1...1_000_000), "The payment's number on the folio.")
     private static let amount = Parameter.requiredOption("amount", .amount, "The amount to refund.")
 
+    private static let method = Parameter.option(
+        "method", .text("METHOD"),
+        "card or klarna; without it, the folio's method, or card where that has ended or Stripe has refused it for this folio.")
+
     private static let holdAmount = Parameter.requiredOption("amount", .amount, "The amount to hold.")
 
     private static let ask = Verb(
         "hold ask", "Asks the guest for a new or further hold, and creates the payment page for it.",
-        [Options.tenant, Options.reference, holdAmount], examples: ["hold ask seeblick R-4711 --amount 150.00"]
+        [Options.tenant, Options.reference, holdAmount, method],
+        examples: ["hold ask seeblick R-4711 --amount 150.00", "hold ask seeblick R-4711 --amount 150.00 --method card"]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let tenant = try context.ledger.tenant(invocation[Options.tenant])
         let view = try await context.ledger.askForHold(
-            try invocation[holdAmount].positive(in: tenant.currency), on: invocation[Options.reference], of: tenant.id, by: context.actor)
+            try invocation[holdAmount].positive(in: tenant.currency), with: invocation[method].map { PaymentMethod(rawValue: $0) },
+            on: invocation[Options.reference], of: tenant.id, by: context.actor)
         try invocation.show(FolioPresentation.changed(view))
     }
 
@@ -32,6 +38,21 @@ enum PaymentVerbs {
         let view = try await context.ledger.releaseHold(
             invocation[hold], of: invocation[Options.reference], of: invocation[Options.tenant], by: context.actor)
         try invocation.show(FolioPresentation.folio(view))
+    }
+
+    private static let paymentAmount = Parameter.requiredOption("amount", .amount, "The amount to pay.")
+
+    private static let askForPayment = Verb(
+        "payment ask", "Asks the guest to pay an amount before check-out, and creates the payment page for it.",
+        [Options.tenant, Options.reference, paymentAmount, method],
+        examples: ["payment ask seeblick R-4711 --amount 50.00", "payment ask seeblick S-1001 --amount 68.80 --method card"]
+    ) { invocation in
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
+        let view = try await context.ledger.askForPayment(
+            try invocation[paymentAmount].positive(in: tenant.currency), with: invocation[method].map { PaymentMethod(rawValue: $0) },
+            on: invocation[Options.reference], of: tenant.id, by: context.actor)
+        try invocation.show(FolioPresentation.changed(view))
     }
 
     private static let bill = Parameter.option(

@@ -223,6 +223,27 @@ import Testing
         #expect(try house.ledger.folio("R-1", of: Hotel.id).holds.map(\.amount) == [house.euros("300.00"), house.euros("80.00")])
     }
 
+    @Test func `lets the desk choose how the guest pays, among what the tenant offers`() async throws {
+        let house = try await HotelWithPages()
+        try await house.offer([.card, .klarna])
+        try await house.book("R-1")
+        let page = await house.get(Self.folio)
+        for name in ["method", "pay_method"] {
+            let select = try #require(page.text.firstMatch(of: try Regex("(?s)<select id=\"f-\(name)\".*?</select>"))?.0, "\(name)")
+            #expect(select.contains("value=\"card\" selected") && select.contains("value=\"klarna\">"), "\(select)")
+            #expect(!select.contains("sofort"), "Stripe has ended it: \(select)")
+        }
+        let paid = await house.post("\(Self.folio)/payments", [("pay_amount", "50,00"), ("pay_method", "klarna")])
+        #expect(paid.header("Location") == "\(Self.folio)?done=asked", "\(paid.text)")
+        let payments = try house.ledger.folio("R-1", of: Hotel.id).payments
+        #expect(payments.map(\.method) == [.klarna] && payments.map(\.amount) == [house.euros("50.00")])
+        // Only what stands there can be chosen.
+        for method in ["sofort", "gold"] {
+            let refused = await house.post("\(Self.folio)/holds", [("amount", "50,00"), ("method", method)])
+            #expect(refused.status == 409 && refused.text.contains("selected"), "\(method): \(refused.status)")
+        }
+    }
+
     @Test func `is what the way back leads to from an address that only takes forms`() async throws {
         let house = try await HotelWithPages()
         for (address, page) in [

@@ -4,7 +4,7 @@ import Testing
 @Suite struct `Why something failed` {
     private static let all: [Failure] = [
         .pageUnused, .declined("insufficient_funds"), .declined(""), .authenticationRequired, .notPaid, .cardRemoved,
-        .outdated("hold_not_found"),
+        .methodNotActive(.klarna), .outdated("hold_not_found"),
         .dismissed("Paid in cash.", by: "token:reception desk"), .said("No such customer."), .said(""), .said("#page_unused"), .said("# x"),
         .contested, .notRefundable("charge_already_refunded"), .notRefundable("declined"),
         .refused(code: "resource_missing", words: "No such customer: 'cus_1'."), .refused(code: "brand_new", words: ""),
@@ -33,6 +33,10 @@ import Testing
     @Test(arguments: [
         (Failure.pageUnused, "Die Seite wurde nicht genutzt.", "The page was not used."),
         (.declined("insufficient_funds"), "Karte nicht gedeckt.", "The card has insufficient funds."),
+        (
+            .methodNotActive(.klarna), "Die Zahlart Klarna ist am Konto bei Stripe nicht aktiv.",
+            "The method Klarna is not active at the Stripe account."
+        ),
         (.contested, "Die Bank des Gastes ficht die Zahlung an.", "The guest's bank contests the payment."),
         (.notRefundable("lost_or_stolen_card"), "Karte oder Konto bestehen nicht mehr.", "The card or its account is closed."),
         (.declined("expired_card"), "Karte abgelaufen.", "The card has expired."),

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Ledger
@@ -27,5 +28,18 @@ import Testing
         #expect(PaymentMethod.giropay.endedOn?.description == "2024-06-30")
         #expect(PaymentMethod.sofort.endedOn?.description == "2025-03-31")
         #expect(!PaymentMethod(rawValue: "twint").canHold)
+    }
+
+    @Test func `a method that has ended is offered until that day, and afterwards only where the tenant says so`() throws {
+        func tenant(_ legacy: Set<PaymentMethod>) throws -> Tenant {
+            var settings = Tenant.Settings()
+            settings.legacyMethods = legacy
+            return Tenant(
+                number: 1, id: "adler", name: "Adler", currency: .eur, timeZone: try #require(TimeZone(identifier: "Europe/Berlin")),
+                settings: settings, booksID: String(repeating: "0", count: 32))
+        }
+        #expect(try tenant([]).methods(on: #require(Day("2025-03-31"))) == [.card, .klarna, .sofort])
+        #expect(try tenant([]).methods(on: #require(Day("2025-04-01"))) == [.card, .klarna])
+        #expect(try tenant([.sofort]).methods(on: #require(Day("2026-11-18"))) == [.card, .klarna, .sofort])
     }
 }

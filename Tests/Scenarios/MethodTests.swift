@@ -35,6 +35,73 @@ import Testing
         try await hotel.expectAgreement()
     }
 
+    @Test func `Klarna's hold can be asked for by card instead, which is then saved as for a stay by card`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("R-1", card: nil, method: .klarna)
+        _ = try await hotel.ledger.releaseHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        _ = try await hotel.ledger.askForHold(hotel.euros("300.00"), with: .card, on: "R-1", of: Hotel.id, by: "reception")
+        try await hotel.guestPays("R-1")
+        try await hotel.sync()
+        let view = try hotel.folio("R-1")
+        #expect(view.holds.map(\.method) == [.klarna, .card] && view.holds.last?.state == .authorised)
+        #expect(view.folio.savedCard?.last4 == "4242", "the guest consented on the page")
+        try await hotel.charge("R-1", .lodging, "343.30")
+        #expect(try await hotel.checkOut("R-1").view.folio.state == .checkedOut)
+        #expect(try hotel.folio("R-1").payments.map(\.received.minorUnits) == [30000, 4330])
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `Klarna's stay far ahead is reserved by card once somebody asks for a card`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("R-1", inDays: 20, card: nil, method: .klarna)
+        _ = try await hotel.ledger.releaseHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        _ = try await hotel.ledger.askForHold(hotel.euros("300.00"), with: .card, on: "R-1", of: Hotel.id, by: "reception")
+        try await hotel.guestPays("R-1")
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.savedCard != nil && hotel.folio("R-1").totals.held.isZero)
+        try await hotel.letPass(days: 19)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `Klarna that is gone from the account at check-out is replaced by the card`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("R-1", card: nil, method: .klarna)
+        try await hotel.guestPays("R-1", with: .klarna)
+        try await hotel.sync()
+        try await hotel.charge("R-1", .lodging, "343.30")
+        try await hotel.offer([.card])
+        #expect(try await hotel.checkOut("R-1").view.folio.state == .awaitingGuest)
+        let payments = try hotel.folio("R-1").payments
+        #expect(payments.map(\.method) == [.klarna, .klarna, .card] && payments[1].failure == .methodNotActive(.klarna))
+        try await hotel.guestPays("R-1")
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.state == .checkedOut)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `a method that the tenant does not offer, or that holds nothing, is not asked for`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        let ended = await #expect(throws: ServiceRefusal.self) {
+            try await hotel.ledger.askForPayment(hotel.euros("10.00"), with: .sofort, on: "R-1", of: Hotel.id, by: "reception")
+        }
+        let unknown = await #expect(throws: ServiceRefusal.self) {
+            try await hotel.ledger.askForHold(
+                hotel.euros("10.00"), with: Ledger.PaymentMethod(rawValue: "gold"), on: "R-1", of: Hotel.id, by: "reception")
+        }
+        let other = try await sofortHotel()
+        try await other.book("R-1")
+        let direct = await #expect(throws: ServiceRefusal.self) {
+            try await other.ledger.askForHold(other.euros("10.00"), with: .sofort, on: "R-1", of: Hotel.id, by: "reception")
+        }
+        #expect([ended?.code, unknown?.code, direct?.code] == ["method_ended", "method_unknown", "method_cannot_hold"])
+    }
+
     /// Stripe names no end for a Klarna hold, but it ends at midnight UTC after 28 days.
     @Test func `Klarna's hold is no cover after 28 days, before any news of it`() async throws {
         let hotel = try await Hotel()

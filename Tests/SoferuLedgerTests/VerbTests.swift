@@ -7,7 +7,9 @@ import Testing
     private static let all = [
         "tenant add", "tenant list", "tenant show", "tenant stripe", "token create", "token list", "token revoke", "user add",
         "user list", "user password", "user disable", "catalogue set", "catalogue list", "folio open", "folio show",
-        "folio list", "folio cancel", "folio no-show", "line add", "line allowance", "line reverse", "hold release", "payment refund",
+        "folio list", "folio cancel", "folio no-show", "line add", "line allowance", "line reverse", "hold ask", "hold release",
+        "payment ask",
+        "payment refund",
         "refund decide",
         "check-out", "statement", "journal", "verify", "sync", "reconcile", "operation list", "operation retry", "operation dismiss",
         "backup", "restore", "migrate",

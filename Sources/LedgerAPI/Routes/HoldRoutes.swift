@@ -11,14 +11,17 @@ enum HoldRoutes {
         .post, "/v1/tenants/{tenant}/folios/{reference}/holds", "askForHold", needs: .hold, "Ask for a hold",
         about:
             "Creates a payment page on which the guest authorises an amount: after an unused page, after a refusal, or when the stay needs more cover.",
-        body: .object(InputShape([amount])), waitsForStripe: true,
+        body: .object(InputShape([amount, Common.otherMethod])), waitsForStripe: true,
         answers: [RouteAnswer(201, "The folio with the new hold.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
-            "reserved_only_for_reservations", "method_cannot_hold", "amount_invalid", "page_open", "card_saved_already",
+            "reserved_only_for_reservations", "method_cannot_hold", "method_unknown", "method_ended", "amount_invalid", "page_open",
+            "card_saved_already",
         ]
     ) { call in
         let amount = try call.money(call.body[amount])
-        let view = try await call.ledger.askForHold(amount, on: call.reference, of: call.tenantID, by: call.actor, key: call.key)
+        let method = call.body[Common.otherMethod].map { PaymentMethod(rawValue: $0) }
+        let view = try await call.ledger.askForHold(
+            amount, with: method, on: call.reference, of: call.tenantID, by: call.actor, key: call.key)
         return folio(201, view, call)
     }
 

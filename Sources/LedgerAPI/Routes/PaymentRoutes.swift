@@ -19,12 +19,14 @@ enum PaymentRoutes {
     private static let take = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/payments", "askForPayment", needs: .checkOut, "Ask for a payment",
         about: "Creates a payment page on which the guest pays an amount now, before check-out. Check-out takes the payment into account.",
-        body: .object(InputShape([amount])), waitsForStripe: true,
+        body: .object(InputShape([amount, Common.otherMethod])), waitsForStripe: true,
         answers: [RouteAnswer(201, "The folio with the new payment.", FolioShapes.folio)],
-        refusals: Routes.folioClosed + Routes.stripe + ["amount_invalid", "page_open"]
+        refusals: Routes.folioClosed + Routes.stripe + ["amount_invalid", "page_open", "method_unknown", "method_ended"]
     ) { call in
         let amount = try call.money(call.body[amount])
-        let view = try await call.ledger.askForPayment(amount, on: call.reference, of: call.tenantID, by: call.actor, key: call.key)
+        let method = call.body[Common.otherMethod].map { PaymentMethod(rawValue: $0) }
+        let view = try await call.ledger.askForPayment(
+            amount, with: method, on: call.reference, of: call.tenantID, by: call.actor, key: call.key)
         return HoldRoutes.folio(201, view, call)
     }
 

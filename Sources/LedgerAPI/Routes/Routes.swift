@@ -22,6 +22,10 @@ enum Common {
     static let format = Field.standard(
         "format", .choice(of: Format.self), .json, written: "json", "The format of the answer.", example: "json")
     static let reason = Field.required("reason", .text(.reason), "The reason; it is recorded.", example: "entered twice")
+    static let otherMethod = Field.optional(
+        "method", .text(.paymentMethod),
+        "How the guest is asked to pay: card, klarna, or another that the tenant still has. If omitted, by the folio's method, or by card where "
+            + "that has ended or Stripe has refused it for this folio.", example: "card")
 
     enum Format: String, CaseIterable, Sendable { case json, csv }
 }

@@ -24,6 +24,7 @@ extension Route {
             }
         },
         .folio.post("/holds", .hold) { try await $0.askForHold() },
+        .folio.post("/payments", .checkOut) { try await $0.askForPayment() },
         .folio.get("/holds/{hold}/release", .hold, .hold) { visit, hold in
             visit.html(try visit.releasePage(hold))
         },
@@ -99,9 +100,24 @@ extension FolioVisit {
     fileprivate func askForHold() async throws -> HTTPResponse {
         try await onFolio {
             let amount = try Money(reading: field("amount") ?? "", in: tenant.currency)
-            _ = try await ledger.askForHold(amount, on: reference, of: tenant.id, by: actor, key: key)
+            _ = try await ledger.askForHold(
+                amount, with: methodChosen("method"), on: reference, of: tenant.id, by: actor, key: key)
             return [("done", "asked")]
         }
+    }
+
+    fileprivate func askForPayment() async throws -> HTTPResponse {
+        try await onFolio {
+            let amount = try Money(reading: field("pay_amount") ?? "", in: tenant.currency)
+            _ = try await ledger.askForPayment(
+                amount, with: methodChosen("pay_method"), on: reference, of: tenant.id, by: actor, key: key)
+            return [("done", "asked")]
+        }
+    }
+
+    /// nil: what is usual for the folio.
+    private func methodChosen(_ name: String) -> PaymentMethod? {
+        field(name).flatMap { $0.isEmpty ? nil : PaymentMethod(rawValue: $0) }
     }
 
     /// Releasing a hold is final, so it takes one more click.

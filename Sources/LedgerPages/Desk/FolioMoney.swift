@@ -165,7 +165,7 @@ extension FolioVisit {
             ? """
             <li><strong>\(self(view.totals.held.isZero ? .askForHold : .askForMore))</strong> \
             \(self(view.totals.held.isZero ? .askHint : .askForMoreHint(money(view.totals.held))))
-            \(holdForm(view, suggestion))</li>
+            \(holdForm(suggestion))</li>
             """ : .none
         let atCheckOut: HTML =
             folio.savedCard.map { card in
@@ -182,19 +182,41 @@ extension FolioVisit {
 
     func mayAskForHold(_ view: FolioView) -> Bool {
         may(.hold) && view.folio.state == .open && view.folio.source == .reservation && view.folio.paymentURL == nil
-            && view.folio.method.canHold
     }
 
     /// Asks the guest for a further hold.
-    func holdForm(_ view: FolioView, _ suggestion: Money) -> HTML {
+    func holdForm(_ suggestion: Money) -> HTML {
+        askForm(here("holds"), .holdAmount, "amount", language.plain(suggestion), "method", toHold: true)
+    }
+
+    /// An amount, the method to pay it with, and the button.
+    private func askForm(
+        _ action: Link, _ label: Phrase, _ name: String, _ suggestion: String, _ method: String, toHold: Bool
+    ) -> HTML {
         form(
-            here("holds"), class: "inline",
+            action, class: "inline",
             """
-            <label class="hidden" for="f-amount">\(self(.holdAmount))</label>\
-            <input id="f-amount" name="amount" inputmode="decimal" \
-            value="\(field("amount") ?? language.plain(suggestion))" size="9" required>\
+            <label class="hidden" for="f-\(name)">\(self(label))</label>\
+            <input id="f-\(name)" name="\(name)" inputmode="decimal" \
+            value="\(field(name) ?? suggestion)" size="9" required>\
+            \(methodSelect(method, toHold: toHold))
             <button>\(self(.askGuest))</button>
             """)
+    }
+
+    /// How the guest is asked to pay; what is usual for the folio is chosen.
+    private func methodSelect(_ name: String, toHold: Bool) -> HTML {
+        guard let choice = try? ledger.methodChoice(toHold: toHold, on: reference, of: tenant.id) else { return .none }
+        let chosen = field(name) ?? choice.usual.rawValue
+        return """
+            <label class="hidden" for="f-\(name)">\(self(.payBy))</label>\
+            <select id="f-\(name)" name="\(name)">\(choice.methods.html { method in
+            """
+            <option value="\(method.rawValue)"\(" selected", if: method.rawValue == chosen)>\
+            \(self(method.phrase.capitalised))</option>
+            """
+            })</select>
+            """
     }
 
     /// Holds, payments and refunds, as they came.
@@ -206,9 +228,10 @@ extension FolioVisit {
             <details class="more">\
             <summary>\(self(view.totals.held.isZero ? .askForHoldShort : .askForMoreShort))</summary>
             <p class="muted">\(self(view.totals.held.isZero ? .askHint : .askForMoreHint(money(view.totals.held))))</p>
-            \(holdForm(view, view.holds.last?.amount ?? view.totals.open))</details>
+            \(holdForm(view.holds.last?.amount ?? view.totals.open))</details>
             """ : .none
-        guard !view.holds.isEmpty || !view.payments.isEmpty || !ask.isEmpty else { return .none }
+        let pay = paymentRequest(view)
+        guard !view.holds.isEmpty || !view.payments.isEmpty || !ask.isEmpty || !pay.isEmpty else { return .none }
         let rows =
             view.holds.reversed().html { holdRow($0, view) } + view.payments.reversed().html(paymentRow)
             + view.refunds.reversed().html { refundRow($0, view) }
@@ -217,8 +240,22 @@ extension FolioVisit {
             """
             \(view.holds.isEmpty && view.payments.isEmpty ? empty(.nothingHeldYet) : table(
                 .holdsAndPayments, class: "folded", [.text(.what), .number(.amount), .action], rows))
-            \(ask)
+            \(ask)\(pay)
             """)
+    }
+
+    /// Asks the guest to pay something before check-out.
+    private func paymentRequest(_ view: FolioView) -> HTML {
+        guard may(.checkOut), view.folio.state == .open, view.folio.paymentURL == nil else { return .none }
+        let open = view.totals.open
+        return """
+            <details class="more">\
+            <summary>\(self(.askForPaymentShort))</summary>
+            <p class="muted">\(self(.askForPaymentHint))</p>
+            \(askForm(
+                here("payments"), .paymentAmount, "pay_amount", open.isPositive ? language.plain(open) : "",
+                "pay_method", toHold: false))</details>
+            """
     }
 
     private func holdRow(_ hold: Hold, _ view: FolioView) -> HTML {

@@ -104,6 +104,12 @@ extension Phrase {
     static let askForMoreShort = Phrase("Ask for a further hold …", "Weitere Vormerkung anfragen …")
     static let askHint = Phrase(
         "The guest confirms it on a payment page.", "Der Gast bestätigt sie auf einer Seite von Stripe.")
+    static let askForPaymentShort = Phrase("Ask for a payment …", "Zahlung anfragen …")
+    static let askForPaymentHint = Phrase(
+        "The guest pays the amount now, on a payment page; check-out takes it into account.",
+        "Der Gast zahlt den Betrag jetzt auf einer Seite von Stripe; der Check-out rechnet ihn an.")
+    static let paymentAmount = Phrase("Amount of the payment", "Betrag der Zahlung")
+    static let payBy = Phrase("Method", "Zahlart")
     static let holdAmount = Phrase("Amount of the hold", "Betrag der Vormerkung")
     static let nothingHeldYet = Phrase("Nothing held or paid yet.", "Noch nichts vorgemerkt oder bezahlt.")
     static let askGuest = Phrase("Ask", "Anfragen")

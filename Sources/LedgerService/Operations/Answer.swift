@@ -31,7 +31,7 @@ extension Book {
     ///
     /// - Returns: The operation that cancels what the refused attempt left open, when there is something.
     func applyRefusal(_ error: StripeError, to operation: Operation, returning: ReturnAddress) throws -> Int64? {
-        let why = Failure(error)
+        let why = operation.failure(error)
         guard let folio = try folio(of: operation) else {
             try end(operation, .refused(why))
             return nil
@@ -62,5 +62,19 @@ extension Book {
             })
         guard rules.makesIntent, let intent = error.paymentIntent, intent.status != .canceled else { return nil }
         return try plan(.cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id)
+    }
+}
+
+extension Operation {
+    /// The method that a page asks the guest to pay with; nil for other calls.
+    var methodAsked: Ledger.PaymentMethod? {
+        guard knownRules?.makesPage == true else { return nil }
+        return parameter("payment_method_types[0]").map { Ledger.PaymentMethod(rawValue: $0) }
+    }
+
+    /// Why Stripe refused it. What it says of a method names the method in words alone; the call has it.
+    fileprivate func failure(_ error: StripeError) -> Failure {
+        if error.isAboutMethod, let methodAsked { return .methodNotActive(methodAsked) }
+        return Failure(error)
     }
 }

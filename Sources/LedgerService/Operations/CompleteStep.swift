@@ -62,6 +62,10 @@ extension Book {
             // The guest was deleted at Stripe: the link is made once more, for a new customer.
             return try replaceWaitingSteps(of: active, by: [.paymentPage(amount: amount)] + following, of: folio)
         }
+        if case .paymentPage(let amount) = step.step, case .methodNotActive(let method) = why, method != .card {
+            // The link is made once more, and asks for a card now.
+            return try replaceWaitingSteps(of: active, by: [.paymentPage(amount: amount)] + following, of: folio)
+        }
         // A payment that a refund of this check-out was refused for is not asked again.
         let refused = active.steps.filter { $0.state == .refused || $0.position == step.position }.compactMap(\.step.payment)
         let instead = CheckOutPlan.afterRefusal(

@@ -11,31 +11,39 @@ enum Requests {
         case card
     }
 
+    /// - Parameters:
+    ///   - savesOtherCard: Whether the guest consents on it to later charges of a card that the folio did not name.
+    ///   - asked: The request that asked for just this, when there is one.
     static func page(
-        _ page: Page, of folio: Folio, _ tenant: Tenant, returning: ReturnAddress, key: String, for asked: IdempotencyKey? = nil
+        _ page: Page, of folio: Folio, _ tenant: Tenant, savesOtherCard: Bool = false, returning: ReturnAddress, key: String,
+        for asked: IdempotencyKey? = nil
     ) throws -> KeyedRequest {
         let language = PayerLanguage(tag: folio.guest.language)
         let description = "\(tenant.name), \(folio.reference)"
         var metadata = metadata(folio, tenant, key, for: asked)
         let purpose: CheckoutTerms.Purpose
-        var method = folio.method
+        let method: Ledger.PaymentMethod
         switch page {
         case .hold(let hold):
             metadata[LedgerMetadata.hold] = String(hold.number)
+            method = hold.method
             purpose = .hold(try amount(hold.amount), description: description)
         case .payment(let payment):
             metadata[LedgerMetadata.payment] = String(payment.number)
             method = payment.method
             purpose = .charge(try amount(payment.amount), description: description)
         case .card:
+            method = .card
             purpose = .saveCard(currency: tenant.currency)
         }
         var terms = CheckoutTerms(
             purpose, customer: folio.customer, email: folio.guest.email.flatMap(EmailAddress.init)?.withASCIIDomain,
-            savesMethod: folio.source == .reservation && method == folio.method,
+            savesMethod: folio.source == .reservation && (method == folio.method || savesOtherCard),
             methods: [Stripe.PaymentMethod.Kind(rawValue: method.rawValue)], metadata: metadata, reference: folio.reference,
             successURL: returning.success(of: page), cancelURL: returning.cancel, language: language)
-        if folio.source == .reservation, folio.method == .card { terms.consent = Consent.text(folio, tenant) }
+        if folio.source == .reservation, method == .card, folio.method == .card || savesOtherCard {
+            terms.consent = Consent.text(folio, tenant)
+        }
         terms.requestsCardFeatures = tenant.settings.cardFeatures
         return KeyedRequest(key: key, request: .createCheckoutSession(terms))
     }

@@ -72,8 +72,8 @@ extension Book {
     }
 
     /// A page on which the guest can save a card again asks for the consent anew, when the card before was lost.
-    func renewConsent(of folio: Folio) throws {
-        guard folio.cardRemoval != nil, folio.source == .reservation, folio.method == .card else { return }
+    func renewConsent(of folio: Folio, for method: Ledger.PaymentMethod) throws {
+        guard folio.cardRemoval != nil, folio.source == .reservation, folio.method == .card, method == .card else { return }
         try requestCard(for: folio, consent: Consent.text(folio, tenant))
     }
 

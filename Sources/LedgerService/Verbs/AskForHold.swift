@@ -4,11 +4,13 @@ internal import LedgerStore
 extension LedgerService {
     /// Asks the guest for a hold once more: after a page was not used or a bank refused, or when the stay needs more cover.
     ///
+    /// - Parameter method: How the guest is asked to; `nil`: by the folio's method, or by card where Stripe refused that.
     /// - Returns: The folio; `folio.paymentURL` is the guest's page.
     /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; `.cardSavedAlready` when a saved card waits to be held;
     ///   the refusals of `openFolio` about amount and method.
     package func askForHold(
-        _ amount: Money, on reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
+        _ amount: Money, with method: PaymentMethod? = nil, on reference: String, of tenantID: String, by actor: String,
+        key: IdempotencyKey? = nil
     ) async throws -> FolioView {
         let (operationKey, returning) = (random.key(), returnAddress)
         return try await performWaiting(key, on: reference, of: tenantID) { tenant, _ in
@@ -17,19 +19,19 @@ extension LedgerService {
             let folio = try book.openFolio(reference)
             try book.requireMayTake(on: folio)
             guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
-            guard folio.method.canHold else { throw ServiceRefusal.methodCannotHold(folio.method) }
+            let method = try book.holdingMethod(method, of: folio)
             try amount.checkForStripe(book.tenant)
             if let url = folio.paymentURL { throw ServiceRefusal.pageOpen(url) }
-            let days = StripeLimits.holdDays(folio.method)
+            let days = StripeLimits.holdDays(method)
             if book.now.day(in: book.tenant.timeZone).days(until: folio.departure) >= days {
-                guard folio.method == .card else { throw ServiceRefusal.tooFarAheadForMethod(folio.method, days: days) }
+                guard method == .card else { throw ServiceRefusal.tooFarAheadForMethod(method, days: days) }
                 guard folio.savedCard == nil else { throw ServiceRefusal.cardSavedAlready }
                 // The amount for the card that was never saved is requested again.
                 try book.dropUnplacedHolds(of: folio)
                 try book.requestCard(for: folio, consent: Consent.text(folio, book.tenant))
             }
-            try book.renewConsent(of: folio)
-            let operation = try book.reserve(amount, on: folio, returning: returning, key: operationKey, for: key)
+            try book.renewConsent(of: folio, for: method)
+            let operation = try book.reserve(amount, by: method, on: folio, returning: returning, key: operationKey, for: key)
             return Decision(on: folio, of: book.tenant, operation: operation)
         }.view
     }

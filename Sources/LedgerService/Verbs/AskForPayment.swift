@@ -5,10 +5,12 @@ import Stripe
 extension LedgerService {
     /// Makes a page on which the guest pays an amount before check-out: a deposit, or what a hold does not cover.
     ///
+    /// - Parameter method: How the guest is asked to pay; `nil`: by the folio's method, or by card where that has ended or Stripe refused it.
     /// - Returns: The folio; `folio.paymentURL` is the guest's page.
     /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; the refusals of `openFolio` about amounts.
     package func askForPayment(
-        _ amount: Money, on reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
+        _ amount: Money, with asked: Ledger.PaymentMethod? = nil, on reference: String, of tenantID: String, by actor: String,
+        key: IdempotencyKey? = nil
     ) async throws -> FolioView {
         let (operationKey, returning) = (random.key(), returnAddress)
         return try await performWaiting(key, on: reference, of: tenantID) { tenant, _ in
@@ -18,12 +20,14 @@ extension LedgerService {
             try book.requireMayTake(on: folio)
             try amount.checkForStripe(book.tenant)
             if let url = folio.paymentURL { throw ServiceRefusal.pageOpen(url) }
-            // A method that Stripe has ended may be gone from the account by now.
-            let method = folio.method.endedOn == nil ? folio.method : .card
-            try book.renewConsent(of: folio)
+            let method = try book.payingMethod(asked, of: folio)
+            // Whoever names the card of a stay has it saved, as if the stay had been booked by card.
+            let savesOtherCard = try asked != nil && book.savesOtherCard(method, of: folio)
+            try book.renewConsent(of: folio, for: method)
             let payment = try book.addPayment(amount, origin: .page, method: method, to: folio)
             let page = try Requests.page(
-                .payment(payment), of: folio, book.tenant, returning: returning, key: operationKey, for: key)
+                .payment(payment), of: folio, book.tenant, savesOtherCard: savesOtherCard, returning: returning, key: operationKey, for: key
+            )
             let operation = try book.plan(.paymentPage, page, folio: folio, subject: payment.number)
             return Decision(on: folio, of: book.tenant, operation: operation)
         }.view

@@ -74,20 +74,24 @@ extension Money {
 extension Book {
     /// Asks for a hold: on a page now, when check-out lies within its life; otherwise on a card that a page saves now.
     ///
+    /// - Parameter method: One that can hold; for a later stay the card.
     /// - Returns: The operation that makes the page.
-    func reserve(_ amount: Money, on folio: Folio, returning: ReturnAddress, key: String, for asked: IdempotencyKey? = nil) throws -> Int64
-    {
+    func reserve(
+        _ amount: Money, by method: Ledger.PaymentMethod, on folio: Folio, returning: ReturnAddress, key: String,
+        for asked: IdempotencyKey? = nil
+    ) throws -> Int64 {
         let today = now.day(in: tenant.timeZone)
-        if today.days(until: folio.departure) < StripeLimits.holdDays(folio.method) {
-            let hold = try addHold(amount, origin: .page, method: folio.method, to: folio)
-            return try plan(
-                .holdPage, Requests.page(.hold(hold), of: folio, tenant, returning: returning, key: key, for: asked), folio: folio,
-                subject: hold.number)
+        let savesOtherCard = try savesOtherCard(method, of: folio)
+        if today.days(until: folio.departure) < StripeLimits.holdDays(method) {
+            let hold = try addHold(amount, origin: .page, method: method, to: folio)
+            let page = try Requests.page(
+                .hold(hold), of: folio, tenant, savesOtherCard: savesOtherCard, returning: returning, key: key, for: asked)
+            return try plan(.holdPage, page, folio: folio, subject: hold.number)
         }
         let placeOn = max(today, folio.arrival.adding(days: -tenant.settings.holdDaysBeforeArrival))
-        let hold = try addHold(amount, origin: .savedCard, method: folio.method, placeOn: placeOn, to: folio)
-        return try plan(
-            .setupPage, Requests.page(.card, of: folio, tenant, returning: returning, key: key), folio: folio, subject: hold.number)
+        let hold = try addHold(amount, origin: .savedCard, method: method, placeOn: placeOn, to: folio)
+        let page = try Requests.page(.card, of: folio, tenant, savesOtherCard: savesOtherCard, returning: returning, key: key)
+        return try plan(.setupPage, page, folio: folio, subject: hold.number)
     }
 
     fileprivate func open(_ new: NewFolio, by actor: String, returning: ReturnAddress, key: String) throws -> Decision {
@@ -115,7 +119,7 @@ extension Book {
                 .paymentPage, Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key), folio: folio,
                 subject: payment.number)
         case .reserved:
-            operation = try reserve(new.amount, on: folio, returning: returning, key: key)
+            operation = try reserve(new.amount, by: new.method, on: folio, returning: returning, key: key)
         }
         return Decision(on: folio, of: tenant, operation: operation)
     }
@@ -143,9 +147,7 @@ extension Book {
                 throw ServiceRefusal.tooFarAheadForMethod(new.method, days: days)
             }
         }
-        if let ended = new.method.endedOn, today > ended, !tenant.settings.legacyMethods.contains(new.method) {
-            throw ServiceRefusal.methodEnded(new.method, on: ended)
-        }
+        try check(new.method)
     }
 }
 

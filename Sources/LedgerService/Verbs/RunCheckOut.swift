@@ -112,9 +112,8 @@ extension Book {
                 .charge, payment.amount, subject: (LedgerMetadata.payment, payment.number), card: card, of: folio, tenant, key: key)
             return (try plan(.chargeSavedCard, request, folio: folio, subject: payment.number), payment.number)
         case .paymentPage(let amount):
-            // A method that Stripe has ended may be gone from the account by now, and takes days: a link with it keeps the folio waiting.
-            let method = folio.method.endedOn == nil ? folio.method : .card
-            try renewConsent(of: folio)
+            let method = try payingMethod(of: folio)
+            try renewConsent(of: folio, for: method)
             let payment = try addPayment(money(amount), origin: .page, method: method, to: folio)
             let request = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key)
             return (try plan(.paymentPage, request, folio: folio, subject: payment.number), payment.number)
