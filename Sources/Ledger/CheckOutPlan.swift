@@ -50,6 +50,8 @@ package enum CheckOutWarning: Hashable, Sendable {
     case refundSetAside(Int64)
     /// A hold expired and covers nothing.
     case holdExpired(hold: Int64)
+    /// The folio has no line: somebody may have forgotten to charge. Whoever carries the plan out says that it is meant so.
+    case nothingCharged
 }
 
 extension CheckOutStep {
@@ -108,7 +110,9 @@ extension CheckOutStep {
 
 extension CheckOutWarning {
     /// All values of `code`, in the order of the cases.
-    package static let codes = ["below_minimum", "payment_processing", "not_refundable", "refund_set_aside", "hold_expired"]
+    package static let codes = [
+        "below_minimum", "payment_processing", "not_refundable", "refund_set_aside", "hold_expired", "nothing_charged",
+    ]
 
     /// As programs read it; never reworded.
     package var code: String {
@@ -118,6 +122,7 @@ extension CheckOutWarning {
         case .notRefundable: "not_refundable"
         case .refundSetAside: "refund_set_aside"
         case .holdExpired: "hold_expired"
+        case .nothingCharged: "nothing_charged"
         }
     }
 
@@ -125,7 +130,7 @@ extension CheckOutWarning {
     package var amount: Int64? {
         switch self {
         case .belowMinimum(let amount), .paymentProcessing(let amount), .notRefundable(let amount, _), .refundSetAside(let amount): amount
-        case .holdExpired: nil
+        case .holdExpired, .nothingCharged: nil
         }
     }
 
@@ -146,6 +151,8 @@ package struct CheckOutInput: Hashable, Sendable {
     package let charged: Money
     /// How many lines there are: two lines that cancel each other are a change, too.
     package let lineCount: Int
+    /// Whether the stay ends otherwise than by a check-out: by a cancellation or a no-show, which need no line.
+    package let isCalledOff: Bool
     /// All of the folio's, those that are over too.
     package let holds: [Hold]
     /// All of the folio's, the failed ones too.
@@ -164,13 +171,15 @@ package struct CheckOutInput: Hashable, Sendable {
     package let now: Instant
 
     package init(
-        reference: String, currency: Currency, charged: Money, lineCount: Int, holds: [Hold], payments: [Payment], refunds: [Refund],
+        reference: String, currency: Currency, charged: Money, lineCount: Int, isCalledOff: Bool = false, holds: [Hold],
+        payments: [Payment], refunds: [Refund],
         movements: [FolioMovement]? = nil, savedCard: String?, minimum: Int64, unit: Int64 = 1, now: Instant
     ) {
         self.reference = reference
         self.currency = currency
         self.charged = charged
         self.lineCount = lineCount
+        self.isCalledOff = isCalledOff
         self.holds = holds
         self.payments = payments
         self.refunds = refunds
@@ -211,6 +220,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         // Only money that has come can go back: a payment on its way may still fail.
         let credit = max(0, try totals.open.adding(totals.returning).negated().minorUnits)
         var warnings: [CheckOutWarning] = []
+        if facts.lineCount == 0, !facts.isCalledOff { warnings.append(.nothingCharged) }
         if totals.processing.isPositive { warnings.append(.paymentProcessing(totals.processing.minorUnits)) }
         if setAside > 0 { warnings.append(.refundSetAside(setAside)) }
         let live = facts.holds.filter { $0.isLive(at: facts.now) }

@@ -63,6 +63,10 @@ extension CheckOutWarning {
         case .holdExpired(let hold):
             return german
                 ? "Die Vormerkung \(hold) ist verfallen und deckt nichts mehr." : "Hold \(hold) has expired and covers nothing."
+        case .nothingCharged:
+            return german
+                ? "Es ist keine Leistung gebucht. Wird das Gästekonto so abgeschlossen, gibt es keinen Beleg."
+                : "Nothing has been charged. If the folio is closed so, there is no document."
         }
     }
 }

@@ -120,6 +120,9 @@ struct Problem: Sendable {
         "service_date_outside_stay": Phrase(
             "Correct `service_date`, or send `outside_stay` as true: the tax rate of that day applies.",
             "Berichtigen Sie `service_date`, oder senden Sie `outside_stay` als true: Es gilt der Steuersatz dieses Tages."),
+        "nothing_charged": Phrase(
+            "Charge what is missing. If nothing is to be charged, send `nothing_charged` as true, under another key.",
+            "Buchen Sie, was fehlt. Soll nichts gebucht werden, senden Sie `nothing_charged` als true, unter einem anderen Schlüssel."),
         "sync_required": Phrase(
             "The service reads Stripe automatically within minutes; repeat the request with the same key.",
             "Der Dienst liest es innerhalb von Minuten von selbst; wiederholen Sie die Anfrage mit demselben Schlüssel."),

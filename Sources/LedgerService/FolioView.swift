@@ -109,12 +109,13 @@ extension Book {
     /// What the folio's check-out plan is computed from, as of now.
     ///
     /// - Parameter new: Lines that are not written yet.
-    func checkOutInput(of folio: Folio, with new: [LineItem] = []) throws -> CheckOutInput {
+    func checkOutInput(of folio: Folio, with new: [LineItem] = [], isCalledOff: Bool = false) throws -> CheckOutInput {
         let (charged, refunds) = (try charged(on: folio), try refunds(of: folio))
         let movements = try movements(of: folio, refunds).map { $0 + new.map { .charge($0.gross.minorUnits) } }
         return CheckOutInput(
             reference: folio.reference, currency: tenant.currency,
             charged: try Money.sum([charged.sum] + new.map(\.gross), in: tenant.currency), lineCount: charged.count + new.count,
+            isCalledOff: isCalledOff,
             holds: try holds(of: folio), payments: try payments(of: folio),
             refunds: refunds, movements: movements, savedCard: folio.savedCard?.paymentMethod,
             minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)

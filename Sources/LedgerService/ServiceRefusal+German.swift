@@ -57,6 +57,8 @@ extension ServiceRefusal {
         case .operationInProgress(let reference):
             "Stripe hat eine frühere Anfrage zum Gästekonto „\(reference)“ noch nicht beantwortet."
         case .planChanged: "Seit der Plan angezeigt wurde, hat sich etwas geändert; deshalb wurde nichts eingezogen."
+        case .nothingCharged(let reference):
+            "Auf dem Gästekonto „\(reference)“ ist keine Leistung gebucht; deshalb wurde es nicht abgeschlossen."
         case .holdNotFound(let number): "Auf dem Gästekonto gibt es keine Vormerkung \(number)."
         case .holdNotLive(let number, let state): "Die Vormerkung \(number) ist \(state.phrase.german)."
         case .paymentNotFound(let number): "Auf dem Gästekonto gibt es keine Zahlung \(number)."
@@ -213,7 +215,7 @@ extension ServiceRefusal {
             "Schließen Sie zuerst den \(month.text(in: .german)) ab: Monate werden der Reihe nach abgeschlossen."
         // What to do about these is the command line's business, and its hints are for nobody else: see `words(in:hints:)`.
         case .booksInvalid, .booksTaken, .eventNotTroubled, .operationParked, .operationNotOpen, .operationNotParked,
-            .folioNotFound, .skuNotFound, .notAwaitingGuest, .checkOutInProgress, .operationInProgress, .holdNotFound,
+            .folioNotFound, .skuNotFound, .notAwaitingGuest, .checkOutInProgress, .operationInProgress, .nothingCharged, .holdNotFound,
             .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .syncRequired, .checkOutBlocked, .foundObject,
             .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered,
             .movementNotFound:

@@ -43,6 +43,8 @@ package enum ServiceRefusal: Refusal {
     case checkOutInProgress(String)
     case operationInProgress(String)
     case planChanged(CheckOutPlan)
+    /// A folio without any line that is to be checked out.
+    case nothingCharged(String)
     case holdNotFound(Int64)
     case holdNotLive(Int64, Hold.State)
     case paymentNotFound(Int64)
@@ -145,6 +147,7 @@ package enum ServiceRefusal: Refusal {
         case .checkOutInProgress: "check_out_in_progress"
         case .operationInProgress: "operation_in_progress"
         case .planChanged: "plan_changed"
+        case .nothingCharged: "nothing_charged"
         case .holdNotFound: "hold_not_found"
         case .holdNotLive: "hold_not_live"
         case .paymentNotFound: "payment_not_found"
@@ -238,6 +241,7 @@ package enum ServiceRefusal: Refusal {
         case .checkOutInProgress(let reference): "The check-out of folio \"\(reference)\" is in progress."
         case .operationInProgress(let reference): "Stripe has not yet answered an earlier request for folio \"\(reference)\"."
         case .planChanged: "Something changed since the plan was shown, so no money was taken."
+        case .nothingCharged(let reference): "Nothing has been charged on folio \"\(reference)\", so it was not closed."
         case .holdNotFound(let number): "The folio has no hold \(number)."
         case .holdNotLive(let number, let state): "Hold \(number) is \(state.phrase.english)."
         case .paymentNotFound(let number): "The folio has no payment \(number)."
@@ -353,6 +357,7 @@ package enum ServiceRefusal: Refusal {
         case .checkOutInProgress: "Wait a moment; `soferu-ledger sync` resumes what was interrupted."
         case .operationInProgress: "`soferu-ledger sync` sends it again with the same key."
         case .planChanged(let plan): "Check the new plan, and execute it as \(plan.id)."
+        case .nothingCharged: "Charge what is missing. If nothing is to be charged, repeat the command with --nothing-charged."
         case .holdNotFound, .paymentNotFound: "`soferu-ledger folio show` lists holds and payments with their numbers."
         case .holdNotLive: "Only a live or requested hold can be released."
         case .paymentNotSucceeded: "Only money that was taken can be refunded; release a hold instead."

@@ -126,7 +126,8 @@ extension World {
     private func press(_ stay: Stay, _ plan: String, _ process: Process) {
         let isTwice = size.has(.callers) && dice.chance(6)
         if isTwice { count(.twoKeys) }
-        for _ in 0..<(isTwice ? 2 : 1) { ask(.end, of: stay, "/\(stay.reference)/check-out", ["plan": .text(plan)], at: process) }
+        let wish: JSON = ["plan": .text(plan), "nothing_charged": true]
+        for _ in 0..<(isTwice ? 2 : 1) { ask(.end, of: stay, "/\(stay.reference)/check-out", wish, at: process) }
     }
 
     /// The planted bug: straight to Stripe.

@@ -11,9 +11,12 @@ enum CheckOutVerb {
     private static let withdraw = Parameter.flag(
         "withdraw", "Withdraw the payment page that a check-out waits for; this reopens the folio.")
 
+    private static let nothingCharged = Parameter.flag(
+        "nothing-charged", "With --execute: closes a folio without any line. No document is issued then.")
+
     static let verb = Verb(
         "check-out", "Shows the plan of a check-out; with --execute, executes it.",
-        [Options.tenant, Options.reference, execute, withdraw],
+        [Options.tenant, Options.reference, execute, nothingCharged, withdraw],
         examples: [
             "check-out seeblick R-4711", "check-out seeblick R-4711 --execute 0f3a9c1e5b7d2846", "check-out seeblick R-4711 --withdraw",
         ],
@@ -35,7 +38,8 @@ enum CheckOutVerb {
             return try show(try context.ledger.checkOutPreview(invocation[Options.reference], of: invocation[Options.tenant]), invocation)
         }
         let result = try await context.ledger.checkOut(
-            invocation[Options.reference], plan: plan, of: invocation[Options.tenant], by: context.actor)
+            invocation[Options.reference], plan: plan, nothingCharged: invocation[nothingCharged], of: invocation[Options.tenant],
+            by: context.actor)
         try show(result, invocation)
         try requireEnd(of: result)
     }
@@ -61,6 +65,7 @@ enum CheckOutVerb {
         guard invocation[OutputFormat.parameter] == .table else { return }
         try invocation.remark(
             "To execute it: soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)"
+                + (preview.plan.warnings.contains(.nothingCharged) ? " --nothing-charged" : "")
         )
     }
 

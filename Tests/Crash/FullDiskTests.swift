@@ -86,14 +86,14 @@ import Testing
             let before = try house.logLength()
             // The first one is not disturbed: it shows how much room one takes.
             if number > 0 { try room.fill(leaving: whole * number / stays.count, in: house) }
-            let first = try await house.send("POST", path, ["plan": plan], key: stay.checkOutKey)
+            let first = try await house.send("POST", path, stay.checkOutBody(plan), key: stay.checkOutKey)
             if first.status != 200 {
                 expectRefusal(first)
                 interrupted += 1
             }
             if number == 0 { whole = try house.logLength() - before }
             try room.free(in: house)
-            let again = try await house.send("POST", path, ["plan": plan], key: stay.checkOutKey)
+            let again = try await house.send("POST", path, stay.checkOutBody(plan), key: stay.checkOutKey)
             #expect(again.status == 200 && again.json["state"] == "checked_out", "\(again.text)")
         }
         #expect(interrupted > stays.count / 2, "the room must end before a check-out does")

@@ -84,7 +84,7 @@ final class Reception: Sendable {
             let shown = try await answered { [house] in try await house.send("GET", path) }
             let plan = try #require(shown.json["plan"]?["id"], "\(shown.text)")
             change { $0.plans[stay.reference] = plan }
-            let done = try await post(stay.checkOutKey) { try await self.sendCheckOut(stay, path, ["plan": plan], $0) }
+            let done = try await post(stay.checkOutKey) { try await self.sendCheckOut(stay, path, stay.checkOutBody(plan), $0) }
             #expect(done.status == 200 && done.json["state"] == "checked_out", "\(stay): \(done.text)")
         }
     }

@@ -49,6 +49,9 @@ struct Stay: Sendable {
 
     var givenBack: [Int] { kind == .prepaid ? [Self.held - total] : [] }
 
+    /// What is sent to check out, always the same.
+    func checkOutBody(_ plan: JSON) -> JSON { ["plan": plan, "nothing_charged": .bool(extras.isEmpty)] }
+
     var checkOutKey: String { "check-out-\(reference)" }
     func key(ofLine position: Int) -> String { "line-\(reference)-\(position)" }
 }

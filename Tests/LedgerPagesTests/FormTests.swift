@@ -223,6 +223,24 @@ import Testing
         #expect(try house.ledger.folio("R-1", of: Hotel.id).holds.map(\.amount) == [house.euros("300.00"), house.euros("80.00")])
     }
 
+    @Test func `asks whether a folio without any line is to be closed`() async throws {
+        let house = try await HotelWithPages()
+        try await house.book("R-1")
+        let page = await house.get("\(Self.folio)/check-out")
+        #expect(page.text.contains("Es ist keine Leistung gebucht."))
+        #expect(page.text.firstMatch(of: /<input type="checkbox" name="nothing_charged" value="1" required>/) != nil, "\(page.text)")
+        let plan = [("plan", try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id)]
+        let asked = await house.post("\(Self.folio)/check-out", plan)
+        #expect(asked.status == 409 && asked.text.contains("deshalb wurde es nicht abgeschlossen") && asked.text.contains("ankreuzen"))
+        #expect(try house.folio("R-1").folio.state == .open)
+        #expect(await house.post("\(Self.folio)/check-out", plan + [("nothing_charged", "1")]).status == 303)
+        let closed = await house.get("\(Self.folio)/check-out")
+        #expect(closed.text.contains("Abgeschlossen.") && !closed.text.contains("Beleg anzeigen"))
+        try await house.book("R-2")
+        try await house.charge("R-2", "10.00")
+        #expect(await !house.get("/t/seeblick/folios/R-2/check-out").text.contains("nothing_charged"))
+    }
+
     @Test func `lets the desk choose how the guest pays, among what the tenant offers`() async throws {
         let house = try await HotelWithPages()
         try await house.offer([.card, .klarna])

@@ -105,15 +105,24 @@ import Testing
         #expect(try await house.send("POST", path + "/withdrawal", key: "back").text == open.text)
     }
 
-    @Test func `that costs nothing lets the hold go`() async throws {
+    @Test func `that costs nothing is closed by who says so, lets the hold go, and has no document`() async throws {
         let house = try await House(tenants: ["seeblick"])
         try await connect(house)
         try await house.guestPays(try await house.book("R-1"))
         try await awaitHold(house, "R-1")
         let plan = try await house.send("GET", Self.seeblick + "/folios/R-1/check-out").json["plan"]
         #expect(plan?["steps"]?.arrayValue?.map { $0["do"] } == ["release"])
-        let done = try await house.send("POST", Self.seeblick + "/folios/R-1/check-out", ["plan": plan?["id"] ?? .null])
-        #expect(done.status == 200 && done.json["totals"]?["held"] == 0, "\(done.text)")
+        #expect(plan?["warnings"]?.arrayValue?.map { $0["code"] } == ["nothing_charged"])
+        let path = Self.seeblick + "/folios/R-1/check-out"
+        for said in [["plan": plan?["id"] ?? .null], ["plan": plan?["id"] ?? .null, "nothing_charged": false]] as [JSON] {
+            let asked = try await house.send("POST", path, said)
+            #expect(asked.status == 422 && asked.code == "nothing_charged", "\(asked.text)")
+            #expect(asked.json["hint"]?.textValue?.contains("`nothing_charged`") == true, "\(asked.text)")
+        }
+        #expect(try await house.folio("R-1")["totals"]?["held"] == 30000, "nothing was done")
+        let done = try await house.send("POST", path, ["plan": plan?["id"] ?? .null, "nothing_charged": true])
+        #expect(done.status == 200 && done.json["totals"]?["held"] == 0 && done.json["document"] == .null, "\(done.text)")
+        #expect(try await house.send("GET", Self.seeblick + "/folios/R-1/document").code == "document_not_found")
         let intents = try await house.simulator.order("GET", "/v1/payment_intents")["data"] as? [[String: Any]]
         #expect(intents?.map { $0["status"] as? String } == ["canceled"])
     }

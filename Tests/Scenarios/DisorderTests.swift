@@ -69,7 +69,7 @@ import Testing
         switch what {
         case 0, 1, 2:
             guard let plan = try? ledger.checkOutPreview(reference, of: Hotel.id).plan else { return }
-            _ = try? await ledger.checkOut(reference, plan: plan.id, of: Hotel.id, by: "desk")
+            _ = try? await ledger.checkOut(reference, plan: plan.id, nothingCharged: true, of: Hotel.id, by: "desk")
         case 3: _ = try? await ledger.cancel(reference, fee: hotel.euros("20.00"), reason: "ill", of: Hotel.id, by: "desk")
         case 4:
             _ = try? await ledger.refund(

@@ -86,7 +86,27 @@ import Testing
         let hotel = try await Hotel()
         try await hotel.book("R-1")
         let result = try await hotel.checkOut("R-1")
-        #expect(result.view.holds.map(\.state) == [.released] && result.view.payments.isEmpty)
+        #expect(result.view.holds.map(\.state) == [.released] && result.view.payments.isEmpty && result.view.document == nil)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `without any line is not closed before somebody says so, but can be called off`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        let plan = try hotel.ledger.checkOutPreview("R-1", of: Hotel.id).plan
+        let refusal = await #expect(throws: ServiceRefusal.self) {
+            try await hotel.ledger.checkOut("R-1", plan: plan.id, of: Hotel.id, by: "reception")
+        }
+        #expect(refusal?.code == "nothing_charged")
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
+        let result = try await hotel.ledger.cancel("R-1", fee: .zero(.eur), reason: "ill", of: Hotel.id, by: "reception")
+        #expect(result.view.folio.state == .cancelled && result.view.document == nil)
+        // A line that was reversed is one: it stands on the document.
+        try await hotel.book("R-2")
+        try await hotel.charge("R-2", .lodging, "100.00")
+        _ = try await hotel.ledger.reverse(line: 1, reason: "mistake", of: "R-2", of: Hotel.id, by: "reception")
+        let two = try hotel.ledger.checkOutPreview("R-2", of: Hotel.id).plan
+        #expect(try await hotel.ledger.checkOut("R-2", plan: two.id, of: Hotel.id, by: "reception").view.document?.gross.isZero == true)
         try await hotel.expectAgreement()
     }
 

@@ -41,6 +41,17 @@ import Testing
             (run.output + run.errors).contains("The guest still has to pay. Send this payment page: http"), "\(run.output) \(run.errors)")
     }
 
+    @Test func `of a folio without any line is asked for twice, and prints no document`() async throws {
+        let desk = try await Desk()
+        try await desk.book("R-1")
+        let plan = try await desk.plan("R-1")
+        try await desk.refuse("check-out", "seeblick", "R-1", "--execute", plan, saying: "Nothing has been charged on folio \"R-1\"")
+        let shown = try await desk.run(["check-out", "seeblick", "R-1"])
+        #expect(shown.output.contains("nothing_charged") && shown.errors.contains("--execute \(plan) --nothing-charged"), "\(shown)")
+        let done = try await desk.json("check-out", "seeblick", "R-1", "--execute", plan, "--nothing-charged")
+        #expect(done["state"] as? String == "checked_out" && done["document"] is NSNull, "\(done)")
+    }
+
     @Test func `releases the rest only where there is one`() async throws {
         let desk = try await Desk()
         for (reference, held) in [("R-1", "3.50"), ("R-2", "10.00")] {

@@ -120,9 +120,10 @@ extension AtHotel {
         _ = try await ledger.addLine(line, to: reference, of: Hotel.id, by: actor)
     }
 
+    /// As shown, and also where nothing has been charged.
     @discardableResult package func checkOut(_ reference: String, by actor: String = "reception") async throws -> CheckOutResult {
         let plan = try ledger.checkOutPreview(reference, of: Hotel.id).plan
-        return try await ledger.checkOut(reference, plan: plan.id, of: Hotel.id, by: actor)
+        return try await ledger.checkOut(reference, plan: plan.id, nothingCharged: true, of: Hotel.id, by: actor)
     }
 
     package func folio(_ reference: String) throws -> FolioView { try ledger.folio(reference, of: Hotel.id) }

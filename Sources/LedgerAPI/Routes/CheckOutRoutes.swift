@@ -22,20 +22,27 @@ enum CheckOutRoutes {
             $0.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
         }, "The id of the plan from the preview.", example: "0f3a9c1e5b7d2846")
 
+    private static let nothingCharged = Field.standard(
+        "nothing_charged", .flag, false, written: false,
+        "True closes a folio without any line; otherwise that is refused as `nothing_charged`. No document is issued then.")
+
     private static let checkOut = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/check-out", "checkOut", needs: .checkOut, "Check out",
         about: """
             Executes the plan from the preview: takes the amount due, releases the rest of the holds, closes the folio and issues the document. If \
             anything has changed since the preview, no money is taken and the problem `plan_changed` contains the new plan.
             """,
-        body: .object(InputShape([plan])),
+        body: .object(InputShape([plan, nothingCharged])),
         waitsForStripe: true,
         answers: [
             RouteAnswer(200, "The check-out is done, or ended with an amount still open: see `state`.", CheckOutShapes.result),
             RouteAnswer(202, "The guest still has to pay at `payment_url`, or the payment is processing.", CheckOutShapes.result),
-        ], refusals: Routes.folioClosed + Routes.stripe + ["plan_changed"]
+        ], refusals: Routes.folioClosed + Routes.stripe + ["plan_changed", "nothing_charged"]
     ) { call in
-        ended(try await call.ledger.checkOut(call.reference, plan: call.body[plan], of: call.tenantID, by: call.actor, key: call.key), call)
+        let result = try await call.ledger.checkOut(
+            call.reference, plan: call.body[plan], nothingCharged: call.body[nothingCharged], of: call.tenantID, by: call.actor,
+            key: call.key)
+        return ended(result, call)
     }
 
     private static let withdraw = Route(

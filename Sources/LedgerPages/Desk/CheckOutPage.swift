@@ -39,13 +39,19 @@ extension FolioVisit {
             <p class="sentence">\(sentence(plan, view))</p>
             \(warnings(plan, view))
             \(form(here("check-out"), class: "stack", """
-            \(hidden("plan", plan.id))\(try passwordAgain(toGiveBack: plan.givenBack))
+            \(hidden("plan", plan.id))\(try passwordAgain(toGiveBack: plan.givenBack))\(confirmEmpty(plan))
             \(slowButton(button(plan, due), class: "primary huge"))
             """))
             \(muted((view.folio.paymentURL == nil ? "" : "\(self(.pageEnds)) ") + self(.onlyThis)))
             """))
             <div>\(taxesCard(view))\(linesSummary(view))</div></div>
             """)
+    }
+
+    /// A folio without any line is closed only by somebody who says that it is meant so.
+    private func confirmEmpty(_ plan: CheckOutPlan) -> HTML {
+        guard plan.warnings.contains(.nothingCharged) else { return .none }
+        return checkbox("nothing_charged", "\(self(.closeEmpty))", attributes: " required")
     }
 
     private func checkOutHead(_ view: FolioView, _ title: Phrase = .checkOut) -> HTML {
@@ -238,12 +244,13 @@ extension FolioVisit {
     /// Waits a moment for the end; what takes longer goes on without the browser, and the page shows how far it is.
     fileprivate func runCheckOut() async throws -> HTTPResponse {
         let (reference, tenantID, actor, key) = (reference, tenant.id, actor, key)
-        let plan = field("plan") ?? ""
+        let (plan, isEmpty) = (field("plan") ?? "", field("nothing_charged") != nil)
         do {
             let isConfirmed = try await confirmIfTyped()
             _ = try await withTimeout(.seconds(6)) {
                 _ = try await ledger.checkOut(
-                    reference, plan: plan, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key)
+                    reference, plan: plan, nothingCharged: isEmpty, of: tenantID, isConfirmed: isConfirmed, by: actor,
+                    key: key)
             }
             return see(here("check-out"))
         } catch ServiceRefusal.planChanged {

@@ -17,6 +17,8 @@ extension Phrase {
     static let allPaid = Phrase(
         "Everything is paid. The folio is closed and the document issued.",
         "Es ist alles bezahlt. Das Gästekonto wird abgeschlossen und der Beleg ausgestellt.")
+    static let closeEmpty = Phrase(
+        "Close the folio without a charge", "Das Gästekonto ohne Leistung abschließen")
     static let nothingToMove = Phrase("Nothing is due.", "Es ist nichts einzuziehen.")
     static let tooLittleToTake = Phrase(
         "Nothing is taken: the amount is below Stripe's minimum. It stays open.",

@@ -22,6 +22,9 @@ enum PageHints {
         "operation_in_progress": Phrase(
             "It is sent again automatically. Please try again in a minute.",
             "Sie wird von selbst erneut gesendet. Bitte in einer Minute noch einmal versuchen."),
+        "nothing_charged": Phrase(
+            "Charge what is missing on the folio, or tick that it is to be closed without a charge.",
+            "Auf dem Gästekonto buchen, was fehlt, oder ankreuzen, dass es ohne Leistung abgeschlossen wird."),
         "bill_missing": Phrase(
             "Choose whether the bill is lowered by the same amount or stays unchanged until you decide.",
             "Bitte wählen, ob die Forderung um denselben Betrag sinkt oder bis zur Entscheidung unverändert bleibt."),

@@ -49,7 +49,7 @@ extension LedgerService {
             let new = try book.lines(ending, reason: reason, on: folio)
             return CheckOutPreview(
                 view: try book.view(of: folio),
-                plan: try CheckOutPlan(try book.checkOutInput(of: folio, with: new)))
+                plan: try CheckOutPlan(try book.checkOutInput(of: folio, with: new, isCalledOff: true)))
         }
     }
 
@@ -92,8 +92,9 @@ extension LedgerService {
         by actor: String, key: IdempotencyKey?
     ) async throws -> CheckOutResult {
         try checkReason(reason)
-        return try await close(reference, as: ending.outcome, shown: planID, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key) {
-            book, folio in
+        return try await close(
+            reference, as: ending.outcome, shown: planID, mayBeEmpty: true, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key
+        ) { book, folio in
             try book.lines(ending, reason: reason, on: folio)
         }
     }

@@ -48,16 +48,21 @@ extension LedgerService {
     ///
     /// - Parameters:
     ///   - planID: The id of the plan that was shown.
+    ///   - nothingCharged: Whether somebody has said that a folio without any line is to be closed.
     ///   - isConfirmed: Whether the person has typed the password again for this.
-    /// - Throws: `ServiceRefusal.planChanged` with the new plan, when anything changed since; nothing is taken then.
+    /// - Throws: `ServiceRefusal.planChanged` with the new plan, when anything changed since; nothing is taken then. `.nothingCharged` for a
+    ///   folio without any line.
     ///   `.stripeUnanswered` when Stripe's answer is missing: the check-out is stored and `sync` carries it on.
     package func checkOut(
-        _ reference: String, plan planID: String, of tenantID: String, isConfirmed: Bool = false, by actor: String,
-        key: IdempotencyKey? = nil
+        _ reference: String, plan planID: String, nothingCharged: Bool = false, of tenantID: String, isConfirmed: Bool = false,
+        by actor: String, key: IdempotencyKey? = nil
     ) async throws -> CheckOutResult {
         // Who has no key for the request is known by the plan: asked for again while its check-out is unfinished, it is carried on.
         if key == nil, let resumed = try await resume(reference, planID, of: tenantID) { return resumed }
-        return try await close(reference, as: .checkedOut, shown: planID, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key) {
+        return try await close(
+            reference, as: .checkedOut, shown: planID, mayBeEmpty: nothingCharged, of: tenantID, isConfirmed: isConfirmed, by: actor,
+            key: key
+        ) {
             _, _ in []
         }
     }
@@ -78,10 +83,11 @@ extension LedgerService {
     ///
     /// - Parameters:
     ///   - planID: Any other plan is refused; `nil` if no plan was shown.
+    ///   - mayBeEmpty: Whether a folio without any line may be closed so.
     ///   - last: The lines that end the folio's account, such as a cancellation fee.
     func close(
-        _ reference: String, as outcome: Folio.State, shown planID: String?, of tenantID: String, isConfirmed: Bool, by actor: String,
-        key: IdempotencyKey?, adding last: @escaping @Sendable (borrowing Book, Folio) throws -> [LineItem]
+        _ reference: String, as outcome: Folio.State, shown planID: String?, mayBeEmpty: Bool, of tenantID: String, isConfirmed: Bool,
+        by actor: String, key: IdempotencyKey?, adding last: @escaping @Sendable (borrowing Book, Folio) throws -> [LineItem]
     ) async throws -> CheckOutResult {
         try await performWaiting(key, on: reference, of: tenantID) { tenant, _ in
             // Before pages are withdrawn, too: what is refused takes no page from the guest.
@@ -90,6 +96,7 @@ extension LedgerService {
                 try book.requireMayTake(on: folio)
                 let facts = try book.checkOutInput(of: folio, with: last(book, folio))
                 try CheckOutPlan(facts).require(planID)
+                guard mayBeEmpty || facts.lineCount > 0 else { throw ServiceRefusal.nothingCharged(reference) }
             }
             try await withdrawPages(reference, of: tenant)
             try await readHolds(of: reference, of: tenant)
@@ -98,8 +105,10 @@ extension LedgerService {
             let folio = try book.openFolio(reference)
             try book.requireMayTake(on: folio)
             for line in try last(book, folio) { try book.add(line, to: folio, by: actor) }
-            let plan = try CheckOutPlan(try book.checkOutInput(of: folio))
+            let facts = try book.checkOutInput(of: folio)
+            let plan = try CheckOutPlan(facts)
             try plan.require(planID)
+            guard mayBeEmpty || facts.lineCount > 0 else { throw ServiceRefusal.nothingCharged(reference) }
             try allowGivingBack(plan.givenBack, on: folio, by: actor, asker: key?.asker, isConfirmed: isConfirmed, book)
             try book.dropUnplacedHolds(of: folio)
             let checkOut = try book.startCheckOut(plan, outcome: outcome, by: actor, of: folio)
