@@ -105,11 +105,13 @@ class Booking:
             parking=whole(row["parking_spaces"]) * self.nights * PARKING_PRICE,
         )
         self.expected = self.lines.total()
+        # Nothing that Stripe would take at booking: the card is saved all the same, for what reception adds.
+        self.free = self.expected < MINIMUM
         self.minibar = whole(row["special_requests"]) * MINIBAR_PRICE
         if row["deposit_type"] not in ("No Deposit", "Non Refund", "Refundable"):
             raise ValueError(f"unknown deposit type {row['deposit_type']!r}")
         self.prepaid = row["deposit_type"] == "Non Refund" and self.lodging >= MINIMUM
-        self.deposit = row["deposit_type"] == "Refundable" and self.night >= MINIMUM
+        self.deposit = row["deposit_type"] == "Refundable" and self.night >= MINIMUM and not self.free
 
     def oddities(self):
         """Every name that fits; one row can have several."""
@@ -121,7 +123,7 @@ class Booking:
             "status_before_booking": self.status_date < self.booked,
             "no_show_before_arrival": self.status == "No-Show" and self.status_date < self.arrival,
             "left_early": self.status == "Check-Out" and self.status_date < self.departure,
-            "nothing_to_charge": self.expected < MINIMUM,
+            "nothing_to_charge": self.free,
         }
         return [name for name, fits in found.items() if fits]
 
@@ -153,7 +155,7 @@ def settle(booking):
         result["stripe_fees"] = stripe_fee(paid)
 
     held = 0
-    if not paid:
+    if not paid and not b.free:
         if (b.departure - b.booked).days < PAGE_HOLD_DAYS:
             held = b.expected
         else:
@@ -172,7 +174,8 @@ def settle(booking):
         result["cancelled"] = 1
     else:
         service_date = b.end
-        charged["no_show"] = b.night
+        # Who has booked nothing that costs anything owes nothing for staying away.
+        charged["no_show"] = 0 if b.free else b.night
         charged["cancellation"] = b.lodging - b.night if b.prepaid else 0
         result["no_shows"] = 1
     charged = +charged
@@ -216,9 +219,6 @@ def summarise(bookings):
     for booking in bookings:
         total["bookings"] += 1
         oddities.update(booking.oddities())
-        if booking.expected < MINIMUM:
-            total["without_folio"] += 1
-            continue
         total["folios"] += 1
         result, lines, taxes = settle(booking)
         total.update(result)
@@ -264,12 +264,9 @@ def same(expected, given):
 
 
 def describe(booking):
-    row = {"reference": booking.reference, "oddities": booking.oddities(), "expected": booking.expected}
-    if booking.expected >= MINIMUM:
-        result, charged, taxes = settle(booking)
-        row |= +result
-        row |= {"charged": charged, "taxes": taxes}
-    return json.dumps(row)
+    result, charged, taxes = settle(booking)
+    row = {"reference": booking.reference, "oddities": booking.oddities(), "expected": booking.expected} | +result
+    return json.dumps(row | {"charged": charged, "taxes": taxes})
 
 
 def self_test():
@@ -308,6 +305,22 @@ def self_test():
         # The day on which a no-show is recorded decides its rate, 5 %: not that of booking or arrival, both 7 %.
         ("2021-01-02 200 1 1 0 SC NoDeposit 100 0 0 No-Show 2020-12-30", dict(charged_to_saved_cards=10000, stripe_fees=175),
          dict(no_show=10000), {"5": (10000, 476)}),
+        # Free, and no hold: the two drinks of 7.00 are taken from the card that was saved.
+        ("2016-05-10 3 2 2 0 SC NoDeposit 0 0 2 Check-Out 2016-05-12", dict(charged_to_saved_cards=700, stripe_fees=36),
+         dict(minibar=700), {"19": (700, 112)}),
+        # Free, booked long before: no hold that could expire either. One drink of 3.50.
+        ("2016-05-10 90 7 1 0 SC NoDeposit 0 0 1 Check-Out 2016-05-17", dict(charged_to_saved_cards=350, stripe_fees=30),
+         dict(minibar=350), {"19": (350, 56)}),
+        # Free, and nothing comes: closed with nothing.
+        ("2016-05-10 3 2 2 0 SC NoDeposit 0 0 0 Check-Out 2016-05-12", {}, {}, {}),
+        ("2016-05-10 3 2 2 0 SC NonRefund 0 0 2 Canceled 2016-05-09", {}, {}, {}),
+        # No nights are free, whatever one would cost: no deposit of 80.00, and no fee for staying away.
+        ("2016-05-10 3 0 2 0 BB Refundable 80 0 1 No-Show 2016-05-10", {}, {}, {}),
+        # 0.40 is too little to be reserved, and with a drink enough to be taken: 3.90 × 15 / 1000 = 0.0585, and 0.25.
+        ("2016-05-10 3 1 1 0 SC NoDeposit 0.4 0 1 Check-Out 2016-05-11", dict(charged_to_saved_cards=390, stripe_fees=31),
+         dict(lodging=40, minibar=350), {"7": (40, 3), "19": (350, 56)}),
+        # Without it 0.40 stay open.
+        ("2016-05-10 3 1 1 0 SC NoDeposit 0.4 0 0 Check-Out 2016-05-11", dict(open=40), dict(lodging=40), {"7": (40, 3)}),
     )
     names = [name for name in COLUMNS if name not in ("booking", "hotel", "weekend_nights")]
     ends = {"Check-Out": "checked_out", "Canceled": "cancelled", "No-Show": "no_shows"}
