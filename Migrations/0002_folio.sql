@@ -64,7 +64,18 @@ CREATE INDEX folio_closed ON folio (tenant, closed_at) WHERE closed_at IS NOT NU
 -- Finds the folios of a customer that an event or somebody at the desk asks for.
 CREATE INDEX folio_customer ON folio (tenant, customer) WHERE customer IS NOT NULL;
 
+-- A booking whose method Stripe does not take did not come about: its folio, of which nothing came, is deleted, and its reference is free. It
+-- never was on a bill or in the journal, nothing at Stripe names it, and its number is not given again: the refused call has it.
 CREATE TRIGGER folio_kept BEFORE DELETE ON folio
+WHEN OLD.state <> 'open' OR OLD.customer IS NOT NULL
+    OR NOT EXISTS (SELECT 1 FROM operation WHERE tenant = OLD.tenant AND folio = OLD.number)
+    OR EXISTS (
+        SELECT 1 FROM operation
+        WHERE tenant = OLD.tenant AND folio = OLD.number AND (state <> 'refused' OR failure_code IS NOT 'method_not_active'))
+    OR EXISTS (SELECT 1 FROM line_item WHERE tenant = OLD.tenant AND folio = OLD.number)
+    OR EXISTS (SELECT 1 FROM hold WHERE tenant = OLD.tenant AND folio = OLD.number)
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = OLD.tenant AND folio = OLD.number)
+    OR EXISTS (SELECT 1 FROM check_out WHERE tenant = OLD.tenant AND folio = OLD.number)
 BEGIN SELECT RAISE(ABORT, 'folio: cannot be deleted'); END;
 CREATE TRIGGER folio_fixed BEFORE UPDATE OF tenant, number, currency, reference, opened_at ON folio
 BEGIN SELECT RAISE(ABORT, 'folio: tenant, number, currency, reference and opened_at cannot be changed'); END;

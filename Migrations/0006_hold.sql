@@ -44,7 +44,14 @@ CREATE INDEX hold_amount ON hold (tenant, amount);
 CREATE INDEX hold_to_place ON hold (tenant, place_on) WHERE state = 'requested' AND origin = 'saved_card' AND payment_intent IS NULL;
 CREATE INDEX hold_live ON hold (tenant, capture_before) WHERE state = 'authorised';
 
+-- Only what was asked for in vain goes: the last one of its folio, whose page Stripe never made because it does not take the method.
 CREATE TRIGGER hold_kept BEFORE DELETE ON hold
+WHEN OLD.state <> 'requested' OR OLD.payment_intent IS NOT NULL OR OLD.checkout_session IS NOT NULL
+    OR EXISTS (SELECT 1 FROM hold WHERE tenant = OLD.tenant AND folio = OLD.folio AND number > OLD.number)
+    OR NOT EXISTS (
+        SELECT 1 FROM operation
+        WHERE tenant = OLD.tenant AND folio = OLD.folio AND subject = OLD.number AND kind IN ('hold_page', 'setup_page')
+            AND state = 'refused' AND failure_code = 'method_not_active')
 BEGIN SELECT RAISE(ABORT, 'hold: cannot be deleted'); END;
 CREATE TRIGGER hold_fixed BEFORE UPDATE OF tenant, folio, number, currency, origin, amount, created_at ON hold
 BEGIN SELECT RAISE(ABORT, 'hold: the request cannot be changed'); END;

@@ -52,7 +52,15 @@ CREATE INDEX payment_charge ON payment (tenant, charge) WHERE charge IS NOT NULL
 CREATE INDEX payment_last4 ON payment (tenant, last4) WHERE last4 IS NOT NULL;
 CREATE INDEX payment_amount ON payment (tenant, amount);
 
+-- Only what was asked for in vain goes, as with a hold.
 CREATE TRIGGER payment_kept BEFORE DELETE ON payment
+WHEN OLD.state <> 'requested' OR OLD.payment_intent IS NOT NULL OR OLD.checkout_session IS NOT NULL OR OLD.hold IS NOT NULL
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = OLD.tenant AND folio = OLD.folio AND number > OLD.number)
+    OR EXISTS (SELECT 1 FROM check_out_step WHERE tenant = OLD.tenant AND folio = OLD.folio AND payment = OLD.number)
+    OR NOT EXISTS (
+        SELECT 1 FROM operation
+        WHERE tenant = OLD.tenant AND folio = OLD.folio AND subject = OLD.number AND kind = 'payment_page'
+            AND state = 'refused' AND failure_code = 'method_not_active')
 BEGIN SELECT RAISE(ABORT, 'payment: cannot be deleted'); END;
 -- A payment is inserted when it is requested; the money received and the journal entry are added by UPDATE.
 CREATE TRIGGER payment_next BEFORE INSERT ON payment

@@ -8,6 +8,7 @@
 CREATE TABLE operation (
     number          INTEGER PRIMARY KEY CHECK (number >= 1),
     tenant          INTEGER NOT NULL REFERENCES tenant (number),
+    -- No foreign key: a call that Stripe refused outlives a booking that did not come about.
     folio           INTEGER,
     -- See OperationKind.
     kind            TEXT NOT NULL,
@@ -32,7 +33,6 @@ CREATE TABLE operation (
     next_attempt_at INTEGER,
     spent_keys      INTEGER NOT NULL DEFAULT 0
                     CHECK (spent_keys = 0 OR (spent_keys > 0 AND kind IN ('capture', 'increment', 'release', 'cancel_orphan', 'withdraw_page'))),
-    FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
     CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL)),
     CHECK (state <> 'parked' OR failure_code IS NOT NULL)
 ) STRICT;
@@ -51,8 +51,9 @@ CREATE TRIGGER operation_kept BEFORE DELETE ON operation
 BEGIN SELECT RAISE(ABORT, 'operation: cannot be deleted'); END;
 CREATE TRIGGER operation_once BEFORE INSERT ON operation
 WHEN EXISTS (SELECT 1 FROM operation WHERE number = NEW.number)
+    OR (NEW.folio IS NOT NULL AND NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio))
     OR EXISTS (SELECT 1 FROM operation WHERE tenant = NEW.tenant AND payment_intent = NEW.payment_intent AND state IN ('waiting', 'parked'))
-BEGIN SELECT RAISE(ABORT, 'operation: the number is in use, or another operation on the same payment intent is unfinished'); END;
+BEGIN SELECT RAISE(ABORT, 'operation: the number is in use, the folio does not exist, or another operation on the same payment intent is unfinished'); END;
 CREATE TRIGGER operation_ended BEFORE UPDATE OF state ON operation
 WHEN (OLD.state IN ('done', 'refused') AND NEW.state <> OLD.state)
     OR (NEW.state <> 'refused' AND EXISTS (SELECT 1 FROM operation_dismissal WHERE operation = OLD.number))
@@ -85,6 +86,27 @@ CREATE TRIGGER operation_body_unchanged BEFORE UPDATE ON operation_body
 BEGIN SELECT RAISE(ABORT, 'operation_body: cannot be changed'); END;
 CREATE TRIGGER operation_body_kept BEFORE DELETE ON operation_body
 BEGIN SELECT RAISE(ABORT, 'operation_body: cannot be deleted'); END;
+
+-- A page that somebody asked for and that Stripe has not made yet, with the lines that a booking charges. They are charged when Stripe has
+-- answered, so that of a booking whose method Stripe does not take no entry stands in the journal. The row goes when the operation ends.
+CREATE TABLE asked_page (
+    operation  INTEGER PRIMARY KEY CHECK (operation >= 1) REFERENCES operation (number),
+    -- Whether it is the page of a booking: without it there is no folio.
+    is_booking INTEGER NOT NULL CHECK (is_booking IN (0, 1)),
+    -- JSON, see LineItem; NULL when nothing is charged.
+    lines      TEXT,
+    actor      TEXT NOT NULL CHECK (length(actor) > 0)
+) STRICT;
+
+CREATE TRIGGER asked_page_once BEFORE INSERT ON asked_page
+WHEN EXISTS (SELECT 1 FROM asked_page WHERE operation = NEW.operation)
+    OR coalesce((SELECT state FROM operation WHERE number = NEW.operation), '') <> 'waiting'
+BEGIN SELECT RAISE(ABORT, 'asked_page: one per waiting operation'); END;
+CREATE TRIGGER asked_page_unchanged BEFORE UPDATE ON asked_page
+BEGIN SELECT RAISE(ABORT, 'asked_page: cannot be changed'); END;
+CREATE TRIGGER asked_page_kept BEFORE DELETE ON asked_page
+WHEN coalesce((SELECT state FROM operation WHERE number = OLD.operation), '') IN ('waiting', 'parked')
+BEGIN SELECT RAISE(ABORT, 'asked_page: the operation has not ended'); END;
 
 -- A parked call that the operator dismissed after Stripe showed that it had no effect. It then counts as refused. The row says who dismissed
 -- it and why.

@@ -6,7 +6,7 @@ static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* 13bff6f83b3c375dcd52fd16098d0fb7475bd9ee36a61c1e8a46f0768f7b866f */
+/* 47e1f4d754c4d7186d24a811be47a60bb2b866d0b4d5795d7b3eb6c273df0e4e */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
@@ -26,12 +26,12 @@ static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
 
-/* 5616089137b5e40c17d1e57bd091c868519ba1602f358ba387f5d3fe23a8f550 */
+/* 96249a318a90c237777b1c639bc43b68c3927de57e89251f52447ee3fa29e143 */
 static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };
 
-/* 0f4e1b13f467a7e8d53a4162835b6624681220ff41100cd2441178ad29e03785 */
+/* 5deabb90cbb80208fb610ff43727910d8be0ce948376e742ee831fa074abfb7a */
 static const unsigned char m0007[] = {
 #embed "../../Migrations/0007_payment.sql"
 };
@@ -56,7 +56,7 @@ static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_stripe_account.sql"
 };
 
-/* 50fa5fd5165e91fddbb6f109f578ef6cee20c598d7f055cc3f09c4a730c6a274 */
+/* 34b22030b8cb78a44822a9c43f1252e19213bf7eed64219f5c8fd40792bcbaba */
 static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };

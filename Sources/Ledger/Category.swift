@@ -1,5 +1,5 @@
 /// What kind of revenue a line item is. A tenant may add its own.
-package struct Category: Hashable, Sendable, CustomStringConvertible {
+package struct Category: Hashable, Codable, Sendable, CustomStringConvertible {
     /// As `TextRule.category`: part of an account's name, `revenue:lodging:7`.
     package let name: String
 

@@ -2,7 +2,7 @@
 ///
 /// - Source: ISO 4217 exponents. How Stripe scales the few currencies where it differs (ISK, UGX) is
 ///   the Stripe module's business, see `StripeAmount`.
-package struct Currency: Hashable, Sendable, CustomStringConvertible {
+package struct Currency: Hashable, Codable, Sendable, CustomStringConvertible {
     /// Three lower-case letters, for example `eur`.
     package let code: String
     /// Digits after the decimal mark in the smallest unit: 2 for EUR, 0 for JPY, 3 for KWD.

@@ -2,7 +2,7 @@ import Foundation
 
 /// A day of the proleptic Gregorian calendar, in no time zone of its own: arrivals, departures and service
 /// dates are the tenant's days.
-package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct Day: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
     /// Days since 1970-01-01.
     package let number: Int
 

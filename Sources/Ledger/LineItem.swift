@@ -1,7 +1,7 @@
 /// One thing charged on a folio, or what lowers or cancels one. Never edited, never deleted.
-package struct LineItem: Hashable, Sendable {
+package struct LineItem: Hashable, Codable, Sendable {
     /// Lines of the same folio are named by their number.
-    package enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Codable, Sendable {
         case charge
         /// Lowers an earlier charge.
         case allowance(of: Int64)
@@ -10,7 +10,7 @@ package struct LineItem: Hashable, Sendable {
     }
 
     /// Counts from 1 within the folio.
-    package let number: Int64
+    package var number: Int64
     /// What the line does to the bill.
     package let kind: Kind
     /// What is charged. What lowers an earlier line has that line's terms, with an amount of its own.

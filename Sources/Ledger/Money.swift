@@ -1,7 +1,7 @@
 /// An amount in its currency's smallest unit: EUR 12.34 is 1234, JPY 12 is 12.
 ///
 /// There is no `+` on purpose: adding can fail, and the call should say so.
-package struct Money: Hashable, Sendable {
+package struct Money: Hashable, Codable, Sendable {
     /// Signed: a negative amount goes the other way.
     package let minorUnits: Int64
     /// Amounts of two currencies cannot be added.

@@ -1,7 +1,7 @@
 /// A tax rate in hundredths of a percent (700 is 7 %), or none at all.
 ///
 /// "None" is for what is not taxed, such as a visitor's tax or a cancellation fee; it is not the same as 0 %.
-package struct TaxRate: Hashable, Sendable, CustomStringConvertible {
+package struct TaxRate: Hashable, Codable, Sendable, CustomStringConvertible {
     /// 0...10,000; `nil` when no tax applies.
     package let basisPoints: Int?
 

@@ -40,6 +40,8 @@ extension ServiceRefusal {
         case .amountTooLarge(let most): "Stripe nimmt keine Zahlung über \(most.text(in: .german)) an."
         case .methodUnknown(let name): "„\(name)“ ist keine Zahlart."
         case .methodEnded(let method, let day): "Stripe hat \(method.phrase.german) zum \(day.text(in: .german)) eingestellt."
+        case .methodNotActive(let method):
+            "Die Zahlart \(method.phrase.german) ist am Konto bei Stripe nicht aktiv; deshalb wurde nichts gebucht oder angefragt."
         case .methodCannotHold(let method): "Mit der Zahlart \(method.phrase.german) lässt sich kein Betrag vormerken."
         case .tooFarAheadForMethod(let method, let days):
             "Die Zahlart \(method.phrase.german) merkt Beträge höchstens \(days) Tage lang vor, und die Abreise ist später."
@@ -151,6 +153,9 @@ extension ServiceRefusal {
         case .amountTooLarge: "Prüfen Sie den Betrag auf einen Tippfehler."
         case .methodUnknown: "Verwenden Sie card (Karte) oder klarna (Klarna)."
         case .methodEnded: "Verwenden Sie stattdessen den Nachfolger klarna oder card (Karte)."
+        case .methodNotActive:
+            "Verwenden Sie eine andere Zahlart, etwa card (Karte), oder lassen Sie sie im Dashboard des Stripe-Kontos aktivieren "
+                + "(Einstellungen, Zahlungsmethoden)."
         case .methodCannotHold:
             "Verwenden Sie für eine vorgemerkte Bezahlung card (Karte) oder klarna, oder wählen Sie die direkte Bezahlung."
         case .tooFarAheadForMethod:

@@ -28,6 +28,8 @@ package enum ServiceRefusal: Refusal {
     case amountTooLarge(Money)
     case methodUnknown(String)
     case methodEnded(PaymentMethod, on: Day)
+    /// Stripe does not take it at the tenant's account. Nothing of what was asked for is left.
+    case methodNotActive(PaymentMethod)
     case methodCannotHold(PaymentMethod)
     case tooFarAheadForMethod(PaymentMethod, days: Int)
     case reservedOnlyForReservations
@@ -133,6 +135,7 @@ package enum ServiceRefusal: Refusal {
         case .amountNotPositive, .amountBelowMinimum, .amountTooLarge: "amount_invalid"
         case .methodUnknown: "method_unknown"
         case .methodEnded: "method_ended"
+        case .methodNotActive: "method_not_active"
         case .methodCannotHold, .tooFarAheadForMethod: "method_cannot_hold"
         case .reservedOnlyForReservations: "reserved_only_for_reservations"
         case .pageOpen: "page_open"
@@ -225,6 +228,8 @@ package enum ServiceRefusal: Refusal {
         case .amountTooLarge(let most): "Stripe takes no payment above \(most.text(in: .english))."
         case .methodUnknown(let name): "\"\(name)\" is not a payment method."
         case .methodEnded(let method, let day): "Stripe discontinued \(method.phrase.english) on \(day.text(in: .english))."
+        case .methodNotActive(let method):
+            "The method \(method.phrase.english) is not active at the Stripe account, so nothing was booked or asked for."
         case .methodCannotHold(let method): "Money cannot be reserved with \(method.phrase.english)."
         case .tooFarAheadForMethod(let method, let days):
             "\(method.phrase.capitalised.english) reserves money for at most \(days) days, and the departure is later."
@@ -340,6 +345,8 @@ package enum ServiceRefusal: Refusal {
         case .amountTooLarge: "Check the amount for a typing error."
         case .methodUnknown: "Use card or klarna."
         case .methodEnded: "Use klarna, which replaced it, or card."
+        case .methodNotActive:
+            "Use another method, such as card, or have it activated in the Dashboard of the Stripe account (Settings, Payment methods)."
         case .methodCannotHold: "Use card or klarna for a reserved payment, or take a direct payment."
         case .tooFarAheadForMethod: "Use card: the card is saved now, and the hold is placed shortly before arrival."
         case .pageOpen(let url): "Send the page again: \(url)"

@@ -46,7 +46,8 @@ import Testing
         new.method = .klarna
         _ = try await house.ledger.openFolio(new, of: Hotel.id, by: "test")
         try await house.charge("R-1", "120.00")
-        try await house.simulator.order("POST", "/_sim/account", ["methods": ["card"]])
+        // Neither Klarna nor the card that would take its place.
+        try await house.simulator.order("POST", "/_sim/account", ["methods": ["sofort"]])
         let plan = try house.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
         _ = await house.post("\(Self.folio)/check-out", [("plan", plan)])
         for path in [Self.folio, "\(Self.folio)/check-out"] {

@@ -43,8 +43,8 @@ import Testing
         let hotel = try await hotel([.card, .klarna])
         try await hotel.book("R-1", card: nil, mode: .direct, method: .klarna)
         try await hotel.charge("R-1", .lodging, "50.00")
-        // Meanwhile Klarna is switched off for the account.
-        try await hotel.offer([.card])
+        // Meanwhile Klarna is switched off for the account, and the card that would take its place as well.
+        try await hotel.offer([.sofort])
         let result = try await hotel.checkOut("R-1")
         #expect(result.view.folio.state == .open && result.view.folio.paymentURL == nil)
         #expect(try code(hotel) == "page_refused")

@@ -17,7 +17,7 @@ import Testing
 
     @Test func `exits 1 when something was due and nobody was asked for it`() async throws {
         let desk = try await unpaid("R-1")
-        try await desk.simulator.order("POST", "/_sim/account", ["methods": ["card"]])
+        try await desk.simulator.order("POST", "/_sim/account", ["methods": ["sofort"]])
         let run = try await desk.run(["check-out", "seeblick", "R-1", "--execute", try await desk.plan("R-1")])
         #expect(run.exit == 1, "\(run.output)")
         #expect(run.errors.split(separator: "\n").count == 2 && run.errors.contains("open again"), "\(run.errors)")
@@ -28,7 +28,7 @@ import Testing
 
     @Test func `exits 1 as well when a no-show takes nothing and asks nobody`() async throws {
         let desk = try await unpaid("R-1")
-        try await desk.simulator.order("POST", "/_sim/account", ["methods": ["card"]])
+        try await desk.simulator.order("POST", "/_sim/account", ["methods": ["sofort"]])
         let run = try await desk.run(["folio", "no-show", "seeblick", "R-1", "--fee", "30.00"])
         #expect(run.exit == 1 && run.errors.contains("open again"), "\(run.output) \(run.errors)")
     }

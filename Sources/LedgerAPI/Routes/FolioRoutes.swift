@@ -43,7 +43,8 @@ enum FolioRoutes {
         about: """
             Opens the folio of a stay or an order and creates the payment page on which the guest pays or authorises. A reserved payment is held at \
             once if check-out is within the lifetime of a hold; for a later stay the card is saved now, with the guest's consent, and the hold \
-            is placed shortly before arrival. Send the guest to `payment_url`.
+            is placed shortly before arrival. Send the guest to `payment_url`. If the method is not active at the Stripe account \
+            (`method_not_active`), nothing is opened, and the reference stays free.
             """,
         body: .object(InputShape([reference, source, guest, arrival, departure, lines, payment, returnURL])),
         // A hundred lines.
@@ -51,7 +52,8 @@ enum FolioRoutes {
         waitsForStripe: true, answers: [RouteAnswer(201, "The folio.", FolioShapes.folio)],
         refusals: Routes.stripe + LineRoutes.refusals + [
             "reference_taken", "reference_invalid", "guest_name_missing", "email_invalid", "language_invalid", "departure_before_arrival",
-            "stay_ended", "amount_invalid", "method_unknown", "method_ended", "method_cannot_hold", "reserved_only_for_reservations",
+            "stay_ended", "amount_invalid", "method_unknown", "method_ended", "method_not_active", "method_cannot_hold",
+            "reserved_only_for_reservations",
             "folio_not_found",
         ]
     ) { call in

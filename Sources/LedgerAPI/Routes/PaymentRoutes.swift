@@ -21,7 +21,9 @@ enum PaymentRoutes {
         about: "Creates a payment page on which the guest pays an amount now, before check-out. Check-out takes the payment into account.",
         body: .object(InputShape([amount, Common.otherMethod])), waitsForStripe: true,
         answers: [RouteAnswer(201, "The folio with the new payment.", FolioShapes.folio)],
-        refusals: Routes.folioClosed + Routes.stripe + ["amount_invalid", "page_open", "method_unknown", "method_ended"]
+        refusals: Routes.folioClosed + Routes.stripe + [
+            "amount_invalid", "page_open", "method_unknown", "method_ended", "method_not_active",
+        ]
     ) { call in
         let amount = try call.money(call.body[amount])
         let method = call.body[Common.otherMethod].map { PaymentMethod(rawValue: $0) }

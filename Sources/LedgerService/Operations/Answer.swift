@@ -49,6 +49,7 @@ extension Book {
             try end(operation, .done, with: { try rules.takeInReached($0, operation, folio) })
             return nil
         }
+        if try takeBack(operation, why, on: folio) { return nil }
         if rules.parksWhenRefused {
             try park(operation, failure: why)
             try setNotice(.operationParked(try operation.knownKind()), of: folio)

@@ -26,11 +26,12 @@ extension Book {
     ///
     /// - Parameters:
     ///   - change: What goes with its end.
+    ///   - isTakenBack: Whether what was asked for with it is taken back: nothing is charged then.
     ///   - follow: What follows for the check-out that it is a step of; nil: the step is done, or refused and others take its place.
     /// - Returns: Whether it was ended here.
     @discardableResult
     func end(
-        _ operation: Operation, _ end: OperationEnd, with change: (borrowing Book) throws -> Void = { _ in },
+        _ operation: Operation, _ end: OperationEnd, isTakenBack: Bool = false, with change: (borrowing Book) throws -> Void = { _ in },
         then follow: ((borrowing Book) throws -> Void)? = nil
     ) throws -> Bool {
         guard try isOpen(operation) else { return false }
@@ -42,6 +43,10 @@ extension Book {
         case .dismissed(let reason, let actor): try dismiss(operation, reason: reason, by: actor)
         }
         if let folio = try folio(of: operation) { try forgetParkedNotice(of: folio) }
+        if operation.knownRules?.makesPage == true, let asked = try askedPage(of: operation) {
+            try forgetAskedPage(of: operation)
+            if !isTakenBack { try charge(asked, of: operation) }
+        }
         if let follow { try follow(self) } else { try completeStep(of: operation, end.failure) }
         return true
     }

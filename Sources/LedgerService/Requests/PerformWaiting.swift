@@ -93,10 +93,13 @@ extension LedgerService {
     /// Completes what was decided, from whatever state; can be called any number of times, also after it is over.
     ///
     /// - Returns: Its outcome, without what others did to the folio since.
-    /// - Throws: `ServiceRefusal.stripeRefused` if that is the outcome. Anything else means that it is not completed yet:
+    /// - Throws: `ServiceRefusal.stripeRefused` or `.methodNotActive` if that is the outcome. Anything else means that it is not completed yet:
     ///   `.stripeUnanswered`, `.operationParked`, `.stripeKeyRefused` and the like.
     func complete(_ decision: Decision, of tenant: Tenant) async throws -> Completed {
-        guard decision.tenant == tenant.number, let folio = try store.read(of: tenant, { try $0.folio(number: decision.folio) }) else {
+        guard decision.tenant == tenant.number else { throw DuplicateRequest.known }
+        guard let folio = try store.read(of: tenant, { try $0.folio(number: decision.folio) }) else {
+            // The booking did not come about.
+            if let operation = decision.operation { try throwIfTakenBack(operation, of: tenant) }
             throw DuplicateRequest.known
         }
         if let operation = decision.operation { try await conclude(operation, on: folio, of: tenant) }
@@ -120,6 +123,7 @@ extension LedgerService {
             switch try await dispatch(number, of: tenant) {
             case .done: break
             case .refused(let what, let why):
+                try throwIfTakenBack(number, of: tenant)
                 guard try await isPageOver(number, on: folio, of: tenant) else {
                     throw ServiceRefusal.stripeRefused(what: what, why: why)
                 }
@@ -129,6 +133,16 @@ extension LedgerService {
         } catch ServiceRefusal.noStripeAccount {
             // It was there when this was decided: the call waits for a key, like one whose key Stripe does not take.
             throw ServiceRefusal.stripeKeyRefused(tenant.id)
+        }
+    }
+
+    /// - Throws: `ServiceRefusal.methodNotActive` when nothing is left of what was asked for with an operation.
+    private func throwIfTakenBack(_ number: Int64, of tenant: Tenant) throws {
+        try store.read(of: tenant) { book in
+            guard let operation = try book.operation(number), try book.isTakenBack(operation),
+                case .methodNotActive(let method) = operation.failure
+            else { return }
+            throw ServiceRefusal.methodNotActive(method)
         }
     }
 

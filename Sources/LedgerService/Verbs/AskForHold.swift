@@ -32,6 +32,7 @@ extension LedgerService {
             }
             try book.renewConsent(of: folio, for: method)
             let operation = try book.reserve(amount, by: method, on: folio, returning: returning, key: operationKey, for: key)
+            try book.addAskedPage(operation, by: actor)
             return Decision(on: folio, of: book.tenant, operation: operation)
         }.view
     }

@@ -29,6 +29,7 @@ extension LedgerService {
                 .payment(payment), of: folio, book.tenant, savesOtherCard: savesOtherCard, returning: returning, key: operationKey, for: key
             )
             let operation = try book.plan(.paymentPage, page, folio: folio, subject: payment.number)
+            try book.addAskedPage(operation, by: actor)
             return Decision(on: folio, of: book.tenant, operation: operation)
         }.view
     }

@@ -47,7 +47,8 @@ extension LedgerService {
     /// first.
     ///
     /// - Returns: The folio; `folio.paymentURL` is the guest's page.
-    /// - Throws: `ServiceRefusal` for invalid input; `.stripeUnanswered` if the page does not exist yet; see `performWaiting`.
+    /// - Throws: `ServiceRefusal` for invalid input; `.methodNotActive`, and then there is no folio; `.stripeUnanswered` if the page does not
+    ///   exist yet; see `performWaiting`.
     package func openFolio(
         _ new: NewFolio, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
     ) async throws -> FolioView {
@@ -100,13 +101,13 @@ extension Book {
         let folio = try addFolio(
             new.reference, source: new.source, guest: new.guest, arrival: new.arrival, departure: new.departure, mode: new.mode,
             method: new.method, room: try new.room.map(checkedRoom) ?? nil)
-        var charging = Charging(of: tenant, by: actor)
-        for line in new.lines { _ = try charging.charge(line, on: folio, in: self) }
+        let lines = try booked(new.lines, on: folio)
         if new.source == .reservation, new.method == .card {
             try requestCard(for: folio, consent: Consent.text(folio, tenant))
         }
         guard try waitingFoundObjects(reference: new.reference).isEmpty else {
             // What is asked for stands there without a page: what was found may be just that.
+            for line in lines { try add(line, to: folio, by: actor) }
             if new.mode == .direct { _ = try addPayment(new.amount, origin: .page, method: new.method, to: folio) }
             try tellFound(on: folio)
             return Decision(on: folio, of: tenant)
@@ -121,7 +122,19 @@ extension Book {
         case .reserved:
             operation = try reserve(new.amount, by: new.method, on: folio, returning: returning, key: key)
         }
+        try addAskedPage(operation, isBooking: true, charging: lines, by: actor)
         return Decision(on: folio, of: tenant, operation: operation)
+    }
+
+    /// The lines of a booking as they will be charged. Writes nothing.
+    private func booked(_ new: [NewLine], on folio: Folio) throws -> [LineItem] {
+        var prices = LinePrices(of: tenant)
+        var lines: [LineItem] = []
+        for line in new {
+            try line.checkDate(on: folio)
+            lines.append(try prices.line(line, number: Int64(lines.count + 1), in: self))
+        }
+        return lines
     }
 
     private func check(_ new: NewFolio) throws {

@@ -129,7 +129,9 @@ extension Book {
             """
             INSERT INTO folio (tenant, number, currency, reference, source, guest_name, guest_email, guest_language, arrival, departure,
                 mode, method, room, opened_at)
-            SELECT \(tenant.number), (SELECT coalesce(max(number), 0) + 1 FROM folio WHERE tenant = \(tenant.number)),
+            SELECT \(tenant.number), 1 + max(
+                    (SELECT coalesce(max(number), 0) FROM folio WHERE tenant = \(tenant.number)),
+                    (SELECT coalesce(max(folio), 0) FROM operation WHERE tenant = \(tenant.number) AND folio IS NOT NULL)),
                 \(tenant.currency.code), \(reference), \(source), \(guest.name), \(guest.email), \(guest.language), \(arrival),
                 \(departure), \(mode), \(method), \(room), \(now)
             RETURNING number
@@ -141,6 +143,14 @@ extension Book {
         folio.room = room
         try addWords(of: folio)
         return folio
+    }
+
+    /// Deletes a folio whose booking did not come about, and its saved card that was never saved. The schema refuses any other.
+    package func forget(_ folio: Folio) throws {
+        try removeWords(of: folio)
+        try run(
+            "DELETE FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state IN ('requested', 'failed')")
+        try run("DELETE FROM folio WHERE tenant = \(tenant.number) AND number = \(folio.number)")
     }
 
     /// The search finds the folio under its new room.

@@ -44,6 +44,33 @@ import Testing
         #expect(try books.store.read(of: tenant) { try $0.folio(number: 1)?.state } == state)
     }
 
+    @Test func `a folio whose booking did not come about goes, and its number is not given again`() async throws {
+        let tenant = try await books.tenant()
+        let other = try await books.folio("R-0", of: tenant)
+        let folio = try await books.folio("R-1", of: tenant)
+        let (asked, lines) = try await books.store.write(of: tenant) { book in
+            try book.charge(10700, to: other)
+            let lines = try book.lines(of: other)
+            let amount = Money(minorUnits: 30000, currency: book.tenant.currency)
+            let hold = try book.addHold(amount, origin: .page, method: .klarna, to: folio)
+            let number = try book.addOperation(
+                "hold_page", folio: folio, subject: hold.number, intent: nil, method: "POST", path: "/v1/checkout/sessions", body: "",
+                idempotencyKey: "k")
+            try book.addAskedPage(number, isBooking: true, charging: lines, by: "test")
+            let operation = try book.operation(number)!
+            let asked = try book.askedPage(of: operation)
+            try book.finish(operation, .refused, failure: .methodNotActive(.klarna))
+            try book.forgetAskedPage(of: operation)
+            try book.forgetHold(hold.number, of: folio)
+            try book.forget(folio)
+            return (asked, lines)
+        }
+        #expect(lines.count == 1 && asked?.lines == lines && asked?.isBooking == true && asked?.actor == "test")
+        #expect(try books.store.read(of: tenant) { try $0.folio("R-1") } == nil)
+        #expect(try await books.folio("R-1", of: tenant).number == 3)
+        #expect(try books.store.read(of: tenant) { try $0.verify().defects } == [])
+    }
+
     @Test func `numbers and references belong to their tenant, and a reference is taken once`() async throws {
         let (a, b) = (try await books.tenant("a"), try await books.tenant("b"))
         _ = try await books.folio("R-1", of: a)

@@ -211,6 +211,23 @@ extension Attack {
             "UPDATE operation SET spent_keys = 1 WHERE kind = 'refund'"),
         Attack("answer an operation twice", first: ["UPDATE operation SET state = 'done'"], "UPDATE operation SET state = 'waiting'"),
         Attack("delete an operation", "DELETE FROM operation"),
+        Attack("an operation on a folio that is not there", Piece.page(folio: 99)),
+        Attack(
+            "delete what waits for its page", first: [Piece.page()], "DELETE FROM payment WHERE tenant = 1 AND folio = 1 AND number = 3"),
+        Attack(
+            "delete what was refused for another reason", first: [Piece.page(state: "refused", failure: "'refused'")],
+            "DELETE FROM payment WHERE tenant = 1 AND folio = 1 AND number = 3"),
+        Attack(
+            "delete an earlier payment than the one whose method is not active",
+            first: [Piece.page(subject: 2, state: "refused", failure: "'method_not_active'")],
+            "DELETE FROM payment WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "delete the folio of a payment whose method is not active",
+            first: [Piece.page(state: "refused", failure: "'method_not_active'")], "DELETE FROM folio WHERE tenant = 1 AND number = 1"),
+        Attack("forget what a booking charges", first: [Piece.page(), Piece.askedPage], "DELETE FROM asked_page"),
+        Attack("charge something else", first: [Piece.page(), Piece.askedPage], "UPDATE asked_page SET lines = '[]'"),
+        Attack("charge it with another page", first: [Piece.page(), Piece.askedPage], "REPLACE INTO asked_page SELECT * FROM asked_page"),
+        Attack("ask for a page that is answered", first: ["UPDATE operation SET state = 'done'"], Piece.askedPage),
         Attack(
             "two operations on one intent",
             "INSERT OR REPLACE INTO operation (tenant, kind, payment_intent, method, path, idempotency_key, created_at) "
@@ -286,4 +303,17 @@ extension Attack {
         Attack("change a payout", "UPDATE payout SET amount = 1"),
         Attack("delete a payout", "DELETE FROM payout"),
     ]
+}
+
+extension Piece {
+    /// The call that makes the page of folio 1's payment.
+    static func page(folio: Int = 1, subject: Int = 3, state: String = "waiting", failure: String = "NULL") -> String {
+        """
+        INSERT INTO operation (tenant, folio, kind, subject, method, path, idempotency_key, state, failure_code, created_at)
+        VALUES (1, \(folio), 'payment_page', \(subject), 'POST', '/v1/checkout/sessions', 'k', '\(state)', \(failure), 0)
+        """
+    }
+
+    /// Somebody asked for the page that the last call makes.
+    static let askedPage = "INSERT INTO asked_page (operation, is_booking, lines, actor) SELECT max(number), 0, NULL, 'x' FROM operation"
 }
