@@ -1,7 +1,7 @@
 /// What is charged and for how much: what a line, an item of the price list and a line that somebody asks for have in common.
 ///
 /// A further one is a member here and of `PartialTerms`.
-package struct LineTerms: Hashable, Sendable {
+package struct LineTerms: Hashable, Codable, Sendable {
     /// Decides the revenue account, and the tax rate where none is given.
     package var category: Category
     /// What the guest reads on the bill; see `TextRule.lineDescription`.
