@@ -93,6 +93,13 @@ BEGIN SELECT RAISE(ABORT, 'dropped_event: the count must start at one'); END;
 CREATE TRIGGER dropped_event_kept BEFORE DELETE ON dropped_event
 BEGIN SELECT RAISE(ABORT, 'dropped_event: cannot be deleted'); END;
 
+-- When all lists at Stripe were last read to their end: the books' time at which that reading began. A month is closed only when Stripe
+-- has been read since it was over.
+CREATE TABLE stripe_reading (
+    tenant   INTEGER PRIMARY KEY CHECK (tenant >= 1) REFERENCES tenant (number),
+    begun_at INTEGER NOT NULL
+) STRICT;
+
 -- How far each list at Stripe has been read.
 CREATE TABLE sync_cursor (
     tenant     INTEGER NOT NULL REFERENCES tenant (number),

@@ -61,7 +61,7 @@ static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };
 
-/* bf701f7f44f29d7373ed3a4a7c7153c3eab0745585a7690d7a7d80b25e824cef */
+/* a50d4681d99dc54df4e0c3d590928625db92e6bcd2f4f3f4fab87460e629d0cc */
 static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };

@@ -93,7 +93,10 @@ struct Problem: Sendable {
 
     /// In how many seconds to try again after a 503: later when a person has to act first.
     var retryAfter: Int {
-        ["operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_blocked", "found_object", "found_refund"].contains(code)
+        [
+            "operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_blocked", "found_object", "found_refund",
+            "month_not_synced", "month_unsettled",
+        ].contains(code)
             ? 60 : 5
     }
 
@@ -135,6 +138,13 @@ struct Problem: Sendable {
         "found_refund": Phrase(
             "It may be the same refund: decide about it first with POST …/refunds/{number}/decision.",
             "Vielleicht ist es die gewünschte: Entscheiden Sie zuerst über sie mit POST …/refunds/{number}/decision."),
+        "month_not_synced": Phrase(
+            "The service reads Stripe automatically within minutes; repeat the request with the same key.",
+            "Der Dienst fragt Stripe innerhalb von Minuten von selbst ab; wiederholen Sie die Anfrage mit demselben Schlüssel."),
+        "month_unsettled": Phrase(
+            "What waits is tried again automatically, and the operator decides what is parked; repeat the request with the same key then.",
+            "Was wartet, wird von selbst erneut versucht, und der Betreiber klärt den Rest; wiederholen Sie dann die Anfrage mit demselben "
+                + "Schlüssel."),
         "stripe_account_taken": Phrase(
             "Store the key of another account with PUT …/stripe.",
             "Hinterlegen Sie mit PUT …/stripe den Schlüssel eines eigenen Kontos."),

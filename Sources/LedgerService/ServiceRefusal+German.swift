@@ -120,6 +120,9 @@ extension ServiceRefusal {
         case .monthClosed(let month): "Der \(month.text(in: .german)) ist bereits abgeschlossen."
         case .monthBeforeTenant(let month): "Im \(month.text(in: .german)) gab es den Mandanten noch nicht."
         case .earlierMonthOpen(let month): "Der \(month.text(in: .german)) ist noch nicht abgeschlossen."
+        case .monthNotSynced(let month): "Seit dem Ende des Monats \(month.text(in: .german)) wurde Stripe nicht abgefragt."
+        case .monthUnsettled(let month, let obstacles):
+            "Der \(month.text(in: .german)) kann noch nicht abgeschlossen werden: \(obstacles.phrase.german)."
         // Only verbs of the command line meet these.
         case .booksInvalid, .foundObjectNotWaiting, .foundObjectStuck: message
         }
@@ -216,6 +219,10 @@ extension ServiceRefusal {
         case .monthNotOver: "Schließen Sie ihn ab, wenn sein letzter Tag vorüber ist."
         case .monthClosed: "Abgeschlossene Monate bleiben, wie sie sind; spätere Bewegungen erscheinen im nächsten."
         case .monthBeforeTenant: "Wählen Sie den Monat, in dem der Mandant angelegt wurde, oder einen späteren."
+        case .monthNotSynced:
+            "Starten Sie `soferu-ledger sync`, und schließen Sie ihn dann ab; der Dienst fragt Stripe innerhalb von Minuten von selbst ab."
+        case .monthUnsettled:
+            "`soferu-ledger sync` versucht erneut, was wartet; `operation list` und `event list` zeigen, was zu klären ist."
         case .earlierMonthOpen(let month):
             "Schließen Sie zuerst den \(month.text(in: .german)) ab: Monate werden der Reihe nach abgeschlossen."
         // What to do about these is the command line's business, and its hints are for nobody else: see `words(in:hints:)`.

@@ -103,6 +103,9 @@ package enum ServiceRefusal: Refusal {
     case monthClosed(Month)
     case monthBeforeTenant(Month)
     case earlierMonthOpen(Month)
+    /// Stripe has not been read as a whole since the month was over.
+    case monthNotSynced(Month)
+    case monthUnsettled(Month, [MonthObstacle])
     case taxRateSet(Category, Day)
     case refundLimitInvalid(most: Money)
     case eventNotTroubled(String)
@@ -193,6 +196,8 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "month_closed"
         case .monthBeforeTenant: "month_before_tenant"
         case .earlierMonthOpen: "earlier_month_open"
+        case .monthNotSynced: "month_not_synced"
+        case .monthUnsettled: "month_unsettled"
         case .taxRateSet: "tax_rate_set"
         case .refundLimitInvalid: "refund_limit_invalid"
         case .eventNotTroubled: "event_not_parked"
@@ -305,6 +310,9 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed(let month): "\(month.text(in: .english)) is already closed."
         case .monthBeforeTenant(let month): "The tenant did not exist yet in \(month.text(in: .english))."
         case .earlierMonthOpen(let month): "\(month.text(in: .english)) is still open."
+        case .monthNotSynced(let month): "Stripe has not been read since \(month.text(in: .english)) ended."
+        case .monthUnsettled(let month, let obstacles):
+            "\(month.text(in: .english)) cannot be closed yet: \(obstacles.phrase.english)."
         case .refundLimitInvalid(let most): "A limit for refunds must be from zero to \(most.text(in: .english))."
         case .taxRateSet(let category, let day):
             "There is already a tax rate for \"\(category.phrase.english)\" from \(day.text(in: .english))."
@@ -416,6 +424,9 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "Closed months do not change; later movements appear in the next month."
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month.text(in: .english)) first: months are closed in order."
+        case .monthNotSynced: "Run `soferu-ledger sync`, then close it; the service reads Stripe automatically within minutes."
+        case .monthUnsettled:
+            "`soferu-ledger sync` tries again what waits; `operation list` and `event list` show what is parked, to retry or to dismiss."
         case .refundLimitInvalid: "With 0, every refund asks for the password."
         case .taxRateSet: "Give a later day: a rate that is set cannot be changed."
         case .eventNotTroubled: "`soferu-ledger event list` shows those that wait; only parked events can be dismissed."

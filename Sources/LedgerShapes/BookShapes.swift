@@ -1,4 +1,5 @@
 import Ledger
+import LedgerService
 
 /// What accounting reads: statements, journal, payouts and disputes.
 package enum BookShapes {
@@ -75,6 +76,25 @@ package enum BookShapes {
             },
         ])
 
+    private static let leftOpen = Shape<ShownClosing.Left>(
+        "MonthLeftOpen", "A tenant whose month stays open, and why.",
+        [
+            .text("tenant", "The tenant's id.", example: "seeblick") { $0.tenant },
+            .text("code", "Stable: for programs to decide by.", example: "month_not_synced") { $0.code },
+            .text(
+                "detail", "One sentence for people, in the caller's language.",
+                example: "Stripe has not been read since October 2026 ended."
+            ) { $0.detail },
+        ])
+
+    package static let closing = Shape<ShownClosing>(
+        "MonthClosing", "What came of closing a month for all tenants.",
+        [
+            .list("closed", "The statements that were closed just now, by tenant.", statement) { $0.closing.closed },
+            .list("closed_before", "The statements that were closed already, by tenant.", statement) { $0.closing.closedBefore },
+            .list("left_open", "The tenants whose month stays open, by id.", leftOpen) { $0.left },
+        ])
+
     package static let entry = Shape<BookedEntry>(
         "JournalEntry", "One journal entry. Never changed.",
         [
@@ -127,6 +147,26 @@ package enum BookShapes {
             .text("status", "As named by Stripe.", example: "needs_response") { $0.state },
             .instant("created_at", "When the dispute was opened.", example: "2026-12-02T10:00:00Z") { $0.created },
         ])
+}
+
+/// What came of closing a month for all tenants, in words of one language.
+package struct ShownClosing: Sendable {
+    fileprivate struct Left: Sendable {
+        let tenant: String
+        let code: String
+        let detail: String
+    }
+
+    fileprivate let closing: MonthClosing
+    fileprivate let left: [Left]
+
+    package init(_ closing: MonthClosing, in language: Language) {
+        self.closing = closing
+        left = closing.left.map {
+            Left(
+                tenant: $0.statement.tenant, code: $0.refusal.code, detail: $0.refusal.words(in: language, hints: [:]).message)
+        }
+    }
 }
 
 /// An entry with the hash that is stored for it.

@@ -12,7 +12,11 @@ enum StatementVerb {
         "statement",
         "Shows a month: the platform fee, and the fees that Stripe withheld. They have different suppliers and are never added up.",
         [month, Options.onlyTenant, close], examples: ["statement --month 2026-10", "statement --month 2026-10 --tenant seeblick --close"],
-        notes: ["A closed month never changes. Items that become known later appear in the next month, marked as late."]
+        notes: [
+            "A closed month never changes. Items that become known later appear in the next month, marked as late.",
+            "A month is closed only when Stripe was read after its end and nothing of it waits. Without --tenant each month that can be "
+                + "closed is closed; the others are named with the reason, and the verb exits with 1.",
+        ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         var statements: [Statement]
@@ -21,12 +25,40 @@ enum StatementVerb {
         } else {
             statements = try context.ledger.statements(invocation[month])
         }
+        var left: [MonthClosing.Left] = []
         if invocation[close] {
-            for index in statements.indices where statements[index].closedAt == nil {
-                statements[index] = try await context.ledger.closeMonth(
-                    invocation[month], of: statements[index].tenant, by: context.actor)
+            if let only = statements.first, invocation[Options.onlyTenant] != nil {
+                if only.closedAt == nil {
+                    statements = [try await context.ledger.closeMonth(invocation[month], of: only.tenant, by: context.actor)]
+                }
+            } else {
+                let closing: MonthClosing = try await context.ledger.closeMonths(invocation[month], by: context.actor)
+                (statements, left) = (closing.statements, closing.left)
             }
         }
         try invocation.show(StatementPresentation(statements: statements, month: invocation[month]))
+        guard !left.isEmpty else { return }
+        if left.count > 1 {
+            try invocation.remark("Left open:")
+            for one in left { try invocation.say("\(one.statement.tenant): \(one.refusal.message)") }
+        }
+        throw MonthsLeftOpen(month: invocation[month], left: left)
+    }
+}
+
+/// Some tenants' months could not be closed.
+private struct MonthsLeftOpen: OperatorRefusal {
+    let month: Month
+    /// At least one.
+    let left: [MonthClosing.Left]
+
+    var code: String { left.count == 1 ? left[0].refusal.code : "months_left_open" }
+    var message: String {
+        let tenants = left.map(\.statement.tenant).joined(separator: ", ")
+        let why = left.count == 1 ? ": \(left[0].refusal.message)" : "."
+        return "\(month.text(in: .english)) stays open for \(tenants)\(why)"
+    }
+    var hint: String? {
+        left.count == 1 ? left[0].refusal.hint : "The list says why; what could be closed is closed. Run it again when that is settled."
     }
 }

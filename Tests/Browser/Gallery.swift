@@ -72,6 +72,7 @@ struct `What people see` {
         Sight("accounting-english", "/t/seeblick/accounting", "vera", .english),
         Sight("operator", "/operator", "olaf"),
         Sight("fees", "/operator/fees", "olaf"),
+        Sight("closing-all", "/operator/fees/2025-12/close", "olaf"),
         Sight("new-tenant", "/operator/tenants/new", "olaf"),
         Sight("set-up", "/operator/tenants/seeblick", "olaf"),
         Sight("operator-access", "/operator/access", "olaf"),

@@ -9,7 +9,8 @@ import Testing
 
     private static let all: [any AnyShape] = [
         FolioShapes.folio, FolioShapes.summary, FolioShapes.added, FolioShapes.manyAdded, FolioShapes.lineInFile,
-        CheckOutShapes.preview, CheckOutShapes.result, BookShapes.statement, BookShapes.entry, BookShapes.payout, BookShapes.dispute,
+        CheckOutShapes.preview, CheckOutShapes.result, BookShapes.statement, BookShapes.closing, BookShapes.entry, BookShapes.payout,
+        BookShapes.dispute,
         TenantShapes.tenant, TenantShapes.webhookSecret, TenantShapes.auditEntry, TenantShapes.item, TenantShapes.catalogueChange,
         AccessShapes.token,
         AccessShapes.newToken, AccessShapes.user, StripeWorkShapes.operation, StripeWorkShapes.event, StripeWorkShapes.found,

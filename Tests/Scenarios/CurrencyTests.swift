@@ -52,6 +52,7 @@ import Testing
     @Test func `other than the operator's does not turn 22.61 EUR into 2261 JPY`() async throws {
         let (hotel, _) = try await hotel("jpy")
         try await hotel.letPass(days: 20)
+        _ = try await hotel.ledger.sync("abroad")
         let closed = try await hotel.ledger.closeMonth(Month("2026-11")!, of: "abroad", by: "accounting")
         #expect(closed.platformFee.gross == hotel.euros("22.61"))
         #expect(try hotel.store.read(of: "abroad") { try $0.balance(of: .operatorPayable) }.isZero)

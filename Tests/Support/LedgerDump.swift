@@ -1,14 +1,14 @@
 import CSQLite
 
 /// Everything in a ledger file, as text: two dumps are equal exactly when nothing was written in between. Left out is when its tasks last
-/// ran, which each run writes down.
+/// ran and Stripe was last read, which each run writes down.
 package func dump(_ path: String, without left: [String] = []) -> String {
     var handle: OpaquePointer?
     guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY, nil) == SQLITE_OK else { return "unreadable" }
     defer { sqlite3_close_v2(handle) }
     var text = ""
-    for table in rows(handle, "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'background_task' ORDER BY name")
-    where !left.contains(table) {
+    let left = left + ["background_task", "stripe_reading"]
+    for table in rows(handle, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") where !left.contains(table) {
         text += "== \(table)\n" + rows(handle, "SELECT * FROM \"\(table)\"").joined(separator: "\n") + "\n"
     }
     return text

@@ -3,7 +3,7 @@ import LedgerService
 import LedgerShapes
 
 enum StatementRoutes {
-    static let all = [show, close, ofAll]
+    static let all = [show, close, ofAll, closeAll]
 
     private static let refusals = ["month_not_begun", "month_before_tenant"]
 
@@ -19,9 +19,10 @@ enum StatementRoutes {
 
     private static let close = Route(
         .post, "/v1/tenants/{tenant}/statements/{month}", "closeMonth", needs: .closeMonth, "Close a month",
-        about: "Closes a month permanently and posts its platform fee. Items that become known later appear in the next open month.",
+        about: "Closes a month permanently and posts its platform fee. Items that become known later appear in the next open month. "
+            + "Refused until Stripe was read after the month's end and nothing of the month waits.",
         answers: [RouteAnswer(200, "The statement as it was closed.", BookShapes.statement)],
-        refusals: refusals + ["month_not_over", "month_closed", "earlier_month_open"]
+        refusals: refusals + ["month_not_over", "month_closed", "earlier_month_open", "month_not_synced", "month_unsettled"]
     ) { call in
         let month = try call.month()
         return try await call.ledger.closeMonth(
@@ -36,6 +37,17 @@ enum StatementRoutes {
         let statements = try call.ledger.statements(try call.month())
         if call.query[Common.format] == .csv { return csv(statements) }
         return Reply(200, BookShapes.statement.page(), Page(all: statements))
+    }
+
+    private static let closeAll = Route(
+        .post, "/v1/statements/{month}", "closeMonths", needs: .runTenants, "Close a month for all tenants",
+        about: "Closes the month of each tenant whose month can be closed, and says of the others why it stays open.",
+        answers: [RouteAnswer(200, "What was closed, and what was not.", BookShapes.closing)], refusals: ["month_not_begun"]
+    ) { call in
+        let month = try call.month()
+        return try await call.ledger.closeMonths(
+            month, by: call.actor,
+            once: call.once { Reply(200, BookShapes.closing, ShownClosing($0, in: call.language)) })
     }
 
     /// Written tenant by tenant, as the caller reads.

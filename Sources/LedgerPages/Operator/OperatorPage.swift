@@ -8,6 +8,8 @@ extension Route {
         .operators.get("", .runTenants) { visit in visit.html(try visit.operatorPage()) },
         .operators.get("/fees", .runTenants) { visit in visit.html(try visit.feesPage()) },
         .operators.get("/fees/{month}/statement.csv", .runTenants, .month) { try $0.feesFile($1) },
+        .operators.get("/fees/{month}/close", .runTenants, .month) { try $0.closingPage($1) },
+        .operators.post("/fees/{month}/close", .runTenants, .month) { try await $0.closeMonths($1) },
         .operators.get("/tenants/new", .runTenants) { visit in visit.html(visit.newTenantPage()) },
         .operators.post("/tenants", .runTenants) { try await $0.addTenant() },
     ]
@@ -62,15 +64,16 @@ extension OperatorVisit {
 
     // MARK: - All tenants' fees of a month
 
-    private func fees(of month: Month) -> Link { Link("operator", "fees", query: [("month", month.description)]) }
+    func fees(of month: Month) -> Link { Link("operator", "fees", query: [("month", month.description)]) }
 
     private func chosenMonth() -> Month {
         let current = pages.clock().day(in: zone).month
         return query("month").flatMap { Month($0) }.map { min($0, current) } ?? current
     }
 
-    fileprivate func feesPage() throws -> HTML {
-        let month = chosenMonth()
+    /// - Parameter outcome: What came of closing the month, just after it.
+    func feesPage(_ chosen: Month? = nil, after outcome: HTML = .none) throws -> HTML {
+        let month = chosen ?? chosenMonth()
         let statements = try ledger.statements(month)
         let current = pages.clock().day(in: zone).month
         let before = month.firstDay.adding(days: -1).month
@@ -94,8 +97,10 @@ extension OperatorVisit {
             <nav class="steps" aria-label="\(self(.month))">\(earlier(language.shortMonth(before), fees(of: before)))
             \(month < current ? later(language.shortMonth(month.next), fees(of: month.next)) : .none)</nav>
             <div class="actions"><a class="button" download \
-            href="\(Link("operator", "fees", month.description, "statement.csv"))">\(self(.exportStatement))</a></div>
+            href="\(Link("operator", "fees", month.description, "statement.csv"))">\(self(.exportStatement))</a>\
+            \(mayClose(month, statements) ? linkButton(.closeMonth, closing(of: month), class: "primary") : .none)</div>
             """))
+            \(outcome)
             <section class="card">\(table)</section>
             """)
     }

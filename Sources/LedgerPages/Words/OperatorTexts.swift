@@ -188,4 +188,23 @@ extension Phrase {
             ? Phrase("1 item in the price list.", "1 Eintrag in der Preisliste.")
             : Phrase("\(count) items in the price list.", "\(count) Einträge in der Preisliste.")
     }
+    static let whatStaysOpen = Phrase(
+        "The month of a tenant stays open whose calls or events still wait, or for whom Stripe was not read since.",
+        "Offen bleibt er bei Mandanten, bei denen noch Vorgänge oder Ereignisse warten oder Stripe seither nicht "
+            + "abgefragt wurde.")
+    static func closesForTenants(_ count: Int) -> Phrase {
+        count == 1
+            ? Phrase("It is closed for 1 tenant.", "Er wird für 1 Mandanten abgeschlossen.")
+            : Phrase("It is closed for \(count) tenants.", "Er wird für \(count) Mandanten abgeschlossen.")
+    }
+    static func monthClosedFor(_ count: Int, _ month: String) -> Phrase {
+        count == 1
+            ? Phrase("\(month) was closed for 1 tenant.", "\(month): für 1 Mandanten abgeschlossen.")
+            : Phrase("\(month) was closed for \(count) tenants.", "\(month): für \(count) Mandanten abgeschlossen.")
+    }
+    static func monthLeftOpen(_ count: Int, _ month: String) -> Phrase {
+        count == 1
+            ? Phrase("\(month) stays open for 1 tenant.", "\(month) bleibt bei 1 Mandanten offen.")
+            : Phrase("\(month) stays open for \(count) tenants.", "\(month) bleibt bei \(count) Mandanten offen.")
+    }
 }

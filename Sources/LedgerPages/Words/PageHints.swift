@@ -28,6 +28,12 @@ enum PageHints {
         "bill_missing": Phrase(
             "Choose whether the bill is lowered by the same amount or stays unchanged until you decide.",
             "Bitte wählen, ob die Forderung um denselben Betrag sinkt oder bis zur Entscheidung unverändert bleibt."),
+        "month_not_synced": Phrase(
+            "The service reads Stripe by itself within minutes: close the month then.",
+            "Der Dienst fragt Stripe innerhalb von Minuten von selbst ab: Schließen Sie den Monat dann ab."),
+        "month_unsettled": Phrase(
+            "What waits is tried again by itself; about what is parked the operator has to decide.",
+            "Was wartet, wird von selbst erneut versucht; über das, was zu klären ist, entscheidet der Betreiber."),
         "service_date_outside_stay": Phrase(
             "Correct the date, or confirm it below: the tax rate of that date applies.",
             "Den Tag berichtigen oder unten bestätigen: Es gilt der Steuersatz dieses Tages."),

@@ -52,8 +52,10 @@ extension LedgerService {
         case .checkOuts: _ = try await carryOnCheckOuts(folios, of: tenant)
         case .sync:
             var report = SyncReport()
+            let begun = try store.read { $0.now }
             try await readNews(of: tenant, .due, &report)
             _ = try await bookMovements(of: tenant)
+            try await store.write(of: tenant) { try $0.noteFullReading(begunAt: begun) }
         case .holds: _ = try await placeDueHolds(of: tenant, onlyNew: true)
         case .expiringHolds: try await tellExpiringHolds(of: tenant)
         case .months: return try closableMonths(of: tenant)
@@ -103,6 +105,7 @@ extension LedgerService {
     private func closableMonths(of tenant: Tenant) throws -> String? {
         let (first, current) = try store.read(of: tenant) { (try $0.firstOpenMonth(), $0.now.day(in: tenant.timeZone).month) }
         guard let first, first < current else { return nil }
+        if let obstacle = try store.read(of: tenant, { try $0.obstacle(toClosing: first) }) { return obstacle.message }
         var last = first
         while last.next < current { last = last.next }
         return first == last ? "\(first) can be closed." : "\(first) to \(last) can be closed."

@@ -9,8 +9,10 @@ package enum NotYet {
         "stripe_unreachable", "stripe_unanswered", "operation_in_progress", "check_out_in_progress", "request_in_progress",
         // The operator has to act.
         "operation_parked", "stripe_key_refused", "key_file_wrong", "found_object", "found_refund", "check_out_blocked",
-        // Stripe has to be read first, after a restore.
-        "sync_required",
+        // Stripe has to be read first, after a restore or after the end of a month.
+        "sync_required", "month_not_synced",
+        // What waits of the month has to be settled.
+        "month_unsettled",
         // Something happened to the ledger's file: never the request's fault, and the same key is good again once the file is mended.
         "disk_full", "file_locked", "file_read_only", "file_damaged", "row_unreadable", "not_a_database", "file_cannot_be_opened",
         "no_file_handles",

@@ -52,10 +52,14 @@ extension LedgerService {
         }
         try await sendAgain(store.read(of: tenant) { try $0.waitingOperations() }, of: tenant, &report)
         let early = report.events
+        let begun = try store.read { $0.now }
         try await readNews(of: tenant, .everything, &report)
         report.events += early
         var trouble: ServiceRefusal?
-        do { report.movements += try await bookMovements(of: tenant) } catch let refusal as ServiceRefusal { trouble = refusal }
+        do {
+            report.movements += try await bookMovements(of: tenant)
+            try await store.write(of: tenant) { try $0.noteFullReading(begunAt: begun) }
+        } catch let refusal as ServiceRefusal { trouble = refusal }
         let holds = try await placeDueHolds(of: tenant)
         (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
         let running = try store.read(of: tenant) { try $0.foliosWithRunningCheckOut() }

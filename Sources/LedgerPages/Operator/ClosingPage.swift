@@ -1,0 +1,49 @@
+import Ledger
+import LedgerService
+import WebServer
+
+/// Closing a month for all tenants: what it means, and what came of it.
+extension OperatorVisit {
+    func closing(of month: Month) -> Link { Link("operator", "fees", month.description, "close") }
+
+    func mayClose(_ month: Month, _ statements: [Statement]) -> Bool {
+        month < pages.clock().day(in: zone).month && statements.contains { $0.closedAt == nil }
+    }
+
+    func closingPage(_ month: Month) throws -> HTTPResponse {
+        let open = try ledger.statements(month).filter { $0.closedAt == nil }
+        guard mayClose(month, open) else { return see(fees(of: month)) }
+        let name = month.text(in: language)
+        return html(
+            layout(
+                self(.closeMonth), section: .fees,
+                """
+                <div class="narrow">\(crumb(name, fees(of: month)))
+                <h1>\(self(.closeTitle(name)))</h1>
+                <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
+                <li>\(self(.closesForTenants(open.count)))</li><li>\(self(.closeMeansFixed))</li>\
+                <li>\(self(.closeMeansLate))</li><li>\(self(.whatStaysOpen))</li></ul>
+                \(form(closing(of: month), class: "stack", """
+                \(slowButton(self(.closeTitle(name))))<div class="row">\(linkButton(.leaveIt, fees(of: month)))</div>
+                """))
+                </section></div>
+                """))
+    }
+
+    func closeMonths(_ month: Month) async throws -> HTTPResponse {
+        let closing: MonthClosing = try await ledger.closeMonths(month, by: actor, once: Once(key))
+        return html(try feesPage(month, after: outcome(of: closing, month)))
+    }
+
+    private func outcome(of closing: MonthClosing, _ month: Month) -> HTML {
+        let name = month.text(in: language)
+        let left = closing.left.html { left in
+            let words = words(of: left.refusal)
+            return "<p>\(left.statement.tenantName): \(words.message)\(words.hint.map { " \($0)" as HTML })</p>"
+        }
+        return """
+            \(closing.closed.isEmpty ? .none : notice(.good, .monthClosedFor(closing.closed.count, name)))
+            \(closing.left.isEmpty ? .none : notice(.warn, .monthLeftOpen(closing.left.count, name), left))
+            """
+    }
+}

@@ -1,0 +1,76 @@
+import Ledger
+
+/// What a month waits for before it can be closed. What else must be settled first is added here.
+extension Book {
+    /// What began before the end of the month and is not settled, also where it began in a month before.
+    package func monthObstacles(_ month: Month) throws -> [MonthObstacle] {
+        let end = month.next.firstDay.start(in: tenant.timeZone)
+        // Each list is named, so that what is settled is not read.
+        return [
+            MonthObstacle(
+                .operationWaiting,
+                try all(
+                    """
+                    SELECT number FROM operation INDEXED BY operation_waiting
+                    WHERE tenant = \(tenant.number) AND state = 'waiting' AND created_at < \(end) ORDER BY number
+                    """
+                ) { String(try $0.int64(0)) }),
+            MonthObstacle(
+                .operationParked,
+                try all(
+                    """
+                    SELECT number FROM operation INDEXED BY operation_parked
+                    WHERE tenant = \(tenant.number) AND state = 'parked' AND created_at < \(end) ORDER BY number
+                    """
+                ) { String(try $0.int64(0)) }),
+            MonthObstacle(
+                .eventReceived,
+                try all(
+                    """
+                    SELECT id FROM event INDEXED BY event_received
+                    WHERE tenant = \(tenant.number) AND state = 'received' AND created_at < \(end) ORDER BY number
+                    """
+                ) { try $0.string(0) }),
+            MonthObstacle(
+                .eventParked,
+                try all(
+                    """
+                    SELECT id FROM event INDEXED BY event_parked
+                    WHERE tenant = \(tenant.number) AND state = 'parked' AND created_at < \(end) ORDER BY number
+                    """
+                ) { try $0.string(0) }),
+            MonthObstacle(
+                .movementWaiting,
+                try all(
+                    """
+                    SELECT u.id FROM unexplained_movement u INDEXED BY unexplained_movement_state
+                    CROSS JOIN balance_transaction b ON b.tenant = u.tenant AND b.id = u.id
+                    WHERE u.tenant = \(tenant.number) AND u.state IN ('waiting', 'suspense') AND u.state = 'waiting'
+                        AND b.created_at < \(end)
+                    ORDER BY b.created_at, u.id
+                    """
+                ) { try $0.string(0) }),
+        ].compactMap(\.self)
+    }
+}
+
+extension Book {
+    /// Keeps that all of Stripe's lists were read to their end: events and movements.
+    ///
+    /// - Parameter begun: The books' time at which the reading began: what happened later it may have missed.
+    package func noteFullReading(begunAt begun: Instant) throws {
+        try run(
+            """
+            INSERT INTO stripe_reading (tenant, begun_at) VALUES (\(tenant.number), \(begun))
+            ON CONFLICT DO UPDATE SET begun_at = excluded.begun_at
+            """)
+    }
+
+    /// When the last complete reading of Stripe's lists began, in the books' time.
+    ///
+    /// - Returns: `nil` before the first, and for a file that was copied or restored and has not been read since.
+    package func lastReading() throws -> Instant? {
+        guard try !awaitsReading() else { return nil }
+        return try one("SELECT begun_at FROM stripe_reading WHERE tenant = \(tenant.number)") { try $0.instant(0) }
+    }
+}
