@@ -21,6 +21,9 @@ CREATE TABLE account (
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency)
 ) STRICT, WITHOUT ROWID;
 
+-- Folios whose account does not balance: what accounting has to settle, however old it is.
+CREATE INDEX account_unbalanced ON account (tenant, name) WHERE debits <> credits AND name >= 'folio:' AND name < 'folio;';
+
 CREATE TRIGGER account_kept BEFORE DELETE ON account
 BEGIN SELECT RAISE(ABORT, 'account: cannot be deleted'); END;
 CREATE TRIGGER account_fixed BEFORE UPDATE OF tenant, currency, id, name ON account

@@ -218,15 +218,19 @@ CREATE TABLE dispute (
     reason     TEXT NOT NULL,
     status     TEXT NOT NULL,
     created_at INTEGER NOT NULL,
+    -- Until when evidence can be submitted; NULL where the bank takes none.
+    evidence_due_at INTEGER,
     PRIMARY KEY (tenant, id),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency),
     FOREIGN KEY (tenant, folio, payment) REFERENCES payment (tenant, folio, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX dispute_created ON dispute (tenant, created_at);
+-- Those that wait for an answer or a decision, however old: a status that is not known here is none of an end.
+CREATE INDEX dispute_open ON dispute (tenant, created_at) WHERE status NOT IN ('won', 'lost', 'warning_closed', 'prevented');
 CREATE INDEX dispute_of_payment ON dispute (tenant, folio, payment) WHERE payment IS NOT NULL;
 
 CREATE TRIGGER dispute_fixed BEFORE UPDATE OF tenant, id, currency, amount, created_at ON dispute
-BEGIN SELECT RAISE(ABORT, 'dispute: only the status may change'); END;
+BEGIN SELECT RAISE(ABORT, 'dispute: only the status and the date for evidence may change'); END;
 CREATE TRIGGER dispute_kept BEFORE DELETE ON dispute
 BEGIN SELECT RAISE(ABORT, 'dispute: cannot be deleted'); END;

@@ -11,7 +11,7 @@ static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
 
-/* 195008f40ba9be89a4298ef6551b14fd0ffbbff4661ee4f43758f9bf4ee0ec04 */
+/* 09290ec29ce997d96422676e89de23ad7c7c70f8de28e09cc5ccfb7ad14c5b50 */
 static const unsigned char m0003[] = {
 #embed "../../Migrations/0003_journal.sql"
 };
@@ -66,7 +66,7 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 97132f525b5632c419284ea1303c4a5a68cc078ca45ecc60b81fcb9659a74e04 */
+/* 70380af5b43bc85517a2b220059ae5a7c5252b7f10e75227c4f367c81a96be9a */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };

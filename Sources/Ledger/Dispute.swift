@@ -11,9 +11,14 @@ package struct Dispute: Hashable, Sendable {
     package let created: Instant
     /// The payment intent contested.
     package let intent: String?
+    /// Until when evidence can be submitted; `nil` where the bank takes none.
+    package let evidenceDue: Instant?
 
-    package init(id: String, amount: Money, reason: String, state: String, created: Instant, intent: String?) {
+    package init(
+        id: String, amount: Money, reason: String, state: String, created: Instant, intent: String?, evidenceDue: Instant? = nil
+    ) {
         self.id = id
+        self.evidenceDue = evidenceDue
         self.amount = amount
         self.reason = reason
         self.state = state
@@ -38,9 +43,15 @@ package struct DisputeSummary: Hashable, Sendable {
     package let state: String
     /// When Stripe made it (`created`).
     package let created: Instant
+    /// Until when evidence can be submitted; `nil` where the bank takes none.
+    package let evidenceDue: Instant?
 
-    package init(id: String, folio: String?, payment: Int64?, amount: Money, reason: String, state: String, created: Instant) {
+    package init(
+        id: String, folio: String?, payment: Int64?, amount: Money, reason: String, state: String, created: Instant,
+        evidenceDue: Instant? = nil
+    ) {
         self.id = id
+        self.evidenceDue = evidenceDue
         self.folio = folio
         self.payment = payment
         self.amount = amount

@@ -7,6 +7,16 @@ package enum DisputeState {
     /// - Parameter state: Stripe's name for it.
     /// - Source: docs.stripe.com/api/disputes/object, `status` and `is_charge_refundable`.
     package static func barsRefunds(_ state: String) -> Bool { state != "won" && !state.hasPrefix("warning_") }
+
+    /// Whether nothing more comes of it. A state that is not known here is not an end. The schema's index `dispute_open` has the same words.
+    ///
+    /// - Parameter state: Stripe's name for it.
+    package static func isFinal(_ state: String) -> Bool { ["won", "lost", "warning_closed", "prevented"].contains(state) }
+
+    /// Whether the bank waits for the hotel's evidence.
+    ///
+    /// - Parameter state: Stripe's name for it.
+    package static func asksForEvidence(_ state: String) -> Bool { state == "needs_response" || state == "warning_needs_response" }
 }
 
 /// Why a payer contests a payment.

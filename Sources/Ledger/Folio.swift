@@ -104,6 +104,8 @@ package struct Folio: Hashable, Sendable {
     package var room: String?
     /// Given at check-out.
     package var documentNumber: String?
+    /// When it was closed, by the books' clock; nil while it is not.
+    package var closedAt: Instant?
 
     package init(
         number: Int64, reference: String, source: Source, guest: Guest, arrival: Day, departure: Day, mode: Mode, method: PaymentMethod,

@@ -14,6 +14,7 @@ package struct MonthObstacle: Hashable, Sendable {
         case movementWaiting = "movement_waiting"
     }
 
+    /// Says what kind of thing the ids name.
     package let kind: Kind
     /// How many there are; more than 0.
     package let count: Int

@@ -146,6 +146,27 @@ package enum BookShapes {
             .text("reason", "As named by Stripe.", example: "fraudulent") { $0.reason },
             .text("status", "As named by Stripe.", example: "needs_response") { $0.state },
             .instant("created_at", "When the dispute was opened.", example: "2026-12-02T10:00:00Z") { $0.created },
+            .optionalInstant(
+                "evidence_due_at", "Until when evidence can be submitted; null where the bank takes none.",
+                example: "2026-12-09T23:59:59Z"
+            ) { $0.evidenceDue },
+        ])
+
+    package static let openItem = Shape<OpenItem>(
+        "OpenItem", "A folio that is still to be settled.",
+        [
+            .text("folio", "The folio.", example: "R-4711") { $0.folio.reference },
+            .text("guest_name", "The guest.", example: "Anna Weiss") { $0.folio.guest.name },
+            .text("month", "Where it comes from: the month in which it was closed, or of its departure.", example: "2026-10") {
+                $0.month.description
+            },
+            .choice("why", "Why it is open.", of: OpenItem.Why.allCases.map(\.rawValue), example: "closed_unpaid") { $0.why.rawValue },
+            .amount("open", "What the guest still owes; negative when more was paid than charged.", example: 4330) { $0.totals.open },
+            .amount("open_credit", "Of that, what is owed to the guest and cannot be refunded through Stripe.", example: 0) {
+                $0.totals.openCredit
+            },
+            .amount("set_aside", "Of that, what was refunded and is not decided.", example: 0) { $0.totals.setAside },
+            .text("currency", "The currency of the amounts.", example: "eur") { $0.totals.open.currency.code },
         ])
 }
 
@@ -160,6 +181,7 @@ package struct ShownClosing: Sendable {
     fileprivate let closing: MonthClosing
     fileprivate let left: [Left]
 
+    /// - Parameter language: The caller's.
     package init(_ closing: MonthClosing, in language: Language) {
         self.closing = closing
         left = closing.left.map {

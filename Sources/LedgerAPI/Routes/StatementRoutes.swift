@@ -3,7 +3,7 @@ import LedgerService
 import LedgerShapes
 
 enum StatementRoutes {
-    static let all = [show, close, ofAll, closeAll]
+    static let all = [show, openItems, close, ofAll, closeAll]
 
     private static let refusals = ["month_not_begun", "month_before_tenant"]
 
@@ -15,6 +15,22 @@ enum StatementRoutes {
         let statement = try call.ledger.statement(try call.month(), of: call.tenantID)
         if call.query[Common.format] == .csv { return csv([statement]) }
         return Reply(200, BookShapes.statement, statement)
+    }
+
+    private static let openItems = Route(
+        .get, "/v1/tenants/{tenant}/statements/{month}/open-items", "listOpenItems", needs: .seeBooks, "List what is still open",
+        about: "What of this month and of those before is still to be settled: folios that are closed and do not balance, open credits "
+            + "among them, and guests who still have to pay. Each is listed until it is settled.", query: [Common.format],
+        answers: [RouteAnswer(200, "The open items.", BookShapes.openItem.page(), csv: true)], refusals: refusals
+    ) { call in
+        let items = try call.ledger.openItems(try call.month(), of: call.tenantID)
+        guard call.query[Common.format] == .csv else { return Reply(200, BookShapes.openItem.page(), Page(all: items)) }
+        return Reply(
+            200,
+            .stream(type: Shape<OpenItem>.fileType) { writer in
+                try await writer.write(BookShapes.openItem.fileHeader)
+                try await writer.write(BookShapes.openItem.fileLines(items))
+            })
     }
 
     private static let close = Route(

@@ -160,8 +160,7 @@ extension TenantVisit {
 
     private func openItemsCard(_ view: MonthView) -> HTML {
         let rows =
-            view.unsettled.elements.html { item in openRow(item.folio, item.totals.open, whyUnsettled(item.totals)) }
-            + view.overdue.elements.html { openRow($0.folio, $0.totals.open, self(.stillNotClosed)) }
+            (view.unsettled.elements + view.overdue.elements).html { openRow($0, in: view.statement.month) }
         return card(
             "open", .openItems, count: view.unsettled.count + view.overdue.count,
             """
@@ -170,18 +169,28 @@ extension TenantVisit {
             """)
     }
 
-    /// Whether it is to be paid out, was set aside, or is simply not paid.
-    private func whyUnsettled(_ totals: FolioTotals) -> String {
-        if totals.openCredit.isPositive { return self(.payOutside(totals.openCreditReason)) }
-        if totals.open.isNegative { return self(.overpaid) }
-        return self(totals.setAside.isZero ? .closedUnpaid : .closedSetAside)
+    private func why(_ item: OpenItem) -> Phrase {
+        switch item.why {
+        case .openCredit: .payOutside(item.totals.openCreditReason)
+        case .overpaid: .overpaid
+        case .closedUnpaid: .closedUnpaid
+        case .closedSetAside: .closedSetAside
+        case .notClosed: .stillNotClosed
+        case .awaitingGuest: .guestHasLink
+        }
     }
 
-    private func openRow(_ folio: Folio, _ open: Money, _ why: String) -> HTML {
+    private func openRow(_ item: OpenItem, in month: Month) -> HTML {
         """
-        <tr><td><a href="\(folioLink(folio.reference))">\(folio.guest.name)</a> \(remark(folio.reference))</td>\
-        <td>\(why)</td>\(amountCell(open))</tr>
+        <tr><td><a href="\(folioLink(item.folio.reference))">\(item.folio.guest.name)</a> \
+        \(remark(item.folio.reference))</td>\
+        <td>\(self(why(item)))\(origin(item.month, in: month))</td>\(amountCell(item.totals.open))</tr>
         """
+    }
+
+    /// Where something comes from that is older than the month shown.
+    private func origin(_ own: Month, in month: Month) -> HTML {
+        own == month ? .none : " \(remark(self(.comesFrom(own.text(in: language)))))"
     }
 
     private func refundsCard(_ view: MonthView) -> HTML {
@@ -205,10 +214,11 @@ extension TenantVisit {
         let rows = view.disputes.elements.html { entry in
             """
             <tr><th scope="row">\
-            \(entry.reference.map { "<a href=\"\(folioLink($0))\">\(entry.guest ?? $0)</a>" as HTML } ?? "–")</th>\
+            \(entry.reference.map { "<a href=\"\(folioLink($0))\">\(entry.guest ?? $0)</a>" as HTML } ?? "–")\
+            \(origin(view.month(of: entry.dispute), in: view.statement.month))</th>\
             \(cell(.reason, "\(self(DisputeReason.phrase(entry.dispute.reason).capitalised))"))\
             \(amountCell(.amount, entry.dispute.amount))\
-            \(cell(.stateHead, "\(self(.disputeState(entry.dispute.state)))"))</tr>
+            \(cell(.stateHead, "\(self(.disputeState(entry.dispute.state)))\(evidenceDue(entry.dispute))"))</tr>
             """
         }
         return card(
@@ -217,6 +227,11 @@ extension TenantVisit {
             \(view.disputes.count == 0 ? empty(.noDisputes) : table(.disputes, class: "stacked", Self.moneyBack, rows))
             \(pager(view.disputes, MonthList.disputes.rawValue))
             """)
+    }
+
+    private func evidenceDue(_ dispute: Dispute) -> HTML {
+        guard DisputeState.asksForEvidence(dispute.state), let due = dispute.evidenceDue else { return .none }
+        return " \(remark(self(.evidenceUntil(language.moment(due, in: zone)))))"
     }
 
     private static var moneyBack: [Column] { [.text(.guest), .text(.reason), .number(.amount), .text(.stateHead)] }

@@ -38,6 +38,9 @@ extension Phrase {
     static let overpaid = Phrase("Overpaid", "Zu viel bezahlt")
     static let closedUnpaid = Phrase("Closed, not fully paid", "Abgeschlossen, nicht ganz bezahlt")
     static let stillNotClosed = Phrase("Departure passed, not closed", "Abreise vorbei, nicht abgeschlossen")
+    static let guestHasLink = Phrase("The guest has a link to pay", "Gast hat einen Link zum Bezahlen")
+    static func comesFrom(_ month: String) -> Phrase { Phrase("from \(month)", "aus \(month)") }
+    static func evidenceUntil(_ moment: String) -> Phrase { Phrase("Evidence by \(moment)", "Belege bis \(moment)") }
     static let guest = Phrase("Guest", "Gast")
     static let why = Phrase("Why", "Warum")
     static let refunds = Phrase("Refunds", "Rückerstattungen")

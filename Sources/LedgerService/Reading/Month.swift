@@ -21,12 +21,15 @@ package struct MonthView: Sendable {
     package let series: [MonthVolume]
     /// Made in this month, in any state.
     package let refunds: Part<RefundDetails>
-    /// Begun at Stripe in this month; inquiries too.
+    /// Begun at Stripe in this month, and those begun before that are not over; inquiries too.
     package let disputes: Part<DisputeDetails>
-    /// Closed in this month, and their account does not balance.
-    package let unsettled: Part<FolioSummary>
-    /// Not closed, although the guest should have left, and their account does not balance.
-    package let overdue: Part<FolioSummary>
+    /// Closed in this month or before, and their account does not balance now: open credits among them.
+    package let unsettled: Part<OpenItem>
+    /// Not closed, although the guest should have left in this month or before, or has a link to pay, and their account does not balance.
+    package let overdue: Part<OpenItem>
+
+    /// The month in which a dispute began.
+    package func month(of dispute: Dispute) -> Month { dispute.created.day(in: tenant.timeZone).month }
 }
 
 /// A list of a month's page.
@@ -63,12 +66,29 @@ extension LedgerService {
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
                 }, refunds: try book.refunds(from: start, before: end, window(.refunds)),
                 disputes: try book.disputes(from: start, before: end, window(.disputes)),
-                unsettled: try book.unsettledFolios(closedFrom: start, before: end, window(.unsettled)).map {
-                    try book.summaries(of: $0)
-                },
+                unsettled: try book.unsettledFolios(closedBefore: end, window(.unsettled)).map { try book.openItems($0) },
                 overdue: try book.overdueUnsettledFolios(
-                    before: min(today, month.next.firstDay), window(.overdue)
-                ).map { try book.summaries(of: $0) })
+                    before: min(today, month.next.firstDay), linksBefore: month.next.firstDay, window(.overdue)
+                ).map { try book.openItems($0) })
         }
+    }
+
+    /// What of a month and of those before is still open now: what is closed and does not balance, and then what is not closed.
+    ///
+    /// - Throws: `ServiceRefusal.monthNotBegun`, `.monthBeforeTenant`; `TenantNotFound`.
+    package func openItems(_ month: Month, of tenantID: String) throws -> [OpenItem] {
+        let view = try monthView(month, of: tenantID) { list in
+            switch list {
+            case .unsettled, .overdue: Window(limit: .max)
+            case .refunds, .disputes: Window(limit: 1)
+            }
+        }
+        return view.unsettled.elements + view.overdue.elements
+    }
+}
+
+extension Book {
+    fileprivate func openItems(_ folios: [Folio]) throws -> [OpenItem] {
+        try summaries(of: folios).map { OpenItem($0, in: tenant.timeZone) }
     }
 }

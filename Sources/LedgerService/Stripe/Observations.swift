@@ -59,22 +59,21 @@ extension IntentObservation {
             method: (details?.type).map { Ledger.PaymentMethod(rawValue: $0.rawValue) },
             paymentMethod: intent.paymentMethod?.id, failure: intent.lastPaymentError.map { Failure($0) })
         charge = intent.latestCharge?.id
-        taken = try TakenAt(intent)
+        taken = TakenAt(intent)
         cardExpires = CardExpiry.text(card?.expiryYear, card?.expiryMonth)
     }
 }
 
 extension TakenAt {
     /// What the intent itself says; its events are in the books.
-    ///
-    /// - Throws: `StripeAmountError` for an amount the ledger cannot hold.
-    fileprivate init(_ intent: PaymentIntent) throws {
+    fileprivate init(_ intent: PaymentIntent) {
         self.init()
         guard intent.amountReceived > 0, let charge = intent.latestCharge?.object else { return }
         let transaction = charge.balanceTransaction?.object
         self.transaction = transaction?.created
         if let transaction, transaction.currency == intent.currency {
-            transactionAmount = try StripeAmount(stripe: transaction.amount, currency: transaction.currency).minorUnits
+            // One that the ledger cannot hold tells no parts apart.
+            transactionAmount = try? StripeAmount(stripe: transaction.amount, currency: transaction.currency).minorUnits
         }
         let method = (charge.paymentMethodDetails?.type).map { Ledger.PaymentMethod(rawValue: $0.rawValue) }
         if intent.captureMethod != .manual, charge.captured, method?.settlesAtOnce == true { self.charge = charge.created }

@@ -57,7 +57,7 @@ extension LedgerService {
             try await noteUnreadable(page.unreadable, of: tenant)
             try await store.write(of: tenant) { book in
                 for payout in page where payout.currency == book.tenant.currency.code {
-                    try book.save(try Ledger.Payout(payout, in: tenant))
+                    try book.save(try Ledger.Payout(payout))
                 }
             }
         }

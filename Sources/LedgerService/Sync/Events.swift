@@ -105,7 +105,7 @@ extension LedgerService {
             try await apply(outcome, events, of: tenant) { card, book in try book.apply(card) }
         case .payout(let id):
             try await apply(client.payout(id), events, of: tenant) { payout, book in
-                try book.save(try Ledger.Payout(payout, in: tenant))
+                try book.save(try Ledger.Payout(payout))
             }
         }
     }
@@ -354,15 +354,18 @@ extension Ledger.Dispute {
         let amount = try StripeAmount(stripe: dispute.amount, currency: dispute.currency)
         self.init(
             id: dispute.id, amount: Money(minorUnits: amount.minorUnits, currency: amount.currency), reason: dispute.reason ?? "general",
-            state: dispute.status.rawValue, created: dispute.created, intent: dispute.paymentIntent)
+            state: dispute.status.rawValue, created: dispute.created, intent: dispute.paymentIntent,
+            // 1970-01-01 where the bank takes no answer.
+            evidenceDue: dispute.evidenceDetails?.dueBy.flatMap { $0.unixSeconds > 0 ? $0 : nil })
     }
 }
 
 extension Ledger.Payout {
-    init(_ payout: Stripe.Payout, in tenant: Tenant) throws {
+    init(_ payout: Stripe.Payout) throws {
         let amount = try StripeAmount(stripe: payout.amount, currency: payout.currency)
         self.init(
             id: payout.id, amount: Money(minorUnits: amount.minorUnits, currency: amount.currency), state: payout.status.rawValue,
-            arrivalDate: payout.arrivalDate.day(in: tenant.timeZone), automatic: payout.automatic, created: payout.created)
+            // A calendar day, written as its midnight in UTC: west of Greenwich clocks show the day before then.
+            arrivalDate: payout.arrivalDate.day(in: .gmt), automatic: payout.automatic, created: payout.created)
     }
 }

@@ -105,7 +105,7 @@ extension LedgerService {
             try await store.write(of: tenant) { try $0.apply(try Ledger.Dispute(dispute)) }
         case .payout:
             let payout = try await client.payout(id).get()
-            try await store.write(of: tenant) { try $0.save(try Ledger.Payout(payout, in: tenant)) }
+            try await store.write(of: tenant) { try $0.save(try Ledger.Payout(payout)) }
         case .charge, nil: break
         }
     }

@@ -193,7 +193,7 @@ extension LedgerService {
             result.add(page.unreadable)
             for payout in page where payout.currency == tenant.currency.code {
                 result.payouts += 1
-                let theirs = try Ledger.Payout(payout, in: tenant)
+                let theirs = try Ledger.Payout(payout)
                 if known[payout.id]?.state != theirs.state {
                     result.differences.append(
                         Difference(

@@ -67,7 +67,7 @@ extension LedgerService {
             try await keeping(difference, of: tenant, by: actor) { try $0.apply(try Ledger.Dispute(dispute)) }
         case .readPayout(let id):
             let payout = try await client.payout(id).orThrow(.readingLists)
-            try await keeping(difference, of: tenant, by: actor) { try $0.save(try Ledger.Payout(payout, in: tenant)) }
+            try await keeping(difference, of: tenant, by: actor) { try $0.save(try Ledger.Payout(payout)) }
         case .readMovements:
             for try await page in client.balanceTransactions() {
                 try await noteUnreadable(page.unreadable, of: tenant)

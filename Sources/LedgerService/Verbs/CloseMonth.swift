@@ -77,6 +77,7 @@ package struct MonthClosing: Sendable {
     package internal(set) var closed: [Statement] = []
     /// Closed already.
     package internal(set) var closedBefore: [Statement] = []
+    /// Not closed, each with the reason.
     package internal(set) var left: [Left] = []
 
     /// Every tenant's, by tenant.

@@ -108,10 +108,10 @@ extension Book {
         let place = try dispute.intent.flatMap { try payment(intent: $0) }
         try run(
             """
-            INSERT INTO dispute (tenant, id, currency, folio, payment, amount, reason, status, created_at)
+            INSERT INTO dispute (tenant, id, currency, folio, payment, amount, reason, status, created_at, evidence_due_at)
             VALUES (\(tenant.number), \(dispute.id), \(tenant.currency.code), \(place?.folio), \(place?.number),
-                \(dispute.amount.minorUnits), \(dispute.reason), \(dispute.state), \(dispute.created))
-            ON CONFLICT DO UPDATE SET status = excluded.status, folio = coalesce(folio, excluded.folio),
+                \(dispute.amount.minorUnits), \(dispute.reason), \(dispute.state), \(dispute.created), \(dispute.evidenceDue))
+            ON CONFLICT DO UPDATE SET status = excluded.status, evidence_due_at = excluded.evidence_due_at, folio = coalesce(folio, excluded.folio),
                 payment = coalesce(payment, excluded.payment)
             """)
         return known != dispute.state
@@ -119,14 +119,14 @@ extension Book {
 }
 
 extension DisputeSummary {
-    static let columns: StaticString = "d.id, f.reference, d.payment, d.amount, d.reason, d.status, d.created_at"
-    enum Column: Int, ColumnNames { case id, reference, payment, amount, reason, status, createdAt }
+    static let columns: StaticString = "d.id, f.reference, d.payment, d.amount, d.reason, d.status, d.created_at, d.evidence_due_at"
+    enum Column: Int, ColumnNames { case id, reference, payment, amount, reason, status, createdAt, evidenceDueAt }
 
     init(from row: borrowing Row, in currency: Currency) throws {
         self.init(
             id: try row.string(Column.id), folio: try row.optionalString(Column.reference), payment: try row.optionalInt64(Column.payment),
             amount: try row.money(Column.amount, currency), reason: try row.string(Column.reason), state: try row.string(Column.status),
-            created: try row.instant(Column.createdAt))
+            created: try row.instant(Column.createdAt), evidenceDue: try row.optionalInstant(Column.evidenceDueAt))
     }
 }
 

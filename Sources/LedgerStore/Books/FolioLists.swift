@@ -49,27 +49,38 @@ extension Book {
         return try part(statement, window)
     }
 
-    /// Folios that were closed within the two instants and whose account does not balance.
-    package func unsettledFolios(closedFrom start: Instant, before end: Instant, _ window: Window) throws -> Part<Folio> {
+    /// Folios that were closed before that instant and whose account does not balance, however long ago: the oldest first. It costs what
+    /// does not balance, and not what was closed.
+    package func unsettledFolios(closedBefore end: Instant, _ window: Window) throws -> Part<Folio> {
         func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
             SELECT \(raw: what)
-            FROM folio f INDEXED BY folio_closed JOIN account a ON a.tenant = f.tenant AND a.name = 'folio:' || f.reference
-            WHERE f.tenant = \(tenant.number) AND f.closed_at >= \(start) AND f.closed_at < \(end) AND a.debits <> a.credits
+            FROM account a INDEXED BY account_unbalanced CROSS JOIN folio f ON f.tenant = a.tenant AND f.reference = substr(a.name, 7)
+            WHERE a.tenant = \(tenant.number) AND a.debits <> a.credits AND a.name >= 'folio:' AND a.name < 'folio;'
+                AND f.closed_at < \(end)
             ORDER BY f.closed_at, f.number LIMIT \(window.limit) OFFSET \(window.offset)
             """
         }
         return try part(statement, window)
     }
 
-    /// Open reservations whose departure lies before that day and whose account does not balance, the oldest first.
-    package func overdueUnsettledFolios(before day: Day, _ window: Window) throws -> Part<Folio> {
+    /// Open folios whose account does not balance, and whose guest should have left before that day or has a link to pay at check-out, the
+    /// oldest first.
+    ///
+    /// - Parameter end: Links of stays that end on it or later are left out.
+    package func overdueUnsettledFolios(before day: Day, linksBefore end: Day, _ window: Window) throws -> Part<Folio> {
         func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
+            WITH listed (number) AS (
+                SELECT number FROM folio INDEXED BY folio_staying
+                WHERE tenant = \(tenant.number) AND arrival < \(day) AND departure < \(day) AND source = 'reservation' AND closed_at IS NULL
+                UNION
+                SELECT number FROM folio INDEXED BY folio_open
+                WHERE tenant = \(tenant.number) AND state = 'awaiting_guest' AND closed_at IS NULL AND departure < \(end))
             SELECT \(raw: what)
-            FROM folio f INDEXED BY folio_staying JOIN account a ON a.tenant = f.tenant AND a.name = 'folio:' || f.reference
-            WHERE f.tenant = \(tenant.number) AND f.arrival < \(day) AND f.departure < \(day) AND f.source = 'reservation'
-                AND f.closed_at IS NULL AND a.debits <> a.credits
+            FROM listed JOIN folio f ON f.tenant = \(tenant.number) AND f.number = listed.number
+            JOIN account a ON a.tenant = f.tenant AND a.name = 'folio:' || f.reference
+            WHERE a.debits <> a.credits
             ORDER BY f.departure, f.number LIMIT \(window.limit) OFFSET \(window.offset)
             """
         }

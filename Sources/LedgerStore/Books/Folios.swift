@@ -6,14 +6,14 @@ extension Folio {
         f.method, f.opened_at, f.state, f.customer, f.payment_url, f.document_number,
         c.payment_method, c.brand, c.last4, c.consented_at, f.room,
         f.currency, c.removal_reason, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
-        f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor
+        f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor, f.closed_at
         """
     enum Column: Int, ColumnNames {
         case number, reference, source, guestName, guestEmail, guestLanguage, arrival, departure, mode
         case method, openedAt, state, customer, paymentUrl, documentNumber
         case paymentMethod, brand, last4, consentedAt, room
         case currency, removalReason, expires, noticeCode, noticeAmount, noticeAt, noticeSubject
-        case noticeFailure, noticeReason, noticeDetail, noticeActor
+        case noticeFailure, noticeReason, noticeDetail, noticeActor, closedAt
     }
 
     /// The card saved for the folio, behind `FROM folio f`. For folios that are not closed an index is named between the two: without the hint
@@ -46,6 +46,7 @@ extension Folio {
             if cardRemoval == nil { savedCard = card }
         }
         room = try row.optionalString(Column.room)
+        closedAt = try row.optionalInstant(Column.closedAt)
     }
 }
 

@@ -26,13 +26,19 @@ extension Book {
         return Part(entries, window, of: try one(statement("count(*)", .one)) { try $0.int(0) } ?? 0)
     }
 
-    /// Disputes that began within the two instants, in order.
+    /// Disputes that began within the two instants, and those that began before and are not over, in order.
     package func disputes(from start: Instant, before end: Instant, _ window: Window) throws -> Part<DisputeDetails> {
         func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
+            WITH listed (id) AS (
+                SELECT id FROM dispute INDEXED BY dispute_created
+                WHERE tenant = \(tenant.number) AND created_at >= \(start) AND created_at < \(end)
+                UNION ALL
+                SELECT id FROM dispute INDEXED BY dispute_open
+                WHERE tenant = \(tenant.number) AND created_at < \(start) AND status NOT IN ('won', 'lost', 'warning_closed', 'prevented'))
             SELECT \(raw: what)
-            FROM dispute d INDEXED BY dispute_created LEFT JOIN folio f ON f.tenant = d.tenant AND f.number = d.folio
-            WHERE d.tenant = \(tenant.number) AND d.created_at >= \(start) AND d.created_at < \(end)
+            FROM listed JOIN dispute d ON d.tenant = \(tenant.number) AND d.id = listed.id
+            LEFT JOIN folio f ON f.tenant = d.tenant AND f.number = d.folio
             ORDER BY d.created_at, d.id LIMIT \(window.limit) OFFSET \(window.offset)
             """
         }
@@ -58,13 +64,14 @@ extension RefundDetails {
 }
 
 extension DisputeDetails {
-    static let columns: StaticString = "f.reference, f.guest_name, d.id, d.amount, d.reason, d.status, d.created_at"
-    enum Column: Int, ColumnNames { case reference, guestName, id, amount, reason, status, createdAt }
+    static let columns: StaticString = "f.reference, f.guest_name, d.id, d.amount, d.reason, d.status, d.created_at, d.evidence_due_at"
+    enum Column: Int, ColumnNames { case reference, guestName, id, amount, reason, status, createdAt, evidenceDueAt }
 
     init(from row: borrowing Row, in currency: Currency) throws {
         let dispute = Dispute(
             id: try row.string(Column.id), amount: try row.money(Column.amount, currency), reason: try row.string(Column.reason),
-            state: try row.string(Column.status), created: try row.instant(Column.createdAt), intent: nil)
+            state: try row.string(Column.status), created: try row.instant(Column.createdAt), intent: nil,
+            evidenceDue: try row.optionalInstant(Column.evidenceDueAt))
         self.init(
             reference: try row.optionalString(Column.reference), guest: try row.optionalString(Column.guestName), dispute: dispute)
     }

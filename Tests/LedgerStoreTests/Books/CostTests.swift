@@ -53,6 +53,33 @@ import Testing
         }
     }
 
+    @Test func `what accounting still has to settle costs what is not settled, however much was`() async throws {
+        func cost(settled: Int) async throws -> [String: Int] {
+            let books = try LedgerFile(clock: .noon)
+            let tenant = try await books.tenant()
+            return try await books.store.write(of: tenant) { book in
+                for number in 0..<settled { try book.settledFolio("S-\(number)") }
+                let open = try book.addStay("R-4711")
+                try book.charge(30, to: open)
+                _ = try book.issueDocument(for: open, gross: .zero(tenant.currency), taxes: [])
+                try book.setState(.checkedOut, of: open)
+                _ = book.costs()
+                let (month, whole) = (Day.arrival.month, Window(limit: 100))
+                let end = month.next.firstDay.start(in: tenant.timeZone)
+                #expect(try book.unsettledFolios(closedBefore: end, whole).elements.map(\.reference) == ["R-4711"])
+                #expect(try book.overdueUnsettledFolios(before: month.next.firstDay, linksBefore: month.next.firstDay, whole).count == 0)
+                #expect(try book.disputes(from: end, before: end.adding(seconds: 86_400), whole).count == 0)
+                #expect(try book.monthObstacles(month).isEmpty)
+                return book.costs()
+            }
+        }
+        let (few, many) = (try await cost(settled: 20), try await cost(settled: 600))
+        for (sql, steps) in many {
+            let before = try #require(few[sql])
+            #expect(steps <= before + before / 4 + 50, "\(before) steps became \(steps): \(sql)")
+        }
+    }
+
     /// The steps of SQLite's machine that each statement takes, after a hotel has lived through so much. Not a time: always the same.
     private func cost(after history: Int) async throws -> [String: Int] {
         let books = try LedgerFile(clock: .noon)
@@ -128,8 +155,12 @@ extension Book {
         try setState(.checkedOut, of: folio)
     }
 
-    fileprivate func checkedOutFolio(_ reference: String) throws {
+    fileprivate func checkedOutFolio(_ reference: String, due: Int64 = 0) throws {
         let folio = try addStay(reference)
+        if due > 0 {
+            try charge(due, to: folio)
+            _ = try pay(due, intent: "pi_\(reference)", to: folio)
+        }
         let number = try addOperation(
             "capture", folio: folio, subject: 1, intent: "pi_\(reference)", method: "POST", path: "/", body: "", idempotencyKey: "key")
         try finish(try operation(number)!, .done)
@@ -137,6 +168,15 @@ extension Book {
         for event in try receivedEvents(limit: 1) { try setState(.applied, of: event) }
         _ = try issueDocument(for: folio, gross: .zero(tenant.currency), taxes: [])
         try setState(.checkedOut, of: folio)
+    }
+
+    /// A stay that was paid, contested and won, with a call and an event that are over.
+    fileprivate func settledFolio(_ reference: String) throws {
+        try checkedOutFolio(reference, due: 1000)
+        try save(
+            Dispute(
+                id: "dp_\(reference)", amount: tenant.money(1000), reason: "general", state: "won", created: .noon,
+                intent: "pi_\(reference)"))
     }
 
     /// The steps that each statement of this connection, with its triggers, has taken since the last call.
