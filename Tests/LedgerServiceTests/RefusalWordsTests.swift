@@ -32,6 +32,17 @@ import Testing
         (
             .monthNotOver(Month("2026-11")!), "November 2026 is not over.", "Der November 2026 ist noch nicht vorbei."
         ),
+        (
+            .monthNotSynced(Month("2026-11")!), "Stripe has not been read since November 2026 ended.",
+            "Seit dem Ende des Monats November 2026 wurde Stripe nicht abgefragt."
+        ),
+        (
+            .monthUnsettled(
+                Month("2026-11")!,
+                [MonthObstacle(.operationParked, ["12"])!, MonthObstacle(.eventReceived, ["evt_1", "evt_2"])!]),
+            "November 2026 cannot be closed yet: 1 parked operation (12), 2 events not processed yet (evt_1, evt_2).",
+            "Der November 2026 kann noch nicht abgeschlossen werden: 1 Vorgang zu klären (12), 2 Ereignisse nicht verarbeitet (evt_1, evt_2)."
+        ),
     ])
     func `say amounts, days and states as people do`(_ refusal: ServiceRefusal, english: String, german: String) {
         #expect(refusal.message == english && refusal.german.message == german)
