@@ -30,6 +30,8 @@ package enum Plant: String, CaseIterable, Sendable {
     case asideTaken = "aside_taken"
     /// Charges are missing in Stripe's list of movements.
     case movementUnseen = "movement_unseen"
+    /// What moved at Stripe is taken for moved just now.
+    case bookedToday = "booked_today"
 
     /// Which checker must notice it.
     package var checker: Finding.Checker {
@@ -45,6 +47,7 @@ package enum Plant: String, CaseIterable, Sendable {
         case .asideTaken: .takenAgain
         case .goneUnheard: .deadCard
         case .movementUnseen: .balance
+        case .bookedToday: .day
         }
     }
 
@@ -69,8 +72,10 @@ package enum Plant: String, CaseIterable, Sendable {
 
     /// Changes an answer on its way back.
     ///
-    /// - Parameter claim: What our own object for a reference carries as metadata, where a folio of ours has it.
-    func spoil(_ answer: HTTPResponse, to request: HTTPRequest, claim: (String) -> String?) -> HTTPResponse {
+    /// - Parameters:
+    ///   - now: The time at which it arrives.
+    ///   - claim: What our own object for a reference carries as metadata, where a folio of ours has it.
+    func spoil(_ answer: HTTPResponse, to request: HTTPRequest, at now: Instant, claim: (String) -> String?) -> HTTPResponse {
         let text = String(decoding: answer.body, as: UTF8.self)
         let spoiled: String
         switch self {
@@ -90,9 +95,20 @@ package enum Plant: String, CaseIterable, Sendable {
             guard var list = JSON(parsing: Array(answer.body)) else { return answer }
             list["data"] = .array((list["data"]?.arrayValue ?? []).filter { !Self.isOfEnd($0) })
             spoiled = String(decoding: list.bytes, as: UTF8.self)
+        case .bookedToday where !request.url.contains("/v1/balance_transactions"):
+            guard let body = JSON(parsing: Array(answer.body)) else { return answer }
+            spoiled = String(decoding: Self.movedNow(body, Int(now.unixSeconds)).bytes, as: UTF8.self)
         default: return answer
         }
         return HTTPResponse(status: answer.status, headers: answer.headers, body: Data(spoiled.utf8))
+    }
+
+    /// Every balance transaction in an answer, as if it had been made now.
+    private static func movedNow(_ value: JSON, _ now: Int) -> JSON {
+        if let values = value.arrayValue { return .array(values.map { movedNow($0, now) }) }
+        guard let members = value.members else { return value }
+        let isMovement = value["object"] == "balance_transaction"
+        return .object(members.map { ($0.key, isMovement && $0.key == "created" ? .int(now) : movedNow($0.value, now)) })
     }
 
     /// Whether an event tells that something is gone.

@@ -15,6 +15,7 @@ package struct Finding: Sendable, CustomStringConvertible {
         case balance = "the books do not explain Stripe's balance"
         case ownMoney = "a journal holds money that is not its own"
         case takenAgain = "what was given back was taken again"
+        case day = "money is booked on another day than Stripe's"
         case answers = "an answer is not what happened"
         case webhook = "a genuine event was refused"
         case books = "the books do not verify"

@@ -40,7 +40,9 @@ struct Wire: Transport {
         }
         let headers = Dictionary(response.headers.map { ($0.name, $0.value) }) { _, last in last }
         let answer = HTTPResponse(status: response.status, headers: headers, body: Data(response.body))
-        return world.plant?.spoil(answer, to: request) { world.claim($0, by: sent?.hotel ?? world.hotel(asking: request), process) }
+        return world.plant?.spoil(answer, to: request, at: world.clock.now) {
+            world.claim($0, by: sent?.hotel ?? world.hotel(asking: request), process)
+        }
             ?? answer
     }
 }

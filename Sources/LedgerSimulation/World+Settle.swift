@@ -35,6 +35,8 @@ extension World {
         checkGuests()
         checkAnswers()
         checkBalance()
+        checkOwnMoney()
+        checkDays()
         checkBooks()
         checkReconciliation()
         checkNothingStuck()

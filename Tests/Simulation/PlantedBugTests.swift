@@ -17,7 +17,7 @@ extension Plant {
     /// The first seed whose run of 40 stays shows it.
     fileprivate var firstSeed: UInt64 {
         switch self {
-        case .sentUnstored, .doubledEffect, .forgottenRelease, .refusalKept, .decidedAnew: 1
+        case .sentUnstored, .doubledEffect, .forgottenRelease, .refusalKept, .decidedAnew, .movementUnseen, .bookedToday: 1
         case .goneUnheard, .asideTaken: 3
         case .newKeyOnRetry: 4
         case .deadCover: 5
