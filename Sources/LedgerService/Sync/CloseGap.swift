@@ -76,6 +76,7 @@ extension LedgerService {
     ) async throws {
         let since = try store.read { $0.now.adding(seconds: -Self.pageSeconds) }
         for try await page in client.checkoutSessions(since: since) {
+            try await noteUnreadable(page.unreadable, of: tenant)
             let found = try await store.write(of: tenant) { book in
                 try page.filter { session in
                     guard session.status == .open, case .found = try book.owner(of: session) else { return false }

@@ -8,6 +8,12 @@ private struct BalanceNow {
     let unbooked: [BalanceTransaction]
 }
 
+/// Movements beyond those that were read before, and the id of the last one.
+private struct MovementNews {
+    var last: String?
+    var unbooked: [BalanceTransaction]
+}
+
 extension LedgerService {
     /// Compares the account `stripe` with Stripe's balance, and names what makes the difference, to the cent.
     ///
@@ -70,27 +76,31 @@ extension LedgerService {
     ///
     /// - Throws: `StripeFailure`.
     private func balanceNow(_ client: StripeClient, _ tenant: Tenant) async throws -> BalanceNow {
-        var unbooked: [BalanceTransaction] = []
-        var last = try store.read(of: tenant) { try $0.cursor(of: .balanceTransactions) }
-        func readOn() async throws -> Bool {
-            var isAny = false
-            do {
-                for try await page in client.balanceTransactions(after: last) {
-                    (last, isAny) = (page.newestID, true)
-                    unbooked += page.filter { $0.currency == tenant.currency.code }
-                }
-            } catch StripeFailure.refused(let error) where error.code == .resourceMissing {
-                // The last known one is of an account that the tenant had before.
-                last = nil
-                for try await page in client.balanceTransactions() { last = page.newestID }
-            }
-            return isAny
-        }
-        _ = try await readOn()
+        let cursor = try store.read(of: tenant) { try $0.cursor(of: .balanceTransactions) }
+        var news = try await newest(after: cursor, client, tenant)
         var balance = try await client.balance().get()
         // Somebody may be paying all the time: then what came last is named as a difference.
-        for _ in 0..<5 where try await readOn() { balance = try await client.balance().get() }
-        return BalanceNow(balance: balance, unbooked: unbooked)
+        for _ in 0..<5 {
+            let more = try await newest(after: news.last, client, tenant)
+            guard more.last != news.last else { break }
+            news = MovementNews(last: more.last, unbooked: news.unbooked + more.unbooked)
+            balance = try await client.balance().get()
+        }
+        return BalanceNow(balance: balance, unbooked: news.unbooked)
+    }
+
+    private func newest(after cursor: String?, _ client: StripeClient, _ tenant: Tenant) async throws -> MovementNews {
+        var news = MovementNews(last: cursor, unbooked: [])
+        do {
+            for try await page in client.balanceTransactions(after: cursor) {
+                news.last = page.newestID
+                news.unbooked += page.filter { $0.currency == tenant.currency.code }
+            }
+        } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {
+            // The last known one is of an account that the tenant had before.
+            for try await page in client.balanceTransactions() { news.last = page.newestID }
+        }
+        return news
     }
 
     private func compareOtherCurrencies(_ balance: Stripe.Balance, _ tenant: Tenant, _ result: inout Reconciliation) throws {

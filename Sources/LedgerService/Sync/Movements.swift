@@ -106,7 +106,15 @@ extension LedgerService {
         case .payout:
             let payout = try await client.payout(id).get()
             try await store.write(of: tenant) { try $0.save(try Ledger.Payout(payout)) }
-        case .charge, nil: break
+        case .session:
+            let session = try await client.checkoutSession(id).get()
+            try await store.write(of: tenant) { try $0.apply(session, returning: returnAddress) }
+        case .event:
+            let event = try await client.event(id).get()
+            let sorted = SortedEvent(event, isLive: try stripeAccount(of: tenant).secretKey.isLive, account: try accountID(of: tenant))
+            try await store.write(of: tenant) { _ = try $0.take(sorted) }
+        // Nothing is read by these ids: it stays for a person to look at.
+        case .charge, nil: throw NoObject()
         }
     }
 
@@ -123,9 +131,14 @@ extension LedgerService {
 /// Whose an intent is, without its place.
 private enum IntentOwner: Sendable { case ours, found, foreign }
 
+/// What is in one of Stripe's lists and has no id by which it can be read.
+private struct NoObject: Error, CustomStringConvertible {
+    var description: String { "it has no id by which it can be read alone" }
+}
+
 /// What an id names, by how it begins.
 private enum ListedObject {
-    case balanceTransaction, charge, intent, refund, dispute, payout
+    case balanceTransaction, charge, intent, refund, dispute, payout, session, event
 
     /// - Returns: `nil` for anything else.
     init?(id: String) {
@@ -136,6 +149,8 @@ private enum ListedObject {
         case "re", "pyr": self = .refund
         case "du", "dp", "pdp": self = .dispute
         case "po": self = .payout
+        case "cs": self = .session
+        case "evt": self = .event
         default: return nil
         }
     }
@@ -197,7 +212,7 @@ extension LedgerService {
             case .refund: return try await client.refund(source).get().paymentIntent
             case .dispute: return try await client.dispute(source).get().paymentIntent
             case .intent: return source
-            case .payout, .balanceTransaction, nil: return nil
+            case .payout, .balanceTransaction, .session, .event, nil: return nil
             }
         } catch StripeFailure.refused(let error) where error.code == .resourceMissing {
             return nil

@@ -166,6 +166,7 @@ extension LedgerService {
             kept += try await store.write(of: tenant) { book in
                 var new = 0
                 for event in page where try book.take(SortedEvent(event, isLive: isLive, account: account)) { new += 1 }
+                for element in page.unreadable { try book.noteUnreadable(element.id, .unanswered(.unusable, words: element.why)) }
                 try book.setCursor(page.newestID, of: .events)
                 return new
             }

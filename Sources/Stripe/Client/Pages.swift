@@ -23,7 +23,7 @@ package struct ListPage<Element: Sendable>: Sendable {
 
 /// Something in one of Stripe's lists that is not of the shape that the list should have.
 package struct UnreadableElement: Sendable, Equatable {
-    /// Stripe's id, by which it can be read alone.
+    /// Stripe's id, by which it can be read alone; other words where it has none.
     package let id: String
     /// What is wrong with it, for the operator.
     package let why: String
@@ -56,7 +56,16 @@ extension StripeListed where Self: Decodable {
 
 /// What a list says beside its elements.
 private struct ListHead: Decodable {
-    struct Identified: Decodable { let id: String }
+    struct Identified: Decodable {
+        let id: String?
+
+        private enum CodingKeys: CodingKey { case id }
+
+        /// An element may be anything.
+        init(from decoder: any Decoder) {
+            id = try? decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .id)
+        }
+    }
     let data: [Identified]
     let has_more: Bool
 }
@@ -64,19 +73,20 @@ private struct ListHead: Decodable {
 extension ListPage where Element: StripeListed {
     /// Reads each element by itself, so that one that is odd does not hide the others.
     ///
-    /// - Throws: `DecodingError` unless `body` is a list, and each of its elements has an id.
+    /// - Throws: `DecodingError` unless `body` is a list.
     init(_ body: Data, read: (Data) throws -> Element) throws {
         let head = try JSONDecoder().decode(ListHead.self, from: body)
         var (elements, unreadable): ([Element], [UnreadableElement]) = ([], [])
         for (identified, slice) in zip(head.data, JSONSlices.elements(of: "data", in: body)) {
             do { elements.append(try read(slice)) } catch {
-                unreadable.append(UnreadableElement(id: identified.id, why: plainWords(of: error)))
+                unreadable.append(UnreadableElement(id: identified.id ?? "without an id", why: plainWords(of: error)))
             }
         }
         self.elements = elements
         self.unreadable = unreadable
         hasMore = head.has_more
-        ends = head.data.first.flatMap { first in head.data.last.map { (first.id, $0.id) } }
+        let ids = head.data.compactMap(\.id)
+        ends = ids.first.flatMap { first in ids.last.map { (first, $0) } }
     }
 }
 

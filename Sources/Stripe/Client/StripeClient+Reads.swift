@@ -26,11 +26,27 @@ extension StripeClient {
         await read(.get(StripeRequest.path("charges", id), ["expand": ["balance_transaction"]]))
     }
 
-    /// With what it came from.
+    /// With what it came from; only with the id of that where the object itself cannot be read.
     ///
     /// - Parameter id: `txn_…`.
     package func balanceTransaction(_ id: String) async -> StripeOutcome<BalanceTransaction> {
-        await read(.get(StripeRequest.path("balance_transactions", id), ["expand": ["source"]]))
+        let path = StripeRequest.path("balance_transactions", id)
+        let whole: StripeOutcome<BalanceTransaction> = await read(.get(path, ["expand": ["source"]]))
+        switch whole {
+        case .answer, .refused: return whole
+        case .unknown(let uncertainty):
+            switch uncertainty.reason {
+            case .unreadable, .serverError, .keyRefused: return await read(.get(path))
+            case .noAnswer, .conflict, .locked, .rateLimited: return whole
+            }
+        }
+    }
+
+    /// One event, as the list of events shows it.
+    ///
+    /// - Parameter id: `evt_…`.
+    package func event(_ id: String) async -> StripeOutcome<Event> {
+        await call(.get(StripeRequest.path("events", id)), key: nil) { try Event(raw: $0.body) }
     }
 
     /// With its balance transactions: that of a failed refund is the second.
