@@ -40,10 +40,13 @@ package struct BookedStay: Sendable {
         case direct(Money)
     }
 
-    /// `nil`: there is nothing that Stripe would take, and no folio.
-    package var terms: Terms? {
+    /// Whether there is nothing at booking that Stripe would take: the card is saved all the same, for what reception adds.
+    package var isFree: Bool { expected.minorUnits < LedgerService.smallestPayment(in: expected.currency) }
+
+    /// A free stay reserves nothing.
+    package var terms: Terms {
         let minimum = LedgerService.smallestPayment(in: expected.currency)
-        guard expected.minorUnits >= minimum else { return nil }
+        guard !isFree else { return .reserved(.zero(expected.currency)) }
         switch booking.deposit {
         case .nonRefundable where lodging.minorUnits >= minimum: return .direct(lodging)
         case .refundable where booking.nightlyRate.minorUnits >= minimum: return .direct(booking.nightlyRate)
@@ -134,7 +137,6 @@ extension BookedStay {
     /// What happens in this stay: booked in the morning; check-out before noon, but in the evening for a guest who arrived
     /// that day; arrivals in the afternoon, no-shows at night.
     package func events(index: Int) -> [StayEvent] {
-        guard terms != nil else { return [] }
         var events = [StayEvent(day: booking.bookedOn, hour: 8, kind: .booking, stay: index)]
         let hour: Int
         switch booking.status {

@@ -79,7 +79,7 @@ package enum BookingOddity: String, Sendable, CaseIterable {
         case .statusBeforeBooking: "ended before it was booked: ended on the day of booking"
         case .noShowBeforeArrival: "no-show dated before the arrival: recorded on that day"
         case .leftEarly: "left before the booked departure: charged as booked"
-        case .nothingToCharge: "nothing to charge: no folio opened"
+        case .nothingToCharge: "nothing to charge at booking: only the card is saved"
         }
     }
 }

@@ -46,7 +46,7 @@ package struct Replay: Sendable {
     package func run(_ stays: [BookedStay], progress: @escaping @Sendable (Int) -> Void) async throws {
         let folios = try ledger.folios(FolioFilter(), after: nil, limit: 1_000_000, of: tenant.id)
         let known = Dictionary(folios.map { ($0.folio.reference, $0.folio.state) }) { first, _ in first }
-        let todo = Set(stays.indices.filter { stays[$0].terms != nil && known[stays[$0].booking.reference]?.isClosed != true })
+        let todo = Set(stays.indices.filter { known[stays[$0].booking.reference]?.isClosed != true })
         let events = stays.enumerated().flatMap { $1.events(index: $0) }.sorted(by: StayEvent.inOrder)
         if let first = events.first, !stays.contains(where: { known[$0.booking.reference] != nil }) {
             try await world.startClock(first.day.at(hour: first.hour, in: tenant.timeZone))
@@ -99,9 +99,9 @@ package struct Replay: Sendable {
     private func book(_ stay: BookedStay) async throws {
         let booking = stay.booking
         let isThere = try store.read(of: tenant) { try $0.folio(booking.reference) != nil }
-        if !isThere, let terms = stay.terms {
+        if !isThere {
             let (mode, amount): (Folio.Mode, Money) =
-                switch terms {
+                switch stay.terms {
                 case .reserved(let amount): (.reserved, amount)
                 case .direct(let amount): (.direct, amount)
                 }
@@ -146,12 +146,14 @@ package struct Replay: Sendable {
         switch stay.booking.status {
         case .checkedOut:
             let plan = try ledger.checkOutPreview(reference, of: tenant.id).plan
-            _ = try await ledger.checkOut(reference, plan: plan.id, of: tenant.id, by: "reception")
+            // A free stay without extras has no line.
+            _ = try await ledger.checkOut(reference, plan: plan.id, nothingCharged: true, of: tenant.id, by: "reception")
         case .cancelled:
             _ = try await ledger.cancel(
                 reference, fee: paidAhead ? stay.lodging : nothing, reason: "Stornierung durch den Gast", of: tenant.id, by: "reception")
         case .noShow:
-            let fee = stay.booking.nightlyRate
+            // Who has booked nothing that costs anything owes nothing for staying away.
+            let fee = stay.isFree ? nothing : stay.booking.nightlyRate
             // A rate without refund stays paid: one night as no-show fee, the rest as compensation.
             let kept = paidAhead ? try stay.lodging.subtracting(fee) : nothing
             _ = try await ledger.recordNoShow(

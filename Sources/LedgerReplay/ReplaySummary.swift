@@ -16,7 +16,7 @@ package struct ReplaySummary: Sendable {
     package var noShows = 0
     /// Folios that are not closed: an interrupted replay, or one that waits for a guest.
     package var unfinished = 0
-    /// Bookings without a folio: nothing is charged, or the replay did not get there.
+    /// Bookings without a folio: the replay did not get there.
     package var withoutFolio = 0
     /// How many bookings have each of them; one booking may have several.
     package var oddities: [BookingOddity: Int] = [:]

@@ -43,6 +43,8 @@ extension ServiceRefusal {
         case .methodNotActive(let method):
             "Die Zahlart \(method.phrase.german) ist am Konto bei Stripe nicht aktiv; deshalb wurde nichts gebucht oder angefragt."
         case .methodCannotHold(let method): "Mit der Zahlart \(method.phrase.german) lässt sich kein Betrag vormerken."
+        case .methodCannotBeSaved(let method):
+            "Ohne Betrag lässt sich nur eine Karte hinterlegen, die Zahlart \(method.phrase.german) nicht."
         case .tooFarAheadForMethod(let method, let days):
             "Die Zahlart \(method.phrase.german) merkt Beträge höchstens \(days) Tage lang vor, und die Abreise ist später."
         case .pageOpen: "Der Gast hat bereits eine Zahlungsseite."
@@ -161,6 +163,7 @@ extension ServiceRefusal {
                 + "(Einstellungen, Zahlungsmethoden)."
         case .methodCannotHold:
             "Verwenden Sie für eine vorgemerkte Bezahlung card (Karte) oder klarna, oder wählen Sie die direkte Bezahlung."
+        case .methodCannotBeSaved: "Verwenden Sie card (Karte), oder merken Sie einen Betrag vor."
         case .tooFarAheadForMethod:
             "Verwenden Sie card: Die Karte wird jetzt hinterlegt, und kurz vor der Anreise wird der Betrag darauf vorgemerkt."
         case .pageOpen(let url): "Senden Sie dem Gast die Seite \(url) noch einmal."

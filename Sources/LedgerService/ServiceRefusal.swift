@@ -31,6 +31,8 @@ package enum ServiceRefusal: Refusal {
     /// Stripe does not take it at the tenant's account. Nothing of what was asked for is left.
     case methodNotActive(PaymentMethod)
     case methodCannotHold(PaymentMethod)
+    /// For a stay that costs nothing at booking.
+    case methodCannotBeSaved(PaymentMethod)
     case tooFarAheadForMethod(PaymentMethod, days: Int)
     case reservedOnlyForReservations
     case pageOpen(String)
@@ -139,7 +141,7 @@ package enum ServiceRefusal: Refusal {
         case .methodUnknown: "method_unknown"
         case .methodEnded: "method_ended"
         case .methodNotActive: "method_not_active"
-        case .methodCannotHold, .tooFarAheadForMethod: "method_cannot_hold"
+        case .methodCannotHold, .methodCannotBeSaved, .tooFarAheadForMethod: "method_cannot_hold"
         case .reservedOnlyForReservations: "reserved_only_for_reservations"
         case .pageOpen: "page_open"
         case .cardSavedAlready: "card_saved_already"
@@ -236,6 +238,7 @@ package enum ServiceRefusal: Refusal {
         case .methodNotActive(let method):
             "The method \(method.phrase.english) is not active at the Stripe account, so nothing was booked or asked for."
         case .methodCannotHold(let method): "Money cannot be reserved with \(method.phrase.english)."
+        case .methodCannotBeSaved(let method): "Only a card can be saved without an amount, not \(method.phrase.english)."
         case .tooFarAheadForMethod(let method, let days):
             "\(method.phrase.capitalised.english) reserves money for at most \(days) days, and the departure is later."
         case .pageOpen: "The guest already has a payment page."
@@ -356,6 +359,7 @@ package enum ServiceRefusal: Refusal {
         case .methodNotActive:
             "Use another method, such as card, or have it activated in the Dashboard of the Stripe account (Settings, Payment methods)."
         case .methodCannotHold: "Use card or klarna for a reserved payment, or take a direct payment."
+        case .methodCannotBeSaved: "Use card, or reserve an amount."
         case .tooFarAheadForMethod: "Use card: the card is saved now, and the hold is placed shortly before arrival."
         case .pageOpen(let url): "Send the page again: \(url)"
         case .cardSavedAlready: "Nothing needs to be done until then."

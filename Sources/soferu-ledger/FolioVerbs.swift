@@ -25,7 +25,8 @@ enum FolioVerbs {
     private static let pay = Parameter.requiredOption(
         "pay", .choice(of: Pay.self), "reserved holds the amount until check-out; direct takes it at once.")
     private static let method = Parameter.option("method", .text("METHOD"), default: "card", "card or klarna.")
-    private static let amount = Parameter.requiredOption("amount", .amount, "The amount to hold or take.")
+    private static let amount = Parameter.requiredOption(
+        "amount", .amount, "The amount to hold or take. 0.00 with --pay reserved saves the card for what comes.")
     private static let returnURL = Parameter.option(
         "return-url", .text("URL"), "Where the payment page sends the guest afterwards; without it, to a page of the service.")
 
@@ -38,7 +39,9 @@ enum FolioVerbs {
         ],
         notes: [
             "A reserved payment is held at once if check-out is within the lifetime of a hold (7 days for a card). For a later stay "
-                + "the card is saved now, and the hold is placed shortly before arrival."
+                + "the card is saved now, and the hold is placed shortly before arrival.",
+            "A stay that costs nothing at booking is opened with --pay reserved --amount 0.00: the guest saves a card, and check-out charges "
+                + "it for the extras.",
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
@@ -49,7 +52,8 @@ enum FolioVerbs {
             reference: invocation[Options.reference],
             guest: .init(name: invocation[guest], email: invocation[email], language: invocation[language]), arrival: arrives,
             departure: invocation[departure] ?? arrives, mode: invocation[pay] == .direct ? .direct : .reserved,
-            amount: try invocation[amount].positive(in: tenant.currency))
+            amount: invocation[pay] == .direct
+                ? try invocation[amount].positive(in: tenant.currency) : try invocation[amount].notNegative(in: tenant.currency))
         new.source = invocation[source] ?? (invocation[arrival] == nil ? .shop : .reservation)
         new.method = PaymentMethod(rawValue: invocation[method])
         new.returnURL = invocation[returnURL]

@@ -15,7 +15,7 @@ enum PaymentVerbs {
         "method", .text("METHOD"),
         "card or klarna; without it, the folio's method, or card where that has ended or Stripe has refused it for this folio.")
 
-    private static let holdAmount = Parameter.requiredOption("amount", .amount, "The amount to hold.")
+    private static let holdAmount = Parameter.requiredOption("amount", .amount, "The amount to hold; 0.00 asks for a saved card alone.")
 
     private static let ask = Verb(
         "hold ask", "Asks the guest for a new or further hold, and creates the payment page for it.",
@@ -25,7 +25,7 @@ enum PaymentVerbs {
         let context = try await CommandContext.open(invocation)
         let tenant = try context.ledger.tenant(invocation[Options.tenant])
         let view = try await context.ledger.askForHold(
-            try invocation[holdAmount].positive(in: tenant.currency), with: invocation[method].map { PaymentMethod(rawValue: $0) },
+            try invocation[holdAmount].notNegative(in: tenant.currency), with: invocation[method].map { PaymentMethod(rawValue: $0) },
             on: invocation[Options.reference], of: tenant.id, by: context.actor)
         try invocation.show(FolioPresentation.changed(view))
     }

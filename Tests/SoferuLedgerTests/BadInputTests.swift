@@ -25,7 +25,9 @@ import Testing
                 saying: sentence)
         }
         try await open("-5.00", saying: "-5.00")
-        try await open("0", saying: "The amount is zero.")
+        // Reserved over nothing, a card is saved.
+        try await desk.refuse(
+            "folio", "open", "seeblick", "R-1", "--guest", "A", "--pay", "direct", "--amount", "0", saying: "The amount is zero.")
         try await open("99999999999999999999", saying: "too large")
         try await open("1.234", saying: "more decimals than EUR has")
         try await open("0.49", saying: "Stripe takes no payment below €0.50.")

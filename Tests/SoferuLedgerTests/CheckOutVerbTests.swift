@@ -41,6 +41,16 @@ import Testing
             (run.output + run.errors).contains("The guest still has to pay. Send this payment page: http"), "\(run.output) \(run.errors)")
     }
 
+    @Test func `of a stay that cost nothing takes the extras from the card that was saved`() async throws {
+        let desk = try await Desk()
+        try await desk.book("R-1", amount: "0.00")
+        let opened = try await desk.json("folio", "show", "seeblick", "R-1")
+        #expect((opened["saved_card"] as? String)?.contains("4242") == true && (opened["holds"] as? [Any])?.isEmpty == true, "\(opened)")
+        try await desk.succeed("line", "add", "seeblick", "R-1", "beer", "--quantity", "2")
+        let done = try await desk.json("check-out", "seeblick", "R-1", "--execute", try await desk.plan("R-1"))
+        #expect(done["state"] as? String == "checked_out" && Desk.totals(done)["captured"] == 700, "\(done)")
+    }
+
     @Test func `of a folio without any line is asked for twice, and prints no document`() async throws {
         let desk = try await Desk()
         try await desk.book("R-1")

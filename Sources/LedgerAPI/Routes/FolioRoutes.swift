@@ -27,7 +27,10 @@ enum FolioRoutes {
     private static let method = Field.standard(
         "method", .text(.paymentMethod), "card", written: "card",
         "card or klarna; sofort or giropay if the tenant's account still has them.")
-    private static let amount = Field.required("amount", .amount, "The amount to hold or take, in minor units.", example: 30000)
+    private static let amount = Field.required(
+        "amount", .amountOrNothing,
+        "The amount to hold or take, in minor units. 0 with `reserved` and a card: nothing is held, and the card is saved for what comes.",
+        example: 30000)
     private static let payment = Field.required(
         "payment", InputType<InputObject>.object(InputShape([mode, method, amount])), "How the guest pays.",
         example: ["mode": "reserved", "method": "card", "amount": 30000])
@@ -43,7 +46,7 @@ enum FolioRoutes {
         about: """
             Opens the folio of a stay or an order and creates the payment page on which the guest pays or authorises. A reserved payment is held at \
             once if check-out is within the lifetime of a hold; for a later stay the card is saved now, with the guest's consent, and the hold \
-            is placed shortly before arrival. Send the guest to `payment_url`. If the method is not active at the Stripe account \
+            is placed shortly before arrival. For a stay that costs nothing yet (`amount` 0) the card is saved and charged at check-out. Send the guest to `payment_url`. If the method is not active at the Stripe account \
             (`method_not_active`), nothing is opened, and the reference stays free.
             """,
         body: .object(InputShape([reference, source, guest, arrival, departure, lines, payment, returnURL])),

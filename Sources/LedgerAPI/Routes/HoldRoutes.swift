@@ -5,7 +5,8 @@ import LedgerShapes
 enum HoldRoutes {
     static let all = [ask, list, release]
 
-    private static let amount = Field.required("amount", .amount, "The amount to hold, in minor units.", example: 30000)
+    private static let amount = Field.required(
+        "amount", .amountOrNothing, "The amount to hold, in minor units; 0 asks the guest to save a card, and for no hold.", example: 30000)
 
     private static let ask = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/holds", "askForHold", needs: .hold, "Ask for a hold",

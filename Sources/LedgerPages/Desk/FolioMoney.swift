@@ -74,7 +74,7 @@ extension FolioVisit {
         }
         if view.holds.contains(where: { $0.state == .requested }) { return self(.holdAskedFor) }
         if view.holds.contains(where: { $0.state == .expired || $0.state == .authorised }) { return self(.holdIsOver) }
-        return self(.noHoldYet)
+        return self(view.folio.savedCard == nil ? .noHoldYet : .cardWithoutHold)
     }
 
     /// What staff has to know now, with what to do.

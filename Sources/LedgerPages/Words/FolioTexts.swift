@@ -84,6 +84,9 @@ extension Phrase {
         "The guest has not confirmed the hold yet.", "Der Gast hat die Vormerkung noch nicht bestätigt.")
     static let holdIsOver = Phrase(
         "The hold has expired and covers nothing.", "Die Vormerkung ist verfallen und deckt nichts mehr.")
+    static let cardWithoutHold = Phrase(
+        "There is no hold. The saved card is charged at check-out.",
+        "Es gibt keine Vormerkung. Beim Check-out wird die hinterlegte Karte belastet.")
     static let noHoldYet = Phrase("There is no hold.", "Es gibt keine Vormerkung.")
     static let closingNow = Phrase(
         "The check-out is running. No more lines can be added.",
@@ -103,7 +106,8 @@ extension Phrase {
     static let askForHoldShort = Phrase("Ask for a hold …", "Vormerkung anfragen …")
     static let askForMoreShort = Phrase("Ask for a further hold …", "Weitere Vormerkung anfragen …")
     static let askHint = Phrase(
-        "The guest confirms it on a payment page.", "Der Gast bestätigt sie auf einer Seite von Stripe.")
+        "The guest confirms it on a payment page; 0.00 only saves the card.",
+        "Der Gast bestätigt sie auf einer Seite von Stripe; mit 0,00 wird nur die Karte hinterlegt.")
     static let askForPaymentShort = Phrase("Ask for a payment …", "Zahlung anfragen …")
     static let askForPaymentHint = Phrase(
         "The guest pays the amount now, on a payment page; check-out takes it into account.",

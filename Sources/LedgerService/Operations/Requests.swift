@@ -7,8 +7,8 @@ enum Requests {
     enum Page {
         case hold(Hold)
         case payment(Payment)
-        /// Save the card now; the hold is placed with it later.
-        case card
+        /// Save the card now; a hold may be placed with it later.
+        case card(isHeldLater: Bool)
     }
 
     /// - Parameters:
@@ -42,7 +42,8 @@ enum Requests {
             methods: [Stripe.PaymentMethod.Kind(rawValue: method.rawValue)], metadata: metadata, reference: folio.reference,
             successURL: returning.success(of: page), cancelURL: returning.cancel, language: language)
         if folio.source == .reservation, method == .card, folio.method == .card || savesOtherCard {
-            terms.consent = Consent.text(folio, tenant)
+            let isHeld = if case .card(isHeldLater: false) = page { false } else { true }
+            terms.consent = Consent.text(folio, tenant, isHeld: isHeld)
         }
         terms.requestsCardFeatures = tenant.settings.cardFeatures
         return KeyedRequest(key: key, request: .createCheckoutSession(terms))

@@ -4,7 +4,9 @@ internal import LedgerStore
 extension LedgerService {
     /// Asks the guest for a hold once more: after a page was not used or a bank refused, or when the stay needs more cover.
     ///
-    /// - Parameter method: How the guest is asked to; `nil`: by the folio's method, or by card where Stripe refused that.
+    /// - Parameters:
+    ///   - amount: Zero asks the guest to save a card, and for no hold.
+    ///   - method: How the guest is asked to; `nil`: by the folio's method, or by card where Stripe refused that.
     /// - Returns: The folio; `folio.paymentURL` is the guest's page.
     /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page; `.cardSavedAlready` when a saved card waits to be held;
     ///   the refusals of `openFolio` about amount and method.
@@ -20,8 +22,18 @@ extension LedgerService {
             try book.requireMayTake(on: folio)
             guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
             let method = try book.holdingMethod(method, of: folio)
-            try amount.checkForStripe(book.tenant)
+            guard amount.currency == book.tenant.currency else {
+                throw MoneyError.currencyMismatch(book.tenant.currency, amount.currency)
+            }
+            if !amount.isZero { try amount.checkForStripe(book.tenant) }
             if let url = folio.paymentURL { throw ServiceRefusal.pageOpen(url) }
+            if amount.isZero {
+                guard method == .card else { throw ServiceRefusal.methodCannotBeSaved(method) }
+                guard folio.savedCard == nil else { throw ServiceRefusal.cardSavedAlready }
+                let operation = try book.askForCard(on: folio, returning: returning, key: operationKey)
+                try book.addAskedPage(operation, by: actor)
+                return Decision(on: folio, of: book.tenant, operation: operation)
+            }
             let days = StripeLimits.holdDays(method)
             if book.now.day(in: book.tenant.timeZone).days(until: folio.departure) >= days {
                 guard method == .card else { throw ServiceRefusal.tooFarAheadForMethod(method, days: days) }

@@ -18,7 +18,8 @@ package struct NewFolio: Sendable {
     package var mode: Folio.Mode
     /// Among `PaymentMethod.offered`; for a reserved payment one that can hold.
     package var method = Ledger.PaymentMethod.card
-    /// What is reserved, or taken at once.
+    /// What is reserved, or taken at once. Zero for a stay that costs nothing at booking: nothing is reserved, and the card is saved for what
+    /// comes.
     package var amount: Money
     /// Charged with the opening.
     package var lines: [NewLine] = []
@@ -41,7 +42,7 @@ extension LedgerService {
     /// Opens a folio and makes the page on which the guest pays, authorises, or saves a card.
     ///
     /// A reserved payment is held at once when the check-out falls inside the life of a hold. Otherwise the card is saved
-    /// now, with the guest's consent, and held shortly before arrival (see `placeDueHolds`).
+    /// now, with the guest's consent, and held shortly before arrival (see `placeDueHolds`). Over nothing, it is saved and not held.
     ///
     /// A folio for which something was found at Stripe is opened without a page: it was there before, and what it holds or took is taken in
     /// first.
@@ -91,8 +92,19 @@ extension Book {
         }
         let placeOn = max(today, folio.arrival.adding(days: -tenant.settings.holdDaysBeforeArrival))
         let hold = try addHold(amount, origin: .savedCard, method: method, placeOn: placeOn, to: folio)
-        let page = try Requests.page(.card, of: folio, tenant, savesOtherCard: savesOtherCard, returning: returning, key: key)
+        let page = try Requests.page(
+            .card(isHeldLater: true), of: folio, tenant, savesOtherCard: savesOtherCard, returning: returning, key: key)
         return try plan(.setupPage, page, folio: folio, subject: hold.number)
+    }
+
+    /// Asks the guest of a stay to save a card, and for nothing else.
+    ///
+    /// - Returns: The operation that makes the page.
+    func askForCard(on folio: Folio, returning: ReturnAddress, key: String) throws -> Int64 {
+        try requestCard(for: folio, consent: Consent.text(folio, tenant, isHeld: false))
+        let page = try Requests.page(
+            .card(isHeldLater: false), of: folio, tenant, savesOtherCard: folio.method != .card, returning: returning, key: key)
+        return try plan(.setupPage, page, folio: folio)
     }
 
     fileprivate func open(_ new: NewFolio, by actor: String, returning: ReturnAddress, key: String) throws -> Decision {
@@ -103,7 +115,7 @@ extension Book {
             method: new.method, room: try new.room.map(checkedRoom) ?? nil)
         let lines = try booked(new.lines, on: folio)
         if new.source == .reservation, new.method == .card {
-            try requestCard(for: folio, consent: Consent.text(folio, tenant))
+            try requestCard(for: folio, consent: Consent.text(folio, tenant, isHeld: !new.amount.isZero))
         }
         guard try waitingFoundObjects(reference: new.reference).isEmpty else {
             // What is asked for stands there without a page: what was found may be just that.
@@ -119,6 +131,7 @@ extension Book {
             operation = try plan(
                 .paymentPage, Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key), folio: folio,
                 subject: payment.number)
+        case .reserved where new.amount.isZero: operation = try askForCard(on: folio, returning: returning, key: key)
         case .reserved:
             operation = try reserve(new.amount, by: new.method, on: folio, returning: returning, key: key)
         }
@@ -144,7 +157,10 @@ extension Book {
         guard TextRule.languageCode.takes(new.guest.language) else { throw ServiceRefusal.languageInvalid(new.guest.language) }
         if let email = new.guest.email, !TextRule.email.takes(email) { throw ServiceRefusal.emailInvalid(email) }
         guard new.departure >= new.arrival else { throw ServiceRefusal.departureBeforeArrival }
-        try new.amount.checkForStripe(tenant)
+        guard new.amount.currency == tenant.currency else {
+            throw MoneyError.currencyMismatch(tenant.currency, new.amount.currency)
+        }
+        if new.mode == .direct || !new.amount.isZero { try new.amount.checkForStripe(tenant) }
         try checkMethod(new)
     }
 
@@ -154,6 +170,7 @@ extension Book {
         if new.mode == .reserved {
             guard new.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
             guard new.method.canHold else { throw ServiceRefusal.methodCannotHold(new.method) }
+            guard new.method == .card || !new.amount.isZero else { throw ServiceRefusal.methodCannotBeSaved(new.method) }
             guard new.departure >= today else { throw ServiceRefusal.stayEnded(new.departure) }
             let days = StripeLimits.holdDays(new.method)
             guard new.method == .card || today.days(until: new.departure) < days else {
@@ -166,9 +183,18 @@ extension Book {
 
 /// The words a guest agrees to before a card is kept for charges without them. Kept with the folio, as the card schemes ask.
 enum Consent {
-    static func text(_ folio: Folio, _ tenant: Tenant) -> String {
+    /// - Parameter isHeld: Whether an amount is reserved before arrival.
+    static func text(_ folio: Folio, _ tenant: Tenant, isHeld: Bool = true) -> String {
         let language = folio.guest.spoken
         let (from, to) = (folio.arrival.text(in: language), folio.departure.text(in: language))
+        guard isHeld else {
+            return Phrase(
+                "I allow \(tenant.name) to charge the saved card for my stay \(folio.reference) (\(from) to \(to)): for the bill at check-out, "
+                    + "cancellation or no-show.",
+                "Ich erlaube \(tenant.name), die hinterlegte Karte für meinen Aufenthalt \(folio.reference) (\(from) bis \(to)) zu belasten: "
+                    + "für den Rechnungsbetrag bei Abreise, Stornierung oder Nichtanreise."
+            ).text(in: language)
+        }
         return Phrase(
             "I allow \(tenant.name) to charge the saved card for my stay \(folio.reference) (\(from) to \(to)): for the reserved payment "
                 + "shortly before arrival, and for the rest of the bill at check-out, cancellation or no-show.",
