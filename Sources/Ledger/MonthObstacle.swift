@@ -12,6 +12,8 @@ package struct MonthObstacle: Hashable, Sendable {
         case eventParked = "event_parked"
         /// A movement on the balance whose origin has not been read.
         case movementWaiting = "movement_waiting"
+        /// What one of Stripe's lists could not show; it is tried again automatically.
+        case objectUnreadable = "object_unreadable"
     }
 
     /// Says what kind of thing the ids name.
@@ -49,6 +51,7 @@ extension MonthObstacle.Kind {
         case .eventReceived: Phrase("event not processed yet", "Ereignis nicht verarbeitet")
         case .eventParked: Phrase("parked event", "Ereignis zu klären")
         case .movementWaiting: Phrase("movement whose origin is not read", "Saldobewegung ungeklärter Herkunft")
+        case .objectUnreadable: Phrase("object that cannot be read", "unlesbares Objekt")
         }
     }
 
@@ -59,6 +62,7 @@ extension MonthObstacle.Kind {
         case .eventReceived: Phrase("events not processed yet", "Ereignisse nicht verarbeitet")
         case .eventParked: Phrase("parked events", "Ereignisse zu klären")
         case .movementWaiting: Phrase("movements whose origin is not read", "Saldobewegungen ungeklärter Herkunft")
+        case .objectUnreadable: Phrase("objects that cannot be read", "unlesbare Objekte")
         }
     }
 }

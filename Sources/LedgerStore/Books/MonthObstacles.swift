@@ -50,6 +50,10 @@ extension Book {
                     ORDER BY b.created_at, u.id
                     """
                 ) { try $0.string(0) }),
+            // What cannot be read does not say of which month it is.
+            MonthObstacle(
+                .objectUnreadable,
+                try all("SELECT id FROM unreadable_object WHERE tenant = \(tenant.number) ORDER BY first_seen, id") { try $0.string(0) }),
         ].compactMap(\.self)
     }
 }
