@@ -1,3 +1,4 @@
+import JSON
 import TestSupport
 
 /// A stay as it will be, drawn from a seed, and what must stand in Stripe's own books when it is over.
