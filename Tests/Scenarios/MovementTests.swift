@@ -11,8 +11,8 @@ import Testing
 extension Hotel {
     /// Somebody moves the balance at Stripe, and no call of ours has to do with it.
     @discardableResult
-    fileprivate func move(_ type: String, _ amount: Int, _ more: [String: Any] = [:]) async throws -> String {
-        let order = ["type": type, "amount": amount].merging(more) { _, new in new }
+    fileprivate func move(_ type: String, _ amount: Int, _ more: [String: any Sendable] = [:]) async throws -> String {
+        let order = (["type": type, "amount": amount] as [String: any Sendable]).merging(more) { _, new in new }
         let made = try await simulator.order("POST", "/_sim/balance_transactions", order)
         return try #require(made["id"] as? String)
     }

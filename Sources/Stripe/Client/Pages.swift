@@ -43,8 +43,11 @@ package struct ListSlice<Element: Sendable>: RandomAccessCollection, Sendable {
         newestID = newest
     }
 
+    /// Of the oldest element.
     package var startIndex: Int { 0 }
+    /// One beyond the newest element.
     package var endIndex: Int { elements.count }
+    /// - Parameter index: `startIndex` is the oldest.
     package subscript(index: Int) -> Element { elements[index] }
 }
 
