@@ -35,7 +35,6 @@ extension World {
         checkGuests()
         checkAnswers()
         checkBalance()
-        checkOwnMoney()
         checkDays()
         checkBooks()
         checkReconciliation()
