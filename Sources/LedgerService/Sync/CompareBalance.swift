@@ -90,15 +90,22 @@ extension LedgerService {
     }
 
     private func newest(after cursor: String?, _ client: StripeClient, _ tenant: Tenant) async throws -> MovementNews {
-        var news = MovementNews(last: cursor, unbooked: [])
         do {
-            for try await page in client.balanceTransactions(after: cursor) {
-                news.last = page.newestID
-                news.unbooked += page.filter { $0.currency == tenant.currency.code }
-            }
+            return try await read(client.balanceTransactions(after: cursor), from: cursor, tenant)
         } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {
-            // The last known one is of an account that the tenant had before.
-            for try await page in client.balanceTransactions() { news.last = page.newestID }
+            // The last known one is of an account that the tenant had before. What is booked already stays as it is.
+            let all = try await read(client.balanceTransactions(), from: cursor, tenant)
+            return MovementNews(last: all.last, unbooked: [])
+        }
+    }
+
+    private func read(
+        _ pages: Pages<BalanceTransaction>, from cursor: String?, _ tenant: Tenant
+    ) async throws -> MovementNews {
+        var news = MovementNews(last: cursor, unbooked: [])
+        for try await page in pages {
+            news.last = page.newestID
+            news.unbooked += page.filter { $0.currency == tenant.currency.code }
         }
         return news
     }
