@@ -24,6 +24,62 @@ import Testing
         }
     }
 
+    /// Written out once more, so that a slip where a route is declared is seen.
+    private static let rights = """
+        listJournal          seeBooks
+        listPayouts          seeBooks
+        listDisputes         seeBooks
+        listCatalogue        seeSettings
+        showCatalogueItem    seeSettings
+        setCatalogueItem     changeCatalogue
+        removeCatalogueItem  changeCatalogue
+        listPayments         seeFolios
+        askForPayment        checkOut
+        refundPayment        refund
+        listRefunds          seeFolios
+        decideBill           decideBill
+        addLine              charge
+        listLines            seeFolios
+        reverseLine          charge
+        addAllowance         charge
+        addLines             charge
+        openFolio            openFolio
+        listFolios           seeFolios
+        showFolio            seeFolios
+        askForHold           hold
+        listHolds            seeFolios
+        releaseHold          hold
+        previewCheckOut      seeFolios
+        checkOut             checkOut
+        withdrawCheckOut     checkOut
+        showDocument         seeFolios
+        cancelFolio          checkOut
+        recordNoShow         checkOut
+        metrics              runTenants
+        showStatement        seeBooks
+        closeMonth           closeMonth
+        listOpenItems        seeBooks
+        closeMonths          runTenants
+        listStatements       runTenants
+        listMovements        seeBooks
+        assignMovement       assignMovement
+        addTenant            runTenants
+        listTenants          runTenants
+        showTenant           seeSettings
+        changeTenant         changeSettings
+        connectStripe        changeSettings
+        listWebhookSecrets   seeSettings
+        setWebhookSecret     changeSettings
+        revokeWebhookSecret  changeSettings
+        listAudit            seeAudit
+        """
+
+    @Test func `each route needs the right that the design gives it`() {
+        let lines = Self.rights.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+        let needed = Self.routes.compactMap { route in route.right.map { "\(route.name) \($0.rawValue)" } }
+        #expect(Set(needed).symmetricDifference(lines).sorted() == [])
+    }
+
     @Test func `whether a route waits for Stripe is what it documents`() {
         for route in Self.routes {
             #expect(route.waitsForStripe == route.refusals.contains("stripe_unanswered"), "\(route.name)")

@@ -124,6 +124,92 @@ import Testing
         }
     }
 
+    /// Written out once more, so that a slip where a page is declared is seen.
+    private static let table = """
+        POST /t/{tenant}/folios/{folio}/lines                                charge
+        GET  /t/{tenant}/folios/{folio}/lines/{line}/allowance               charge
+        POST /t/{tenant}/folios/{folio}/lines/{line}/allowance               charge
+        POST /t/{tenant}/folios/{folio}/lines/{line}/allowance/confirmation  charge
+        GET  /t/{tenant}/folios/{folio}/lines/{line}/reversal                charge
+        POST /t/{tenant}/folios/{folio}/lines/{line}/reversal                charge
+        POST /t/{tenant}/folios/{folio}/room                                 charge
+        POST /t/{tenant}/folios/{folio}/holds                                hold
+        GET  /t/{tenant}/folios/{folio}/holds/{hold}/release                 hold
+        POST /t/{tenant}/folios/{folio}/holds/{hold}/release                 hold
+        POST /t/{tenant}/folios/{folio}/payments                             checkOut
+        GET  /t/{tenant}/folios/{folio}/payments/{payment}/refund            refund
+        POST /t/{tenant}/folios/{folio}/payments/{payment}/refund            refund
+        POST /t/{tenant}/folios/{folio}/refunds/{refund}/decision            decideBill
+        GET  /t/{tenant}/folios/{folio}/check-out                            checkOut
+        POST /t/{tenant}/folios/{folio}/check-out                            checkOut
+        POST /t/{tenant}/folios/{folio}/check-out/withdrawal                 checkOut
+        GET  /t/{tenant}/folios/{folio}/cancellation                         checkOut
+        POST /t/{tenant}/folios/{folio}/cancellation                         checkOut
+        POST /t/{tenant}/folios/{folio}/cancellation/confirmation            checkOut
+        GET  /t/{tenant}/folios/{folio}/no-show                              checkOut
+        POST /t/{tenant}/folios/{folio}/no-show                              checkOut
+        POST /t/{tenant}/folios/{folio}/no-show/confirmation                 checkOut
+        GET  /t/{tenant}/folios/{folio}                                      seeFolios
+        GET  /t/{tenant}/folios/{folio}/document                             seeFolios
+        GET  /t/{tenant}/reception                                           seeFolios
+        GET  /t/{tenant}/orders                                              seeFolios
+        GET  /t/{tenant}/accounting                                          seeBooks
+        GET  /t/{tenant}/accounting/{month}/statement.csv                    seeBooks
+        GET  /t/{tenant}/accounting/{month}/journal.csv                      seeBooks
+        GET  /t/{tenant}/accounting/{month}/close                            closeMonth
+        POST /t/{tenant}/accounting/{month}/close                            closeMonth
+        GET  /t/{tenant}/movements/{movement}                                assignMovement
+        POST /t/{tenant}/movements/{movement}                                assignMovement
+        GET  /t/{tenant}/settings                                            seeSettings
+        GET  /t/{tenant}/settings/audit                                      seeAudit
+        POST /t/{tenant}/settings/refund-limit                               changeSettings
+        POST /t/{tenant}/settings/webhooks                                   changeSettings
+        POST /t/{tenant}/settings/webhooks/revoke                            changeSettings
+        POST /t/{tenant}/settings/taxes                                      changeSettings
+        POST /t/{tenant}/settings/holds                                      changeSettings
+        POST /t/{tenant}/settings/letterhead                                 changeSettings
+        POST /t/{tenant}/settings/catalogue                                  changeCatalogue
+        POST /t/{tenant}/settings/catalogue/import                           changeCatalogue
+        POST /t/{tenant}/settings/catalogue/remove                           changeCatalogue
+        GET  /t/{tenant}/settings/users                                      manageAccess
+        POST /t/{tenant}/settings/users/add                                  manageAccess
+        POST /t/{tenant}/settings/users/password                             manageAccess
+        POST /t/{tenant}/settings/users/disable                              manageAccess
+        POST /t/{tenant}/settings/users/token                                manageAccess
+        POST /t/{tenant}/settings/users/revoke                               manageAccess
+        GET  /operator/access                                                runTenants
+        POST /operator/access/add                                            runTenants
+        POST /operator/access/password                                       runTenants
+        POST /operator/access/disable                                        runTenants
+        POST /operator/access/token                                          runTenants
+        POST /operator/access/revoke                                         runTenants
+        GET  /operator                                                       runTenants
+        GET  /operator/fees                                                  runTenants
+        GET  /operator/fees/{month}/statement.csv                            runTenants
+        GET  /operator/fees/{month}/close                                    runTenants
+        POST /operator/fees/{month}/close                                    runTenants
+        GET  /operator/tenants/new                                           runTenants
+        POST /operator/tenants                                               runTenants
+        GET  /operator/tenants/{tenant}                                      runTenants
+        POST /operator/tenants/{tenant}/stripe                               runTenants
+        POST /operator/tenants/{tenant}/test                                 runTenants
+        POST /operator/tenants/{tenant}/sync                                 runTenants
+        POST /operator/tenants/{tenant}/operations/{operation}/retry         runTenants
+        POST /operator/tenants/{tenant}/operations/{operation}/dismiss       runTenants
+        POST /operator/tenants/{tenant}/events/retry                         runTenants
+        POST /operator/tenants/{tenant}/events/{event}/retry                 runTenants
+        POST /operator/tenants/{tenant}/events/{event}/dismiss               runTenants
+        """
+
+    @Test func `each page needs the right that the design gives it`() {
+        let lines = Self.table.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+        let routes = Route.all.compactMap { route -> String? in
+            guard case .right(let right) = route.needs else { return nil }
+            return "\(route.method) \(route.path.text) \(right.rawValue)"
+        }
+        #expect(Set(routes).symmetricDifference(lines).sorted() == [])
+    }
+
     @Test func `another tenant is not there`() async throws {
         let house = try await HotelWithPages()
         for path in ["reception", "accounting", "settings", "settings/users"] {

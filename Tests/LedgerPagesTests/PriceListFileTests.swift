@@ -77,6 +77,17 @@ import enum WebServer.MultipartForm
         try await refuse(Array("Kürzel;Bezeichnung;Preis;Art\n;Bier;2,00;other\n".utf8), saying: "Das Feld Kürzel ist leer.")
     }
 
+    /// A spreadsheet writes 3,50 as `3,5`, and 5 % is a rate that there was.
+    @Test func `takes no price whose decimal comma stands between two fields, however few decimals it has`() async throws {
+        let house = try await HotelWithPages()
+        let before = try prices(house)
+        for price in ["3,5", "3,50"] {
+            let page = await upload(Array("sku,description,category,price,tax\nbier,Bier,minibar,\(price)\n".utf8), to: house)
+            #expect(page.status == 409 && page.text.contains("price kann 3 oder \(price) sein."), "\(price)")
+            #expect(try prices(house) == before)
+        }
+    }
+
     @Test func `without a column of rates changes none`() async throws {
         let house = try await HotelWithPages()
         #expect(await upload(Array("sku;description;price;category;tax\nhonig;Honig;9,90;shop;7\n".utf8), to: house).status == 303)

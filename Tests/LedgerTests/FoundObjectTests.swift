@@ -49,6 +49,14 @@ import Testing
         #expect(accepted.isWaiting && !found(decision: .dismissed).isWaiting)
     }
 
+    @Test func `fits what its folio asks for on a page, also when some went back, and not when it took more`() {
+        let asked = [euros(2000), euros(4330)]
+        for (amount, fits) in [(4330, true), (4329, true), (1999, true), (4331, false)] {
+            let obstacle = found(Int64(amount)).obstacle(to: folio(), open: euros(0), asked: asked, currency: .eur)
+            #expect(obstacle == (fits ? nil : .amount(euros(Int64(amount)), open: euros(0))), "\(amount)")
+        }
+    }
+
     private static let obstacles: [FoundObject.Obstacle] = [
         .noFolio(nil), .noFolio("R-1"), .currency("usd", books: .eur), .customer("cus_2", folio: "cus_1"), .customer(nil, folio: "cus_1"),
         .amount(Money(minorUnits: 4330, currency: .eur), open: .zero(.eur)), .folioClosed("R-1"), .operationOpen("R-1"),

@@ -26,6 +26,18 @@ import Testing
         #expect(try await house.send("GET", path).json["data"]?.arrayValue?.count == 3)
     }
 
+    @Test func `for another folio is refused, although its body is the same`() async throws {
+        let house = try await House()
+        for reference in ["R-1", "R-2"] { try await house.book(reference) }
+        func charge(_ reference: String) async throws -> House.Answer {
+            try await house.send("POST", "/v1/tenants/seeblick/folios/\(reference)/lines", Self.massage, key: "k1")
+        }
+        #expect(try await charge("R-1").status == 201)
+        let other = try await charge("R-2")
+        #expect(other.status == 409 && other.code == "idempotency_key_reused", "\(other.text)")
+        #expect(try await house.send("GET", "/v1/tenants/seeblick/folios/R-2/lines").json["data"]?.arrayValue?.isEmpty == true)
+    }
+
     @Test func `duplicates sent at once are done once`() async throws {
         let house = try await House()
         try await house.book("R-1")

@@ -55,6 +55,23 @@ import Testing
         try await hotel.expectAgreement()
     }
 
+    /// Stripe keeps a key for a day, and the news has not been read: only the charge itself shows that there is one.
+    @Test(arguments: [23, 24, 25]) func `and the answer is missing for about a day, the charge is not made twice`(hours: Int) async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        try await hotel.charge("R-1", .lodging, "343.30")
+        let plan = try hotel.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
+        func checkOut() async throws -> CheckOutResult {
+            try await hotel.ledger.checkOut("R-1", plan: plan, of: Hotel.id, by: "reception")
+        }
+        try await fault(hotel, "POST /v1/payment_intents", "effect_then_no_answer", times: 20)
+        await #expect(throws: ServiceRefusal.self) { try await checkOut() }
+        try await endFaults(hotel)
+        try await hotel.letPass(hours: hours, seconds: 60)
+        #expect(try await checkOut().view.payments.map(\.received.minorUnits) == [30000, 4330])
+        try await hotel.expectAgreement()
+    }
+
     /// Stripe repeats a 500 from the key for as long as it keeps the key, so only the news can tell.
     @Test func `and Stripe says 500 for good after it has captured, the news finishes the check-out`() async throws {
         let hotel = try await Hotel()

@@ -116,6 +116,26 @@ import WebServer
         }
     }
 
+    /// Its body is not read, so nobody knows where the next request would begin.
+    @Test(arguments: [true, false])
+    func `the body of what is answered at its head is never taken for a request`(isChunked: Bool) async throws {
+        var configuration = WebServer.Configuration()
+        configuration.onHead = { $0.path == "/a" ? .answer(.text("at its head")) : .read() }
+        try await serving(configuration, { .text($0.path) }) { server in
+            let inside = "GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n"
+            let size = inside.utf8.count
+            let client = try RawClient(port: server.port)
+            client.send(
+                "POST /a HTTP/1.1\r\nHost: h\r\n"
+                    + (isChunked
+                        ? "Transfer-Encoding: chunked\r\n\r\n\(String(size, radix: 16))\r\n\(inside)\r\n0\r\n\r\n"
+                        : "Content-Length: \(size)\r\n\r\n\(inside)"))
+            let answer = client.receive()
+            #expect(answer?.body == "at its head" && answer?.header("Connection") == "close")
+            #expect(client.isAtEnd())
+        }
+    }
+
     @Test(arguments: [
         ("GET /a HTTP/1.1\r\nHost:h\r\n\r\n", "/a "), ("GET /a HTTP/1.1\r\nHost: \t h \t\r\n\r\n", "/a "),
         ("\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n", "/a "), ("GET http://h/a?b=c HTTP/1.1\r\nHost: h\r\n\r\n", "/a b=c"),

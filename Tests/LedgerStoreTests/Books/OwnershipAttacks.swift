@@ -40,6 +40,8 @@ extension Attack {
         Attack("capture beside what was found", first: [found], Piece.operation("capture")),
         Attack("ask for a payment beside what was found", first: [found], Piece.operation("payment_page")),
         Attack("hold beside what was found", first: [found], Piece.operation("place_hold")),
+        Attack("raise a hold beside what was found", first: [found], Piece.operation("increment")),
+        Attack("ask for a card beside what was found", first: [found], Piece.operation("setup_page")),
         Attack("charge before Stripe was read", first: [unread], Piece.operation("charge_saved_card")),
         Attack("ask for a hold before Stripe was read", first: [unread], Piece.operation("hold_page")),
         Attack("charge on another tenant's account", first: [shared], Piece.operation("charge_saved_card")),

@@ -23,6 +23,18 @@ import Testing
         #expect(transport.most == 3)
     }
 
+    @Test(.timeLimit(.minutes(5))) func `that nobody answers make room for the next ones`() async throws {
+        var limits = StripeClient.Limits()
+        (limits.inFlight, limits.retries.repeats) = (1, 0)
+        let transport = ScriptedTransport(
+            .failure(.timedOut), .failure(.notReached("no connection")), .json(200, #"{"available":[],"pending":[]}"#))
+        let client = StripeClient.scripted(transport, limits: limits)
+        for isAnswered in [false, false, true] {
+            let outcome: StripeOutcome<Balance> = await client.read(.get("/v1/balance"))
+            #expect(((try? outcome.get()) != nil) == isAnswered)
+        }
+    }
+
     @Test func `a caller who gives up in line does not take a place`() async {
         let semaphore = AsyncSemaphore(limit: 1)
         #expect(await semaphore.wait())
