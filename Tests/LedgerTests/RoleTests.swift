@@ -15,6 +15,7 @@ import Testing
         refund           o a i . c .
         decideBill       o a i r c .
         closeMonth       o a . . c .
+        assignMovement   o a . . c .
         changeCatalogue  o a . . . .
         changeSettings   o a . . . .
         manageAccess     o a . . . .

@@ -105,7 +105,7 @@ extension Hotel {
         try await hotel.charge("R-2", .lodging, "90.00")
         #expect(try await hotel.checkOut("R-2").view.folio.state == .checkedOut)
         try await hotel.letPass(seconds: 10)
-        try? await hotel.sync()
+        _ = try? await hotel.sync()
         #expect(try hotel.balance(.suspense(type: "topup")) == -7000)
         let waiting = try hotel.ledger.unexplainedMovements(.waiting, of: Hotel.id)
         #expect(waiting.map(\.movement.amount.minorUnits) == [-1000])
