@@ -49,7 +49,7 @@ BEGIN
     WHERE NOT EXISTS (
         SELECT 1 FROM journal_entry
         WHERE tenant = NEW.tenant AND number = NEW.entry AND folio = NEW.folio AND amount = abs(NEW.gross)
-        AND service_date = NEW.service_date AND kind = NEW.kind);
+        AND occurred_on = NEW.service_date AND kind = NEW.kind);
 END;
 CREATE TRIGGER line_item_lowers BEFORE INSERT ON line_item
 WHEN NEW.kind <> 'charge'

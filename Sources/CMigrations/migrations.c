@@ -16,7 +16,7 @@ static const unsigned char m0003[] = {
 #embed "../../Migrations/0003_journal.sql"
 };
 
-/* 4782a83dd33de0f3bec6e4196d64ae5f78ea6cd4182ca28ace6f1012e71a0f1b */
+/* 02a45ada37b41972ddc40fb9de212f6416dbae365ff1294737e0c6efe6bb7f24 */
 static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };

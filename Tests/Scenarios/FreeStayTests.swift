@@ -20,7 +20,7 @@ import Testing
         #expect(pages?.map { $0["mode"] as? String } == ["setup"])
         let text = (pages?.first?["custom_text"] as? [String: Any])?["submit"] as? [String: Any]
         let consent = try #require(text?["message"] as? String)
-        #expect(consent.contains("für den Rechnungsbetrag bei Abreise") && !consent.contains("vorgemerkt"), "\(consent)")
+        #expect(consent.contains("für den Gesamtbetrag bei Abreise") && !consent.contains("vorgemerkt"), "\(consent)")
         try await hotel.letPass(days: lead)
         try await hotel.sync()
         #expect(try hotel.folio("R-1").holds.isEmpty, "there is nothing to hold before arrival")

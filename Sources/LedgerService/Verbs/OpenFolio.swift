@@ -192,7 +192,7 @@ enum Consent {
                 "I allow \(tenant.name) to charge the saved card for my stay \(folio.reference) (\(from) to \(to)): for the bill at check-out, "
                     + "cancellation or no-show.",
                 "Ich erlaube \(tenant.name), die hinterlegte Karte für meinen Aufenthalt \(folio.reference) (\(from) bis \(to)) zu belasten: "
-                    + "für den Rechnungsbetrag bei Abreise, Stornierung oder Nichtanreise."
+                    + "für den Gesamtbetrag bei Abreise, Stornierung oder Nichtanreise."
             ).text(in: language)
         }
         return Phrase(

@@ -186,12 +186,12 @@ extension Account {
             ])
         }
         emit("refund.updated", refunds[id]?.json ?? .null, previous: .object([("status", .text(refund.status))]))
-        schedule(.refundLapses(id), at: expiresAt)
+        schedule(.refundExpires(id), at: expiresAt)
         return true
     }
 
     /// Nobody said where the money shall go.
-    func lapse(_ id: String) {
+    func expireRefund(_ id: String) {
         if refunds[id]?.status == "requires_action" { undo(id, as: "failed", reason: "unknown") }
     }
 

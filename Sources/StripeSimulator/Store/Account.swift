@@ -79,7 +79,7 @@ final class Account {
         case .paymentSettles(let intent): settleProcessing(intent)
         case .refundSettles(let refund): settle(refund)
         case .refundFails(let refund): fail(refund)
-        case .refundLapses(let refund): lapse(refund)
+        case .refundExpires(let refund): expireRefund(refund)
         case .disputeOpens(let charge): openDispute(charge)
         case .disputeDecides(let dispute): decide(dispute)
         case .payoutRun: runPayouts()

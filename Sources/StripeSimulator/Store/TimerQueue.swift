@@ -12,7 +12,7 @@ enum Due: Sendable {
     case refundSettles(String)
     case refundFails(String)
     /// Its payer had time to act until now.
-    case refundLapses(String)
+    case refundExpires(String)
     case disputeOpens(charge: String)
     case disputeDecides(String)
     case payoutRun

@@ -99,8 +99,8 @@ import Testing
         let unbalanced = try books.store.read(of: tenant) { try $0.unbalancedObjects() }
         #expect(
             unbalanced == [
-                UnbalancedObject(kind: .payment, id: "pi_1", folio: "R-1", posted: tenant.money(5000), moved: tenant.money(0)),
-                UnbalancedObject(kind: .payment, id: "pi_2", folio: "R-1", posted: tenant.money(3000), moved: tenant.money(2900)),
+                UnbalancedObject(kind: .payment, id: "pi_1", folio: "R-4711", posted: tenant.money(5000), moved: tenant.money(0)),
+                UnbalancedObject(kind: .payment, id: "pi_2", folio: "R-4711", posted: tenant.money(3000), moved: tenant.money(2900)),
             ])
     }
 
