@@ -7,6 +7,8 @@ struct Expansion {
         "customer", "payment_method", "latest_charge", "balance_transaction", "payment_intent", "charge", "setup_intent", "source",
         "failure_balance_transaction", "default_payment_method", "dispute", "latest_attempt", "original_payout", "reversed_by",
     ]
+    /// Fields that Stripe leaves out while there is nothing in them, by kind of object.
+    private static let absent: [String: Set<String>] = ["refund": ["failure_balance_transaction"]]
     /// Lists that are there only when asked for.
     private static let includable: Set<String> = ["line_items", "refunds"]
 
@@ -37,7 +39,10 @@ struct Expansion {
         guard value.members != nil else { return value }
         var result = value
         if value[name] == nil, Self.includable.contains(name), let list = included(name, of: value) { result[name] = list }
-        guard let child = result[name] else { throw Self.cannotExpand(path) }
+        guard let child = result[name] else {
+            guard let kind = value["object"]?.textValue, Self.absent[kind]?.contains(name) == true else { throw Self.cannotExpand(path) }
+            return value
+        }
         switch child {
         case .text(let id):
             guard Self.expandable.contains(name) else { throw Self.cannotExpand(path) }

@@ -26,6 +26,7 @@ import Testing
         expected.paymentURL = "https://pay.example/1"
         expected.documentNumber = "2025-000001"
         expected.state = .checkedOut
+        expected.closedAt = .noon
         #expect(try books.store.read(of: tenant) { try $0.folio(number: 1) } == expected)
         try await books.store.write(of: tenant) { book in
             try book.setNotice(nil, of: opened)

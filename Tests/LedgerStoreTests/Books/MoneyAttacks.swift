@@ -226,7 +226,9 @@ extension Attack {
             first: [Piece.page(state: "refused", failure: "'method_not_active'")], "DELETE FROM folio WHERE tenant = 1 AND number = 1"),
         Attack("forget what a booking charges", first: [Piece.page(), Piece.askedPage], "DELETE FROM asked_page"),
         Attack("charge something else", first: [Piece.page(), Piece.askedPage], "UPDATE asked_page SET lines = '[]'"),
-        Attack("charge it with another page", first: [Piece.page(), Piece.askedPage], "REPLACE INTO asked_page SELECT * FROM asked_page"),
+        Attack(
+            "charge it with another page", first: [Piece.page(), Piece.askedPage],
+            "REPLACE INTO asked_page SELECT operation, is_booking, '[]', actor FROM asked_page"),
         Attack("ask for a page that is answered", first: ["UPDATE operation SET state = 'done'"], Piece.askedPage),
         Attack(
             "two operations on one intent",
