@@ -122,11 +122,11 @@ import class WebServer.WebServer
         let statement = await house.get("/t/seeblick/accounting/2026-11/statement.csv", as: .accounting)
         #expect(
             statement.text == """
-                \u{FEFF}Lieferant;Was;Zahlart;Anzahl;Betrag;Gebühr;Währung;Nachträge\r
-                Soferu;"Plattformgebühr, Netto";;1;"19,00";;EUR;\r
-                Soferu;"Plattformgebühr, USt.";;1;"3,61";;EUR;\r
-                Stripe;Anfangssaldo;;;"0,00";;EUR;\r
-                Stripe;Endsaldo;;;"0,00";;EUR;\r
+                \u{FEFF}Lieferant;Was;Art;Zahlart;Anzahl;Betrag;Gebühr;Währung;Nachträge\r
+                Soferu;"Plattformgebühr, Netto";;;1;"19,00";;EUR;\r
+                Soferu;"Plattformgebühr, USt.";;;1;"3,61";;EUR;\r
+                Stripe;Anfangssaldo;;;;"0,00";;EUR;\r
+                Stripe;Endsaldo;;;;"0,00";;EUR;\r
 
                 """)
         let fees = await house.get("/operator/fees/2026-11/statement.csv", as: .operator, language: "en")

@@ -22,6 +22,9 @@ import Testing
         let plan = try house.ledger.checkOutPreview("R-2", of: Hotel.id).plan
         _ = try await house.ledger.checkOut("R-2", plan: plan.id, of: Hotel.id, by: "test")
         try await house.ledger.setLetterhead(.init(address: Self.evil, taxNumber: "DE 1"), of: Hotel.id)
+        let made = try await house.simulator.order("POST", "/_sim/balance_transactions", ["type": "topup", "amount": 7000])
+        let movement = try #require(made["id"] as? String)
+        try await house.sync()
         let paths = Route.all.filter { $0.method == "GET" }.map { route in
             route.path.filled { name in
                 switch name {
@@ -30,6 +33,7 @@ import Testing
                 case "line": "3"
                 case "month": "2026-11"
                 case "page": "paid"
+                case "movement": movement
                 default: "1"
                 }
             }

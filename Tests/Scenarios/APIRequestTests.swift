@@ -89,7 +89,7 @@ import Testing
         let house = try await House()
         let file = try await house.send("GET", "/v1/tenants/seeblick/statements/2026-11?format=csv")
         #expect(file.header("Content-Type")?.hasPrefix("text/csv") == true)
-        #expect(file.text.contains("seeblick,2026-11,operator,platform_fee,,,19.00,3.61,22.61,,,false"), "\(file.text)")
+        #expect(file.text.contains("seeblick,2026-11,operator,platform_fee,,,,19.00,3.61,22.61,,,false"), "\(file.text)")
         let printed = try await house.succeed("statement", "--month", "2026-11", "--tenant", "seeblick", "--format", "csv")
         #expect(file.text == printed)
     }

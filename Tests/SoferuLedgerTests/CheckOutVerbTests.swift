@@ -57,7 +57,7 @@ import Testing
         let plan = try await desk.plan("R-1")
         try await desk.refuse("check-out", "seeblick", "R-1", "--execute", plan, saying: "Nothing has been charged on folio \"R-1\"")
         let shown = try await desk.run(["check-out", "seeblick", "R-1"])
-        #expect(shown.output.contains("nothing_charged") && shown.errors.contains("--execute \(plan) --nothing-charged"), "\(shown)")
+        #expect(shown.output.contains("nothing_charged"), "\(shown)")
         let done = try await desk.json("check-out", "seeblick", "R-1", "--execute", plan, "--nothing-charged")
         #expect(done["state"] as? String == "checked_out" && done["document"] is NSNull, "\(done)")
     }
