@@ -19,6 +19,7 @@ extension World {
             let isRich = hotel.account == 1
             // With some banks a charge is on the balance only hours later.
             let delay = size.has(.movements) && dice.chance(40) ? dice.pick([90, 5 * 3600]) : nil
+            transactionDelays[hotel.account] = delay
             order(
                 "account",
                 [

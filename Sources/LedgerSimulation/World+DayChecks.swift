@@ -23,7 +23,7 @@ extension World {
     /// books it on the day on which it heard of it.
     func checkDays() {
         for hotel in hotels {
-            let moved = movedAtStripe(hotel.key)
+            let moved = movedAtStripe(hotel.key, delay: transactionDelays[hotel.account] ?? 0)
             var seen: Set<String> = []
             do {
                 let ledger = reader(of: hotel).ledger
@@ -46,7 +46,9 @@ extension World {
     }
 
     /// By Stripe's own list of what moved its balance.
-    private func movedAtStripe(_ key: String) -> Moved {
+    ///
+    /// - Parameter delay: How many seconds later than its charge a transaction comes.
+    private func movedAtStripe(_ key: String, delay: Int) -> Moved {
         var intents: [String: String] = [:]
         for charge in list(key, "/v1/charges") {
             if let id = charge["id"]?.textValue, let intent = charge["payment_intent"]?.textValue { intents[id] = intent }
@@ -55,7 +57,11 @@ extension World {
         for movement in list(key, "/v1/balance_transactions") {
             guard let source = movement["source"]?.textValue, let created = movement["created"]?.intValue else { continue }
             switch movement["type"]?.textValue {
-            case "charge", "payment": if let intent = intents[source] { moved.note(.payment, intent, at: created) }
+            case "charge", "payment":
+                guard let intent = intents[source] else { continue }
+                moved.note(.payment, intent, at: created)
+                // Its transaction came later than the event that said succeeded.
+                if delay > 0 { moved.note(.payment, intent, at: created - delay) }
             case "refund", "payment_refund": moved.note(.refund, source, at: created)
             case "refund_failure", "payment_failure_refund": moved.note(.refundFailed, source, at: created)
             default: break

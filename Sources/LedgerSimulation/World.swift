@@ -45,6 +45,8 @@ package final class World: @unchecked Sendable {
     var asked: [Asked] = []
     var belongings = Belongings()
     var gone = Gone()
+    /// How many seconds later than its charge a balance transaction comes, by account; none comes later where there is no number.
+    var transactionDelays: [Int: Int] = [:]
     /// Objects that cannot be read, and until when.
     var hidden: [String: Instant] = [:]
     /// A backup that was made, and when it is brought back.

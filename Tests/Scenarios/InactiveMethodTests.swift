@@ -99,7 +99,8 @@ import Testing
         #expect(refused.status == 422 && refused.code == "stripe_refused", "\(refused.text)")
         let folio = try await house.folio("R-1")
         #expect(folio["lines"]?.arrayValue?.map { $0["gross"] } == [2500, 10700], "\(folio)")
-        #expect(folio["holds"]?[0]?["failure_code"] == "method_not_active" && folio["warnings"]?[0]?["code"] == "page_refused", "\(folio)")
+        #expect(folio["holds"]?[0]?["failure_code"] == "method_not_active", "\(folio)")
+        #expect(folio["warnings"]?.arrayValue?.contains { $0["code"] == "page_refused" } == true, "\(folio)")
         // It is paid another way: by card, which is usual now.
         let asked = try await house.send("POST", Self.folios + "/R-1/holds", ["amount": 13200])
         #expect(asked.status == 201 && asked.json["holds"]?[1]?["method"] == "card", "\(asked.text)")

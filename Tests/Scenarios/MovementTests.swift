@@ -139,7 +139,7 @@ extension Hotel {
         let corrected = try await house.succeed(
             "movement", "assign", "seeblick", id, "external:owner", "--reason", "the owner's", "--format", "json")
         #expect(corrected.contains("external:owner"))
-        let kinds = try await house.succeed("journal", "seeblick", "--format", "csv").split(separator: "\n").dropFirst()
+        let kinds = try await house.succeed("journal", "seeblick", "--format", "csv").split(separator: "\r\n").dropFirst()
             .map { String($0.split(separator: ",")[3]) }
         #expect(kinds == ["suspense", "assignment", "assignment_reversed", "assignment"])
         try await house.succeed("verify")

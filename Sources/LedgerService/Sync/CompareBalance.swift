@@ -32,9 +32,12 @@ extension LedgerService {
         }
         (result.stripeBalance, result.ledgerBalance) = (Money(minorUnits: total.minorUnits, currency: tenant.currency), ledger)
         var listed = known
+        // What explains a payment is named once.
+        var coming: Set<String> = []
         for transaction in now.unbooked {
             let movement = try BalanceMovement(transaction)
             if movement.isOfPayments { listed = try listed.adding(Money(minorUnits: movement.net, currency: tenant.currency)) }
+            coming.formUnion([movement.intent, movement.source].compactMap(\.self))
             result.differences.append(
                 Difference(
                     object: movement.id, folio: nil, ledger: "not there", stripe: "\(movement.type) \(movement.amount)",
@@ -48,7 +51,7 @@ extension LedgerService {
         }
         for object in unbalanced {
             explained = try explained.adding(object.moved).subtracting(object.posted)
-            result.differences.append(object.difference)
+            if !coming.contains(object.id) { result.differences.append(object.difference) }
         }
         result.differences += suspense.map(\.difference)
         result.differences += unreadable.map { object in
