@@ -1,3 +1,4 @@
+import Synchronization
 import Foundation
 import Ledger
 import LedgerAccess
@@ -21,8 +22,9 @@ final class HotelWithPages: AtHotel {
     let hotel: Hotel
     let access: LedgerAccess
     let pages: Pages
+    private let sessions = Mutex<[Role: String]>([:])
     /// The secrets of sessions, by role.
-    let secrets: [Role: String]
+    var secrets: [Role: String] { sessions.withLock { $0 } }
 
     init() async throws {
         hotel = try await Hotel(publicURL: "http://127.0.0.1/")
@@ -30,16 +32,22 @@ final class HotelWithPages: AtHotel {
         pages = Pages(ledger: hotel.ledger, access: access, publicURL: "http://127.0.0.1", clock: hotel.clock.clock)
         _ = try await hotel.ledger.addTenant(NewTenant(id: "bergblick", name: "Hotel Bergblick"))
         try await hotel.sell([("bier", "Bier 0,33 l", 420, .minibar), ("massage", "Massage 50 min", 5950, .massage)])
-        var secrets: [Role: String] = [:]
         let boss = Caller(actor: "test", role: .operator, tenant: nil)
         for role in Role.allCases {
             let tenant = role == .operator ? nil : Hotel.id
             _ = try await access.addUser(role.rawValue, role: role, tenant: tenant, password: Self.password, by: boss)
-            secrets[role] = try await access.logIn(
-                tenant: tenant, name: role.rawValue, password: Self.password, from: "127.0.0.1"
-            ).secret.revealed
         }
-        self.secrets = secrets
+        try await logIn()
+    }
+
+    /// Logs everybody in: at first, and again after some days, when the sessions are over.
+    func logIn() async throws {
+        for role in Role.allCases {
+            let secret = try await access.logIn(
+                tenant: role == .operator ? nil : Hotel.id, name: role.rawValue, password: Self.password, from: "127.0.0.1"
+            ).secret.revealed
+            sessions.withLock { $0[role] = secret }
+        }
     }
 
     func charge(_ reference: String, _ price: String, _ description: String = "Zimmer") async throws {

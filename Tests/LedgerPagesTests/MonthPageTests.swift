@@ -18,6 +18,7 @@ import Testing
         try await house.simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["reason": "fraudulent"])
         try await house.letPass(days: 2)
         try await house.sync()
+        try await house.logIn()
         // 29 November and nine days: the end of 8 December in UTC.
         let december = await house.get("/t/seeblick/accounting", as: .accounting).text
         #expect(december.contains("Abgeschlossen, nicht ganz bezahlt") && december.contains("aus November 2026"), "\(december)")
@@ -43,6 +44,7 @@ import Testing
     @Test func `close a month for all tenants, and say where it stays open`() async throws {
         let house = try await HotelWithPages()
         try await house.letPass(days: 20)
+        try await house.logIn()
         #expect(await house.get("/operator/fees/2026-11/close", as: .operator).text.contains("Er wird für 2 Mandanten abgeschlossen."))
         let first = await house.post("/operator/fees/2026-11/close", [], as: .operator)
         #expect(first.status == 200 && first.text.contains("November 2026: für 1 Mandanten abgeschlossen."), "\(first.text)")

@@ -108,7 +108,7 @@ import Testing
         try await house.book("R-1", card: nil)
         for route in Route.all {
             guard case .right(let right) = route.needs else { continue }
-            let path = route.path.filled { ["tenant": Hotel.id, "folio": "R-1", "month": "2026-11"][$0] ?? "9" }
+            let path = route.path.filled { ["tenant": Hotel.id, "folio": "R-1", "month": "2026-11", "movement": "txn_9"][$0] ?? "9" }
             for role in Role.allCases {
                 let page =
                     route.method == "GET" ? await house.get(path, as: role) : await house.send("POST", path, as: role, body: "")

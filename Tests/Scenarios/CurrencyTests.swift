@@ -60,6 +60,7 @@ import Testing
 
     @Test func `other than the hotel's on its balance at Stripe is told, and stops nothing else`() async throws {
         let hotel = try await Hotel()
+        try await hotel.simulator.order("POST", "/_sim/account", ["currencies": ["eur", "usd"]])
         try await hotel.book("R-1")
         _ = try await post(
             hotel, "/v1/payment_intents",

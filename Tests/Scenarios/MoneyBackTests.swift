@@ -161,12 +161,12 @@ import Testing
         // Stripe's balance and the ledger's part by what the ledger does not book.
         try await hotel.store.write(of: Hotel.id) { book in
             let movement = BalanceMovement(
-                id: "txn_reserve", type: "reserve_transaction", reportingCategory: "risk_reserved_funds", amount: hotel.euros("-40.00"),
+                id: "txn_topup", type: "topup", reportingCategory: "topup", amount: hotel.euros("-40.00"),
                 fee: hotel.euros("1.00"), source: nil, method: nil, created: hotel.clock.now)
             _ = try book.book(movement)
         }
         let differences = try await hotel.ledger.reconcile(Hotel.id).differences
-        #expect(differences.contains { $0.object == "txn_reserve" && $0.stripe.contains("-40.00 EUR") })
+        #expect(differences.contains { $0.object == "txn_topup" && $0.stripe.contains("-40.00 EUR") })
     }
 
     @Test func `to the bank and comes back from a closed account is booked both ways`() async throws {

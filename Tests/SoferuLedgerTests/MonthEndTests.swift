@@ -24,7 +24,7 @@ import Testing
         try await desk.succeed("sync", "--tenant", "seeblick")
         let second = try await close(desk, "json")
         #expect(second.exit == 1 && second.errors.contains("November 2026 stays open for waldhof: Stripe has not been read since"))
-        try await desk.succeed("sync")
+        try await desk.succeed("sync", "--tenant", "waldhof")
         let third = try await close(desk)
         #expect(third.exit == 0 && third.output.components(separatedBy: "closed on").count == 4, "\(third.output)")
         try await desk.succeed("verify")
