@@ -67,7 +67,8 @@ struct StatementLine: Sendable {
     var late: Int64?
 
     static let columns: [SheetColumn<StatementLine>] = [
-        .text(.supplier) { $0.supplier }, .words(.what) { $0.what }, .text(.type) { $0.type }, .words(.methodHead) { $0.method },
+        .text(.supplier) { $0.supplier }, .words(.what) { $0.what }, .text(.type) { $0.type },
+        .words(.methodHead) { $0.method },
         .whole(.count) { $0.count },
         .amount(.amount) { $0.amount }, .amount(.fee) { $0.fee }, .currency { $0.amount.currency },
         .whole(.lateHead) { $0.late },

@@ -120,9 +120,15 @@ extension Phrase {
     static let unexplained = Phrase("Unexplained movements", "Ungeklärte Bewegungen")
     static let unexplainedHint = Phrase(
         "They moved the balance at Stripe, and no payment, refund or fee of this house explains them.",
-        "Sie haben das Guthaben bei Stripe verändert, und keine Zahlung, Rückerstattung oder Gebühr des Hauses erklärt sie.")
+        """
+        Sie haben das Guthaben bei Stripe verändert, und keine Zahlung, Rückerstattung oder Gebühr des Hauses erklärt \
+        sie.
+        """
+    )
     static let assign = Phrase("Assign", "Zuordnen")
-    static func assignTitle(_ type: String) -> Phrase { Phrase("Assign movement: \(type)", "Bewegung zuordnen: \(type)") }
+    static func assignTitle(_ type: String) -> Phrase {
+        Phrase("Assign movement: \(type)", "Bewegung zuordnen: \(type)")
+    }
     static let assignedDone = Phrase("The movement is assigned.", "Die Bewegung ist zugeordnet.")
     static let waitsForStripe = Phrase("Stripe has not shown its origin yet", "Herkunft noch nicht gelesen")
     static let account = Phrase("Account", "Konto")
@@ -131,10 +137,13 @@ extension Phrase {
         "bank, stripe_fees, stripe_reserved, disputes oder external: mit einem eigenen Namen, etwa external:shop.")
     static let source = Phrase("Came from", "Herkunft")
     static func otherCurrency(_ code: String, _ count: Int64) -> Phrase {
-        Phrase(
-            "\(count) \(count == 1 ? "movement" : "movements") in \(code.uppercased()) \(count == 1 ? "is" : "are") not in these books.",
-            "\(count) \(count == 1 ? "Bewegung" : "Bewegungen") in \(code.uppercased()) \(count == 1 ? "steht" : "stehen") "
-                + "nicht in diesen Büchern.")
+        let code = code.uppercased()
+        return count == 1
+            ? Phrase(
+                "1 movement in \(code) is not in these books.", "1 Bewegung in \(code) steht nicht in diesen Büchern.")
+            : Phrase(
+                "\(count) movements in \(code) are not in these books.",
+                "\(count) Bewegungen in \(code) stehen nicht in diesen Büchern.")
     }
     static func disputeState(_ state: String) -> Phrase {
         switch state {
