@@ -1,6 +1,8 @@
 import Foundation
 import Ledger
 import LedgerService
+import LedgerStore
+import TestHotel
 import Testing
 
 @testable import LedgerPages
@@ -59,6 +61,7 @@ struct `What people see` {
         Sight("accounting-opened", "/t/seeblick/accounting", "vera", opened: true),
         Sight("accounting-year", "/t/seeblick/accounting?month=2026-08", "vera"),
         Sight("closing", "/t/seeblick/accounting/2025-12/close", "vera"),
+        Sight("movement", "/t/seeblick/movements/txn_topup", "vera"),
         Sight("refund", "/t/seeblick/folios/R-4714/payments/1/refund", "vera"),
         Sight("refund-open", "/t/seeblick/folios/R-4715/payments/1/refund", "vera"),
         Sight("folio-set-aside", "/t/seeblick/folios/R-4715", "vera"),
@@ -147,6 +150,13 @@ struct `What people see` {
         let inn = try await day()
         let browser = inn.browser
         var (who, language) = ("", Language.german)
+        try await inn.store.write(of: Hotel.id) { book in
+            let topUp = BalanceMovement(
+                id: "txn_topup", type: "topup", reportingCategory: "topup", amount: Money(minorUnits: 70_000, currency: .eur),
+                fee: .zero(.eur), source: "tu_1", method: nil, created: book.now)
+            _ = try book.book(topUp)
+            try book.settle(topUp)
+        }
         for sight in Self.sights {
             try await browser.set(width: 1440)
             if sight.who != who {
