@@ -117,6 +117,39 @@ extension Hotel {
         #expect(try hotel.folio("R-1").totals.refunded.minorUnits == 1000)
     }
 
+    @Test func `of a refund whose payment was not heard of yet is never in suspense`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        let intent = try await hotel.lastIntent()
+        try await hotel.dashboard("/v1/payment_intents/\(intent)/capture", "amount_to_capture=20000")
+        try await hotel.dashboard("/v1/refunds", "payment_intent=\(intent)&amount=1000")
+        try await hotel.letPass(seconds: 10)
+        // The list of movements alone, before any event.
+        _ = try await hotel.ledger.bookMovements(of: try hotel.ledger.tenant(Hotel.id))
+        #expect(try hotel.ledger.unexplainedMovements(of: Hotel.id).isEmpty)
+        let totals = try hotel.folio("R-1").totals
+        #expect(totals.captured.minorUnits == 20000 && totals.refunded.minorUnits == 1000)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `is booked although the key may not read the disputes that are in the news`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", mode: .direct)
+        let charge = try #require(
+            try await hotel.atStripe("/v1/payment_intents/\(try await hotel.lastIntent())")["latest_charge"] as? String)
+        try await hotel.simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["reason": "fraudulent"])
+        let key = "rk_test_narrow"
+        try await hotel.simulator.order("POST", "/_sim/account", ["key": key, "same_as": "sk_test_seeblick"])
+        try await hotel.simulator.order("POST", "/_sim/account", ["key": key, "forbidden": ["GET /v1/disputes/{dispute}"]])
+        try await hotel.ledger.setStripeAccount(of: Hotel.id, secretKey: key, by: "test")
+        let fee = try await hotel.move("stripe_fee", -100)
+        try await hotel.letPass(seconds: 10)
+        try await hotel.sync()
+        #expect(try hotel.store.read(of: Hotel.id) { try $0.balanceMovement(fee) } != nil)
+        let waiting = try hotel.store.read(of: Hotel.id) { try $0.troubledEvents() }
+        #expect(!waiting.isEmpty && waiting.allSatisfy { $0.type.hasPrefix("charge.dispute.") })
+    }
+
     @Test func `is assigned over HTTP and at the command line, by those who may`() async throws {
         let house = try await House(roles: ["admin", "accounting", "reception", "auditor"], tenants: ["seeblick"])
         let made = try await house.simulator.order("POST", "/_sim/balance_transactions", ["type": "topup", "amount": 7000])

@@ -170,9 +170,10 @@ extension LedgerService {
             try await end(events, .parked, of: tenant, failure: Failure(error))
         case .unknown(let uncertainty):
             switch uncertainty.reason {
-            case .unreadable: try await postpone(events, of: tenant, failure: Failure(uncertainty), parks: true)
+            // A key that Stripe does not know at all is refused where the list of events is read: here it may lack the right to this one kind.
+            case .unreadable, .keyRefused: try await postpone(events, of: tenant, failure: Failure(uncertainty), parks: true)
             case .serverError, .conflict, .locked: throw OneUnanswered(uncertainty: uncertainty)
-            case .noAnswer, .rateLimited, .keyRefused: throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
+            case .noAnswer, .rateLimited: throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
             }
         }
     }

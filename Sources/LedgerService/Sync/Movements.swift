@@ -221,7 +221,8 @@ extension LedgerService {
 
     /// Reads the intent, takes in what it says, and tells whose it is.
     private func owner(ofIntent id: String, of tenant: Tenant) async throws -> IntentOwner {
-        if try store.read(of: tenant, { try $0.payment(intent: id) != nil || $0.hold(intent: id) != nil }) { return .ours }
+        // A hold whose capture has not been heard of has no payment yet, and a refund needs that.
+        if try store.read(of: tenant, { try $0.payment(intent: id) != nil }) { return .ours }
         let intent: PaymentIntent
         do { intent = try await client(for: tenant).paymentIntent(id).get() } catch StripeFailure.refused(let error)
             where error.code == .resourceMissing
