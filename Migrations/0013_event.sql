@@ -25,6 +25,8 @@ CREATE TABLE event (
 ) STRICT;
 
 CREATE INDEX event_received ON event (tenant, number) WHERE state = 'received';
+-- What is waiting about one object says when it happened.
+CREATE INDEX event_received_about ON event (tenant, object_id) WHERE state = 'received';
 CREATE INDEX event_parked ON event (tenant, number) WHERE state = 'parked';
 CREATE INDEX event_latest ON event (tenant, received_at);
 

@@ -61,7 +61,7 @@ static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };
 
-/* a50d4681d99dc54df4e0c3d590928625db92e6bcd2f4f3f4fab87460e629d0cc */
+/* 0417342d92339afa432bd04ed34ba5a6c118cbe4ab3fe693899a90453861ec8f */
 static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };

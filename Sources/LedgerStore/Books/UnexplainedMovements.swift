@@ -44,7 +44,10 @@ extension Book {
 
     /// Movements in one of these states, oldest first.
     package func unexplainedMovements(_ state: UnexplainedMovement.State) throws -> [UnexplainedMovement] {
-        try unexplained("u.state = \(state)")
+        // The index holds what somebody has to look at; it is used only where both terms stand.
+        let isOpen = state == .waiting || state == .suspense
+        return try isOpen
+            ? unexplained("u.state IN ('waiting', 'suspense') AND u.state = \(state)") : unexplained("u.state = \(state)")
     }
 
     /// A movement that nothing explained when it came.
