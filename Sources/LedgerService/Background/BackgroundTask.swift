@@ -107,7 +107,7 @@ extension LedgerService {
         guard let first, first < current else { return nil }
         if let obstacle = try store.read(of: tenant, { try $0.obstacle(toClosing: first) }) { return obstacle.message }
         var last = first
-        while last.next < current { last = last.next }
+        while last.next < current, try store.read(of: tenant, { try $0.obstacle(toClosing: last.next) }) == nil { last = last.next }
         return first == last ? "\(first) can be closed." : "\(first) to \(last) can be closed."
     }
 }
