@@ -6,55 +6,49 @@ extension Book {
     package func monthObstacles(_ month: Month) throws -> [MonthObstacle] {
         let end = month.next.firstDay.start(in: tenant.timeZone)
         // Each list is named, so that what is settled is not read.
-        return [
-            MonthObstacle(
+        return try [
+            obstacle(
                 .operationWaiting,
-                try all(
-                    """
-                    SELECT number FROM operation INDEXED BY operation_waiting
-                    WHERE tenant = \(tenant.number) AND state = 'waiting' AND created_at < \(end) ORDER BY number
-                    """
-                ) { String(try $0.int64(0)) }),
-            MonthObstacle(
+                """
+                SELECT CAST(number AS TEXT) FROM operation INDEXED BY operation_waiting
+                WHERE tenant = \(tenant.number) AND state = 'waiting' AND created_at < \(end) ORDER BY number
+                """),
+            obstacle(
                 .operationParked,
-                try all(
-                    """
-                    SELECT number FROM operation INDEXED BY operation_parked
-                    WHERE tenant = \(tenant.number) AND state = 'parked' AND created_at < \(end) ORDER BY number
-                    """
-                ) { String(try $0.int64(0)) }),
-            MonthObstacle(
+                """
+                SELECT CAST(number AS TEXT) FROM operation INDEXED BY operation_parked
+                WHERE tenant = \(tenant.number) AND state = 'parked' AND created_at < \(end) ORDER BY number
+                """),
+            obstacle(
                 .eventReceived,
-                try all(
-                    """
-                    SELECT id FROM event INDEXED BY event_received
-                    WHERE tenant = \(tenant.number) AND state = 'received' AND created_at < \(end) ORDER BY number
-                    """
-                ) { try $0.string(0) }),
-            MonthObstacle(
+                """
+                SELECT id FROM event INDEXED BY event_received
+                WHERE tenant = \(tenant.number) AND state = 'received' AND created_at < \(end) ORDER BY number
+                """),
+            obstacle(
                 .eventParked,
-                try all(
-                    """
-                    SELECT id FROM event INDEXED BY event_parked
-                    WHERE tenant = \(tenant.number) AND state = 'parked' AND created_at < \(end) ORDER BY number
-                    """
-                ) { try $0.string(0) }),
-            MonthObstacle(
+                """
+                SELECT id FROM event INDEXED BY event_parked
+                WHERE tenant = \(tenant.number) AND state = 'parked' AND created_at < \(end) ORDER BY number
+                """),
+            obstacle(
                 .movementWaiting,
-                try all(
-                    """
-                    SELECT u.id FROM unexplained_movement u INDEXED BY unexplained_movement_state
-                    CROSS JOIN balance_transaction b ON b.tenant = u.tenant AND b.id = u.id
-                    WHERE u.tenant = \(tenant.number) AND u.state IN ('waiting', 'suspense') AND u.state = 'waiting'
-                        AND b.created_at < \(end)
-                    ORDER BY b.created_at, u.id
-                    """
-                ) { try $0.string(0) }),
+                """
+                SELECT u.id FROM unexplained_movement u INDEXED BY unexplained_movement_state
+                CROSS JOIN balance_transaction b ON b.tenant = u.tenant AND b.id = u.id
+                WHERE u.tenant = \(tenant.number) AND u.state IN ('waiting', 'suspense') AND u.state = 'waiting'
+                    AND b.created_at < \(end)
+                ORDER BY b.created_at, u.id
+                """),
             // What cannot be read does not say of which month it is.
-            MonthObstacle(
-                .objectUnreadable,
-                try all("SELECT id FROM unreadable_object WHERE tenant = \(tenant.number) ORDER BY first_seen, id") { try $0.string(0) }),
+            obstacle(
+                .objectUnreadable, "SELECT id FROM unreadable_object WHERE tenant = \(tenant.number) ORDER BY first_seen, id"),
         ].compactMap(\.self)
+    }
+
+    /// - Parameter ids: A statement whose only column is what people name it by.
+    private func obstacle(_ kind: MonthObstacle.Kind, _ ids: SQL) throws -> MonthObstacle? {
+        MonthObstacle(kind, try all(ids) { try $0.string(0) })
     }
 }
 
