@@ -189,6 +189,7 @@ package enum ServiceRefusal: Refusal {
         case .modeMismatch: "stripe_mode_mismatch"
         case .settlesElsewhere: "settlement_currency"
         case .movementNotFound: "movement_not_found"
+        case .movementNotAssignable(_, .waiting): "movement_waiting"
         case .movementNotAssignable: "movement_not_assignable"
         case .accountNotAssignable: "account_invalid"
         case .stripeUnanswered: "stripe_unanswered"

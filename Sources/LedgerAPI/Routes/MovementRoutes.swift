@@ -27,7 +27,7 @@ enum MovementRoutes {
         about: "Moves the amount from suspense to an account. Again: corrects the assignment before.",
         body: .object(InputShape([account, reason])),
         answers: [RouteAnswer(200, "The movement.", BookShapes.movement)],
-        refusals: ["movement_not_found", "movement_not_assignable", "account_invalid"]
+        refusals: ["movement_not_found", "movement_not_assignable", "movement_waiting", "account_invalid"]
     ) { call in
         try await call.ledger.assignMovement(
             call.path["id"]!, to: call.body[account], reason: call.body[reason], of: call.tenantID, by: call.actor,

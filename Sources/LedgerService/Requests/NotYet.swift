@@ -13,6 +13,8 @@ package enum NotYet {
         "sync_required", "month_not_synced",
         // What waits of the month has to be settled.
         "month_unsettled",
+        // Stripe has to show what it came from.
+        "movement_waiting",
         // Something happened to the ledger's file: never the request's fault, and the same key is good again once the file is mended.
         "disk_full", "file_locked", "file_read_only", "file_damaged", "row_unreadable", "not_a_database", "file_cannot_be_opened",
         "no_file_handles",
