@@ -45,6 +45,24 @@ import Testing
         #expect(refund().status == 200)
     }
 
+    @Test func `a restricted key that may not read an object may not expand it, and its call has no effect`() {
+        let hold = bench.hold()
+        bench.order(
+            "account",
+            #"{"key":"rk_test_desk","same_as":"sk_test_bench","forbidden":["GET /v1/charges","GET /v1/balance_transactions/{id}"]}"#)
+        let desk = bearer("rk_test_desk")
+        for (path, right) in [("latest_charge", "charge"), ("latest_charge.balance_transaction", "charge")] {
+            let refused = bench.post("/v1/payment_intents/\(hold.id)/capture", "expand[]=\(path)", headers: desk)
+            #expect(refused.error == "403 more_permissions_required -")
+            #expect(refused.text("error.message").contains("'rak_\(right)_read'"))
+        }
+        #expect(bench.get("/v1/payment_intents/\(hold.id)", headers: desk).text("status") == "requires_capture")
+        #expect(bench.post("/v1/payment_intents/\(hold.id)/capture", "expand[]=payment_method", headers: desk).status == 200)
+        let refund = bench.post("/v1/refunds", "payment_intent=\(hold.id)&expand[]=balance_transaction", headers: desk)
+        #expect(refund.text("error.message").contains("'rak_balance_transaction_read'"))
+        #expect(bench.get("/v1/refunds").data.isEmpty)
+    }
+
     @Test func `only restricted keys lack rights, and only to endpoints that are there`() {
         #expect(bench.order("account", #"{"key":"sk_test_bench","forbidden":["GET /v1/account"]}"#).status == 400)
         #expect(bench.order("account", #"{"key":"rk_test_x","same_as":"sk_test_bench","forbidden":["GET /v1/nothing"]}"#).status == 400)

@@ -74,7 +74,11 @@ struct APIAnswer {
         // The account is read with a right that the Dashboard does not call so (stripe/sync-engine#257).
         let right =
             route.noun == "account" ? "rak_accounts_kyc_basic_read" : "rak_\(route.noun)_\(route.method == "GET" ? "read" : "write")"
-        return StripeError(
+        return lackingRight(right, account, key: key)
+    }
+
+    private func lackingRight(_ right: String, _ account: Account, key: String) -> StripeError {
+        StripeError(
             status: 403,
             message:
                 "The provided key '\(APIKey.masked(key))' does not have the required permissions for this endpoint on account "
@@ -144,8 +148,14 @@ struct APIAnswer {
             requestID: requestID, idempotencyKey: key, ids: ids, path: request.path, parameters: Parameters(root: parameters))
         defer { account.call = nil }
         guard let call = account.call else { return [] }
+        let paths = call.parameters.texts("expand") ?? []
+        if !paths.isEmpty, let key = APIKey.read(request),
+            let noun = Expansion.unreadable(among: paths, forbidden: world.forbidden(key: key))
+        {
+            throw lackingRight("rak_\(noun)_read", account, key: key)
+        }
         let value = try handle(account, call, route)
-        guard let paths = call.parameters.texts("expand"), !paths.isEmpty else { return account.inMode(value).bytes }
+        guard !paths.isEmpty else { return account.inMode(value).bytes }
         return account.inMode(try Expansion(account: account).expand(value, paths: paths)).bytes
     }
 

@@ -12,6 +12,25 @@ struct Expansion {
     /// Lists that are there only when asked for.
     private static let includable: Set<String> = ["line_items", "refunds"]
 
+    /// Where objects of a field are read, in Stripe's paths. What moved the money (`source`) has a right of its own at Stripe.
+    private static let collections = [
+        "customer": "customers", "payment_method": "payment_methods", "latest_charge": "charges", "charge": "charges",
+        "balance_transaction": "balance_transactions", "failure_balance_transaction": "balance_transactions",
+        "payment_intent": "payment_intents", "setup_intent": "setup_intents", "default_payment_method": "payment_methods",
+        "dispute": "disputes",
+    ]
+
+    /// Who may not read an object may not expand it either, and is refused the whole call.
+    ///
+    /// - Parameter forbidden: What the key may not do, as method and path.
+    /// - Returns: The first of those objects; nil when all may be expanded.
+    /// - Source: docs.stripe.com/stripe-apps/reference/permissions, "Object permissions".
+    static func unreadable(among paths: [String], forbidden: Set<String>) -> String? {
+        paths.lazy.flatMap { $0.split(separator: ".") }.compactMap { collections[String($0)] }.first { collection in
+            forbidden.contains { $0 == "GET /v1/\(collection)" || $0.hasPrefix("GET /v1/\(collection)/{") }
+        }.map { String($0.dropLast()) }
+    }
+
     let account: Account
 
     func expand(_ value: JSON, paths: [String]) throws -> JSON {

@@ -18,8 +18,8 @@ import JSON
 /// ```
 ///
 /// `same_as` makes the order's `key` one more key of an account that is there; `sk_live_…` and `rk_live_…` reach its live objects.
-/// `forbidden` are the rights that the order's `key`, an `rk_…`, lacks: such calls are answered 403. `api_version` is the account's
-/// default, in which its events are made from now on; any text will do. `currency` is the default one, `currencies` are the others in
+/// `forbidden` are the rights that the order's `key`, an `rk_…`, lacks: such calls are answered 403, and so are calls that expand
+/// what the key may not `GET`. `api_version` is the account's default, in which its events are made from now on; any text will do. `currency` is the default one, `currencies` are the others in
 /// which the account has a balance of its own; a charge in none of them is converted into the default one. With `transaction_delay` every
 /// charge that is taken gets its balance transaction so many seconds later, whatever its capture method; null ends that.
 struct AccountOrder {
