@@ -18,6 +18,12 @@ package enum StripeOutcome<Value: Sendable>: Sendable {
     /// Whether Stripe has no such object.
     package var isMissing: Bool { if case .refused(let error) = self { error.code == .resourceMissing } else { false } }
 
+    /// Whether the key has not the right to do this, or to see all that was asked for. A key that Stripe does not know is refused with 401.
+    var lacksRight: Bool {
+        guard case .unknown(let uncertainty) = self, case .keyRefused(let error) = uncertainty.reason else { return false }
+        return error.httpStatus == 403
+    }
+
     /// Translates an answer; a refusal and an uncertainty stay.
     package func map<Other>(_ transform: (Value) -> Other) -> StripeOutcome<Other> {
         switch self {

@@ -43,8 +43,8 @@ extension LedgerService {
             }
             switch sent {
             case .answer(let answer):
-                let page = try await pageNow(answer.body, of: operation, of: tenant, with: client)
-                try await apply(answer.body, page: page, to: operation, of: tenant)
+                let shown = try await shown(after: answer.body, of: operation, of: tenant, with: client)
+                try await apply(answer.body, shown, to: operation, of: tenant)
                 return .done
             case .refused(let error):
                 try await learn(from: error, of: operation, rules, of: tenant, with: client)
@@ -85,7 +85,7 @@ extension LedgerService {
         from error: StripeError, of operation: Ledger.Operation, _ rules: OperationRules, of tenant: Tenant, with client: StripeClient
     ) async throws {
         switch rules.evidence {
-        case .intentInPath where rules.actsOnHold && error.paymentIntent == nil || error.paymentIntent?.hidesWhenTaken == true:
+        case .intentInPath where rules.actsOnHold && error.paymentIntent == nil || error.paymentIntent?.hidesCharge == true:
             guard case .answer(let intent) = await client.paymentIntent(operation.pathID) else { return }
             try await store.write(of: tenant) { _ = try $0.apply(intent, returning: returnAddress) }
         case .pageByKey, .intentByKey:
@@ -135,16 +135,30 @@ extension LedgerService {
         return outcome ?? .unknown(what: operation.words, why: why)
     }
 
-    /// A repeated call gets the answer of the first one. The page may have ended since, and the event of that may have arrived before the
-    /// page was known here.
+    /// Reads what an answer tells of, where the answer does not say all.
     ///
-    /// - Returns: The page as it is now; `nil` when the call was made for the first time just now, or made no page.
-    private func pageNow(
-        _ body: Data, of operation: Ledger.Operation, of tenant: Tenant, with client: StripeClient
-    ) async throws -> CheckoutSession? {
-        let isYoung = try store.read { $0.now < operation.createdAt.adding(seconds: Self.firstMinutes * 60) }
-        guard try operation.rules().makesPage, !isYoung else { return nil }
-        return try await client.checkoutSession(JSONDecoder().decode(CheckoutSession.self, from: body).id).orThrow(.readingPage)
+    /// A call expands nothing, so that no missing right to read refuses it: when money was taken or given back, and from which card, is read
+    /// here. And a repeated call gets the answer of the first one: a page may have ended since, and the event of that may have arrived before
+    /// the page was known here.
+    ///
+    /// - Returns: The object as it is now; `nil` when the answer says all that the key may see.
+    /// - Throws: `ServiceRefusal.stripeUnanswered`: the call is repeated later, and its answer with it.
+    private func shown(
+        after body: Data, of operation: Ledger.Operation, of tenant: Tenant, with client: StripeClient
+    ) async throws -> ShownObject? {
+        switch try operation.rules().evidence {
+        case .pageByKey:
+            let isYoung = try store.read { $0.now < operation.createdAt.adding(seconds: Self.firstMinutes * 60) }
+            if isYoung { return nil }
+            return .page(try await client.checkoutSession(JSONDecoder().decode(CheckoutSession.self, from: body).id).orThrow(.readingPage))
+        case .intentByKey, .intentInPath:
+            let intent = try JSONDecoder().decode(PaymentIntent.self, from: body)
+            return intent.hidesCharge ? try await client.paymentIntent(intent.id).ifAllowed(.readingPayment).map(ShownObject.intent) : nil
+        case .refundByKey:
+            let refund = try JSONDecoder().decode(Stripe.Refund.self, from: body)
+            return refund.hidesMovement ? try await client.refund(refund.id).ifAllowed(.readingRefund).map(ShownObject.refund) : nil
+        case .pageInPath, .nowhere: return nil
+        }
     }
 
     /// A page lives for half an hour at least.
@@ -154,15 +168,17 @@ extension LedgerService {
 
     /// Applies an answer and ends the operation in one transaction.
     ///
-    /// - Parameter page: What has become of the page that the answer tells of, when that is known.
-    func apply(_ body: Data, page: CheckoutSession? = nil, to operation: Ledger.Operation, of tenant: Tenant) async throws {
+    /// - Parameter shown: The object that the answer tells of, when it was read again. An intent or a refund says all that the answer says.
+    private func apply(_ body: Data, _ shown: ShownObject?, to operation: Ledger.Operation, of tenant: Tenant) async throws {
         let (rules, returning) = (try operation.rules(), returnAddress)
         _ = try await store.write(of: tenant) { book in
             try book.end(
                 operation, .done,
                 with: { book in
-                    if let folio = try book.folio(of: operation) { try rules.apply(book, operation, folio, body, returning) }
-                    if let page { try book.apply(page, returning: returning) }
+                    if rules.makesPage || shown == nil, let folio = try book.folio(of: operation) {
+                        try rules.apply(book, operation, folio, body, returning)
+                    }
+                    if let shown { try book.apply(shown, returning: returning) }
                 })
         }
     }
@@ -204,8 +220,29 @@ extension Ledger.Operation {
 }
 
 extension PaymentIntent {
-    /// Whether money was taken, and the time of that is not with it: a refusal brings the intent along without its charge.
-    fileprivate var hidesWhenTaken: Bool { amountReceived > 0 && latestCharge?.object == nil }
+    /// Whether money is held or was taken, and the charge that says when and on which card is not with it: an answer or a refusal brings the
+    /// intent along as it is.
+    fileprivate var hidesCharge: Bool { (amountReceived > 0 || status == .requiresCapture) && latestCharge?.object == nil }
+}
+
+extension Stripe.Refund {
+    /// Whether it has moved the balance, and does not say when.
+    fileprivate var hidesMovement: Bool {
+        [balanceTransaction, failureBalanceTransaction].contains { $0 != nil && $0?.object == nil }
+    }
+}
+
+extension StripeOutcome {
+    /// - Returns: `nil` where the key may not see it, or Stripe does not show it.
+    /// - Throws: `ServiceRefusal.stripeUnanswered`.
+    fileprivate func ifAllowed(_ what: Phrase) throws -> Value? {
+        switch self {
+        case .answer(let value): return value
+        case .refused: return nil
+        case .unknown(let uncertainty) where uncertainty.isKeyRefused: return nil
+        case .unknown: throw ServiceRefusal.stripeUnanswered(what: what)
+        }
+    }
 }
 
 extension StripeUncertainty {

@@ -2,8 +2,8 @@ import Ledger
 internal import LedgerStore
 import Stripe
 
-/// What Stripe shows of an operation: the object that it made.
-private enum Made: Sendable {
+/// What Stripe shows of an operation: the object that it made or acted on.
+enum ShownObject: Sendable {
     case page(CheckoutSession)
     case intent(PaymentIntent)
     case refund(Stripe.Refund)
@@ -80,7 +80,7 @@ extension LedgerService {
     }
 
     /// Looks among the newest objects for the one that an operation made; nil for one that makes none.
-    private func made(by operation: Operation, with client: StripeClient, of tenant: Tenant) async throws -> Made? {
+    private func made(by operation: Operation, with client: StripeClient, of tenant: Tenant) async throws -> ShownObject? {
         let since = operation.createdAt.adding(seconds: -60)
         switch try operation.rules().evidence {
         case .pageByKey:
@@ -108,7 +108,7 @@ extension LedgerService {
 }
 
 extension Book {
-    fileprivate func apply(_ made: Made, returning: ReturnAddress) throws {
+    func apply(_ made: ShownObject, returning: ReturnAddress) throws {
         switch made {
         case .page(let session): try apply(session, returning: returning)
         case .intent(let intent): _ = try apply(intent, returning: returning)

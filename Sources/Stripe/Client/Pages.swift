@@ -161,6 +161,6 @@ package struct Pages<Element: StripeListed>: AsyncSequence {
 
     private func page(_ cursor: Form) async throws(StripeFailure) -> ListPage<Element> {
         let request = StripeRequest.get(path, filters.appending(["limit": 100]).appending(cursor))
-        return try await client.call(request, key: nil) { try Element.page($0.body) }.get()
+        return try await client.ask(request) { try Element.page($0.body) }.get()
     }
 }

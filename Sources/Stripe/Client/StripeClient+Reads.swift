@@ -36,8 +36,8 @@ extension StripeClient {
         case .answer, .refused: return whole
         case .unknown(let uncertainty):
             switch uncertainty.reason {
-            case .unreadable, .serverError, .keyRefused: return await read(.get(path))
-            case .noAnswer, .conflict, .locked, .rateLimited: return whole
+            case .unreadable, .serverError: return await read(.get(path))
+            case .noAnswer, .conflict, .locked, .rateLimited, .keyRefused: return whole
             }
         }
     }
@@ -46,12 +46,12 @@ extension StripeClient {
     ///
     /// - Parameter id: `evt_…`.
     package func event(_ id: String) async -> StripeOutcome<Event> {
-        await call(.get(StripeRequest.path("events", id)), key: nil) { try Event(raw: $0.body) }
+        await ask(.get(StripeRequest.path("events", id))) { try Event(raw: $0.body) }
     }
 
     /// With its balance transactions: that of a failed refund is the second.
     package func refund(_ id: String) async -> StripeOutcome<Refund> {
-        await read(.get(StripeRequest.path("refunds", id), ["expand": .movements]))
+        await read(.get(StripeRequest.path("refunds", id), ["expand": ["balance_transaction", "failure_balance_transaction"]]))
     }
 
     /// - Parameter id: `pm_…`.

@@ -73,11 +73,21 @@ package final class StripeClient: Sendable {
         }
     }
 
-    /// Asks for something.
+    /// Asks for something, as `ask`.
     package func read<Answer: Decodable & Sendable>(
         _ request: StripeRequest, as _: Answer.Type = Answer.self
     ) async -> StripeOutcome<Answer> {
-        await call(request, key: nil) { try JSONDecoder().decode(Answer.self, from: $0.body) }
+        await ask(request) { try JSONDecoder().decode(Answer.self, from: $0.body) }
+    }
+
+    /// Asks for something. What it expands is left out, the deepest level first, where the key has not the right to read that: Stripe refuses
+    /// the whole request then.
+    func ask<Answer: Sendable>(
+        _ request: StripeRequest, decode: (StripeAnswer) throws -> Answer
+    ) async -> StripeOutcome<Answer> {
+        let whole = await call(request, key: nil, decode: decode)
+        guard whole.lacksRight, let less = request.expandingLess else { return whole }
+        return await ask(less, decode: decode)
     }
 
     /// Whatever is a JSON object at all: proof that an answer came through whole.

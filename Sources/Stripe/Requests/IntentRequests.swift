@@ -1,5 +1,5 @@
 extension StripeRequest {
-    /// Makes an intent that the guest confirms, or confirms it at once with a method. Answers `PaymentIntent` with its latest charge.
+    /// Makes an intent that the guest confirms, or confirms it at once with a method. Answers `PaymentIntent`.
     ///
     /// - Parameter confirmWith: `pm_…`; `nil` leaves the intent waiting for a method.
     package static func createIntent(
@@ -18,18 +18,14 @@ extension StripeRequest {
                 "confirm": paymentMethod == nil ? nil : true,
                 "return_url": returnURL.map(FormValue.string),
                 "metadata": .form(Form(sorted: metadata)),
-                "expand": .charge,
             ])
     }
 
-    /// Tries an intent with a method. Answers `PaymentIntent` with its latest charge; a decline leaves the intent open.
+    /// Tries an intent with a method. Answers `PaymentIntent`; a decline leaves the intent open.
     package static func confirmIntent(_ intent: String, with paymentMethod: String, returnURL: String? = nil) -> StripeRequest {
         .post(
             path("payment_intents", intent, "confirm"),
-            [
-                "payment_method": .string(paymentMethod), "return_url": returnURL.map(FormValue.string),
-                "expand": .charge,
-            ])
+            ["payment_method": .string(paymentMethod), "return_url": returnURL.map(FormValue.string)])
     }
 
     /// Changes what was given along; the amount only before money is held. Answers `PaymentIntent`.

@@ -1,14 +1,19 @@
+// A call that changes something expands nothing. To expand an object needs the right to read it, and a restricted key without that right would
+// be refused the money. What an answer names and does not show is read afterwards.
+//
+// - Source: docs.stripe.com/stripe-apps/reference/permissions, "Object permissions".
+
 extension StripeRequest {
     /// What becomes of the money of an intent.
     package enum Taking: Sendable, Equatable {
         /// Reserved until it is captured or released.
         case hold
-        /// Taken at once. `automatic`, not `automatic_async`, so that the answer already has its balance transaction.
+        /// Taken at once. `automatic`, not `automatic_async`, so that its charge has its balance transaction at once.
         case charge
     }
 
-    /// Holds or takes money on a saved card while the guest is not there. Answers `PaymentIntent` with its
-    /// latest charge; when the issuer refuses, the error names the intent that was left open.
+    /// Holds or takes money on a saved card while the guest is not there. Answers `PaymentIntent`; when the issuer
+    /// refuses, the error names the intent that was left open.
     package static func createOffSessionIntent(
         _ taking: Taking, _ amount: StripeAmount, customer: String, paymentMethod: String, description: String? = nil,
         metadata: [String: String], requestsCardFeatures: Bool = false
@@ -27,33 +32,29 @@ extension StripeRequest {
                 "payment_method_options": taking == .hold && requestsCardFeatures ? ["card": .form(CardFeatures.requestAll)] : nil,
                 "description": description.map(FormValue.string),
                 "metadata": .form(Form(sorted: metadata)),
-                "expand": .charge,
             ])
     }
 
-    /// Takes held money; what is not taken is let go, for good. Answers `PaymentIntent` with its latest charge.
+    /// Takes held money; what is not taken is let go, for good. Answers `PaymentIntent`.
     ///
     /// - Parameter amount: More than 0. More than is held only as far as the charge allows.
     package static func capture(_ intent: String, _ amount: StripeAmount) -> StripeRequest {
-        .post(path("payment_intents", intent, "capture"), ["amount_to_capture": .integer(amount.integer), "expand": .charge])
+        .post(path("payment_intents", intent, "capture"), ["amount_to_capture": .integer(amount.integer)])
     }
 
-    /// Raises a hold. Answers `PaymentIntent` with its latest charge.
+    /// Raises a hold. Answers `PaymentIntent`.
     ///
     /// - Parameter total: The new total, not the difference.
     package static func increment(_ intent: String, to total: StripeAmount) -> StripeRequest {
-        .post(
-            path("payment_intents", intent, "increment_authorization"), ["amount": .integer(total.integer), "expand": .charge])
+        .post(path("payment_intents", intent, "increment_authorization"), ["amount": .integer(total.integer)])
     }
 
     /// Releases a hold, or gives up an open attempt. Answers `PaymentIntent`.
     package static func cancelIntent(_ intent: String, reason: PaymentIntent.CancellationReason? = nil) -> StripeRequest {
-        .post(
-            path("payment_intents", intent, "cancel"),
-            ["cancellation_reason": reason.map { .string($0.rawValue) }, "expand": .charge])
+        .post(path("payment_intents", intent, "cancel"), ["cancellation_reason": reason.map { .string($0.rawValue) }])
     }
 
-    /// Gives money back. Answers `Refund` with its balance transactions.
+    /// Gives money back. Answers `Refund`.
     package static func createRefund(
         of intent: String, _ amount: StripeAmount, reason: String? = "requested_by_customer", metadata: [String: String]
     ) -> StripeRequest {
@@ -64,7 +65,6 @@ extension StripeRequest {
                 "amount": .integer(amount.integer),
                 "reason": reason.map(FormValue.string),
                 "metadata": .form(Form(sorted: metadata)),
-                "expand": .movements,
             ])
     }
 }

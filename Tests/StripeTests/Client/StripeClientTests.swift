@@ -34,6 +34,23 @@ import Testing
         #expect(!sent.headers.contains { $0.name == "Idempotency-Key" })
     }
 
+    @Test func `a read is asked again with less where the key may not see all of it, and a call is not`() async throws {
+        let refused = ScriptedTransport.Step.error(403, "invalid_request_error", code: "more_permissions_required")
+        let transport = ScriptedTransport(refused, refused, .refund)
+        let read = StripeRequest.get("/v1/refunds/re_1", ["expand": ["charge.balance_transaction"]])
+        let outcome: StripeOutcome<Refund> = await StripeClient.scripted(transport).read(read)
+        #expect(try outcome.get().id == "re_1")
+        let queries = transport.requests.map { $0.url.split(separator: "?").dropFirst().first ?? "" }
+        #expect(queries == ["expand[0]=charge.balance_transaction", "expand[0]=charge", ""])
+        let once = ScriptedTransport(refused, .refund)
+        let called: StripeOutcome<Refund> = await StripeClient.scripted(once).perform(refund, key: "op-17")
+        #expect(called.lacksRight && once.requests.count == 1)
+        // A key that Stripe does not know sees nothing, whatever is left out.
+        let unknown = ScriptedTransport(.error(401, "invalid_request_error"), .refund)
+        let told: StripeOutcome<Refund> = await StripeClient.scripted(unknown).read(read)
+        #expect(!told.lacksRight && unknown.requests.count == 1)
+    }
+
     @Test func `a lost answer is asked for again with the same key`() async throws {
         let transport = ScriptedTransport(.failure(.timedOut), .error(500, "api_error"), .refund)
         let pauses = Pauses()

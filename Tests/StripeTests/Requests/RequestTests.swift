@@ -84,7 +84,6 @@ import Testing
         #expect(held["off_session"] == "true" && held["confirm"] == "true" && held["capture_method"] == "manual")
         #expect(held["payment_method_types[0]"] == "card" && held["amount"] == "6500" && held["customer"] == "cus_1")
         #expect(held["payment_method_options[card][request_overcapture]"] == "if_available")
-        #expect(held["expand[0]"] == "latest_charge.balance_transaction")
         let plain = fields(.createOffSessionIntent(.hold, try eur(6500), customer: "cus_1", paymentMethod: "pm_1", metadata: [:]))
         #expect(plain["capture_method"] == "manual" && !plain.keys.contains { $0.hasPrefix("payment_method_options") })
         let charged = fields(
@@ -96,16 +95,13 @@ import Testing
     @Test func `every other request has its path and its fields`() throws {
         #expect(
             StripeRequest.capture("pi_1", try eur(5000))
-                == .post("/v1/payment_intents/pi_1/capture", ["amount_to_capture": 5000, "expand": ["latest_charge.balance_transaction"]]))
-        #expect(StripeRequest.increment("pi_1", to: try eur(9000)).body == "amount=9000&expand[0]=latest_charge.balance_transaction")
-        #expect(StripeRequest.cancelIntent("pi_1").body == "expand[0]=latest_charge.balance_transaction")
-        #expect(
-            StripeRequest.cancelIntent("pi_1", reason: .abandoned).body
-                == "cancellation_reason=abandoned&expand[0]=latest_charge.balance_transaction")
+                == .post("/v1/payment_intents/pi_1/capture", ["amount_to_capture": 5000]))
+        #expect(StripeRequest.increment("pi_1", to: try eur(9000)).body == "amount=9000")
+        #expect(StripeRequest.cancelIntent("pi_1").body.isEmpty)
+        #expect(StripeRequest.cancelIntent("pi_1", reason: .abandoned).body == "cancellation_reason=abandoned")
         #expect(
             StripeRequest.createRefund(of: "pi_1", try eur(500), metadata: ["a": "b"]).body
-                == "payment_intent=pi_1&amount=500&reason=requested_by_customer&metadata[a]=b"
-                + "&expand[0]=balance_transaction&expand[1]=failure_balance_transaction")
+                == "payment_intent=pi_1&amount=500&reason=requested_by_customer&metadata[a]=b")
         #expect(StripeRequest.expireSession("cs_1") == .post("/v1/checkout/sessions/cs_1/expire"))
         #expect(StripeRequest.detachPaymentMethod("pm_1").path == "/v1/payment_methods/pm_1/detach")
         #expect(
@@ -113,9 +109,36 @@ import Testing
                 == "name=%C3%9C&preferred_locales[0]=de")
     }
 
+    /// To expand an object needs the right to read it: a key that lacks it would be refused the money.
+    @Test func `no call that moves money expands anything`() throws {
+        let calls: [StripeRequest] = [
+            .createOffSessionIntent(.charge, try eur(500), customer: "cus_1", paymentMethod: "pm_1", metadata: [:]),
+            .createIntent(.hold, try eur(500), confirmWith: "pm_1", metadata: [:]), .confirmIntent("pi_1", with: "pm_1"),
+            .capture("pi_1", try eur(500)), .increment("pi_1", to: try eur(500)), .cancelIntent("pi_1"),
+            .createRefund(of: "pi_1", try eur(500), metadata: [:]),
+            .createCheckoutSession(CheckoutTerms(.saveCard(currency: .eur), customer: nil, metadata: [:], successURL: "https://s")),
+        ]
+        for call in calls { #expect(call.method == "POST" && call.expandingLess == nil, "\(call.path) \(call.body)") }
+    }
+
+    @Test func `what is expanded is shortened from its deepest level, and the other parameters stay`() {
+        var request: StripeRequest? = .get(
+            "/v1/payment_intents",
+            ["limit": 5, "expand": ["data.latest_charge.balance_transaction", "data.payment_method"], "customer": "cus_1"])
+        var queries: [String] = []
+        while let less = request?.expandingLess {
+            queries.append(less.body)
+            request = less
+        }
+        #expect(
+            queries == [
+                "limit=5&customer=cus_1&expand[0]=data.latest_charge&expand[1]=data.payment_method", "limit=5&customer=cus_1",
+            ])
+    }
+
     @Test func `an amount goes out in Stripe's scale`() throws {
         let isk = try StripeAmount(minorUnits: 500, currency: Currency("isk")!)
-        #expect(StripeRequest.increment("pi_1", to: isk).body.hasPrefix("amount=50000&"))
+        #expect(StripeRequest.increment("pi_1", to: isk).body == "amount=50000")
     }
 
     @Test func `an id cannot reach another route`() {
