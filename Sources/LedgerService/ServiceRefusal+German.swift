@@ -89,7 +89,7 @@ extension ServiceRefusal {
         case .stripeKeyInvalid: "Das ist kein Schlüssel von Stripe."
         case .stripeKeyUnknown: "Stripe nimmt diesen Schlüssel nicht an."
         case .stripePermissionsMissing(let rights):
-            "Diesem Schlüssel fehlen Berechtigungen, um Geld einzuziehen und zu erstatten: \(rights.map(\.phrase.german).joined(separator: ", "))."
+            "Diesem Schlüssel fehlen Berechtigungen, um Geld einzuziehen, zu erstatten und zu buchen: \(rights.map(\.phrase.german).joined(separator: ", "))."
         case .syncRequired(let tenant):
             "Die Bücher des Mandanten „\(tenant)“ sind eine Kopie oder stammen aus einer Sicherung, und Stripe wurde seitdem nicht gelesen."
         case .foundObject(let reference, let id):

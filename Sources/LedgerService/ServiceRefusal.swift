@@ -71,7 +71,7 @@ package enum ServiceRefusal: Refusal {
     case stripeKeyInvalid
     /// Stripe does not know a new key.
     case stripeKeyUnknown
-    /// A new key may not take or refund money; all permissions that it lacks.
+    /// A new key may not take, refund or follow money; all permissions that it lacks.
     case stripePermissionsMissing([StripePermission])
     case stripeKeyRefused(String)
     case stripeUnreachable(Failure)
@@ -281,7 +281,7 @@ package enum ServiceRefusal: Refusal {
         case .stripeKeyInvalid: "This is not a Stripe key."
         case .stripeKeyUnknown: "Stripe does not accept this key."
         case .stripePermissionsMissing(let rights):
-            "This key lacks permissions that are needed to take and refund money: \(rights.map(\.phrase.english).joined(separator: ", "))."
+            "This key lacks permissions that are needed to take, refund and book money: \(rights.map(\.phrase.english).joined(separator: ", "))."
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
         case .syncRequired(let tenant):

@@ -89,7 +89,8 @@ enum TenantVerbs {
         notes: [
             "Keys are read from files, so that they never appear on a command line, and stored encrypted with the key file, which is "
                 + "created if it does not exist. Keep that file separate from backups of the ledger.",
-            "Each permission is tested without side effects. A key that may not take or refund money is refused; other missing permissions are listed.",
+            "Each permission is tested without side effects. A key that may not take or refund money, or not read charges and balance transactions, is refused; "
+                + "other missing permissions are listed.",
             "Stripe is asked which account the key belongs to. An account that another tenant uses, an account of the other mode (live or test), and "
                 + "a change of account while the old one is still needed (by an open folio, a live hold, an unfinished payment, refund or "
                 + "operation) are refused.",

@@ -49,6 +49,49 @@ import Testing
         try await expectOldKey("R-1", house)
     }
 
+    /// They say when money moved and on which card.
+    @Test(arguments: [("GET /v1/charges", "Charges (read)"), ("GET /v1/balance_transactions", "Balance Transactions (read)")])
+    func `refuses one that may not read charges or balance transactions, and says which right to give`(
+        _ route: String, _ right: String
+    ) async throws {
+        let house = try await House(tenants: ["seeblick"])
+        try await restricted("rk_test_blind", without: [route], house)
+        let told = try await connect("rk_test_blind", house)
+        #expect(told.status == 422 && told.code == "stripe_permissions_missing" && told.text.contains(right), "\(told.text)")
+        let run = try await house.verb("tenant", "stripe", "seeblick", "--secret-key-file", try file("rk_test_blind", house))
+        #expect(run.exit == 1 && run.isOneSentenceWithAHint && run.errors.contains(right), "\(run.errors)")
+        try await expectOldKey("R-1", house)
+    }
+
+    /// Somebody edits the key in the Dashboard.
+    @Test(arguments: [
+        ["GET /v1/balance_transactions/{id}"], ["GET /v1/charges", "GET /v1/charges/{id}"],
+        ["GET /v1/charges", "GET /v1/balance_transactions/{id}", "GET /v1/payment_methods/{id}"],
+    ])
+    func `does not decide whether money is taken: a right to read that is lost later refuses no capture, charge or refund`(
+        _ lost: [String]
+    ) async throws {
+        let house = try await House(tenants: ["seeblick"])
+        try await restricted("rk_test_desk", without: [], house)
+        #expect(try await connect("rk_test_desk", house).status == 200)
+        for reference in ["R-1", "R-2"] { try await house.guestPays(try await house.book(reference)) }
+        try await house.sync()
+        try await restricted("rk_test_desk", without: lost, house)
+        // One is taken out of the hold alone; the other needs more than is held, from the saved card.
+        for (reference, due, parts) in [("R-1", 25000, 1), ("R-2", 34330, 2)] {
+            try await house.charge(reference, due)
+            let done = try await house.checkOut(reference)
+            #expect(done.json["state"] == "checked_out" && done.json["totals"]?["captured"] == .int(due), "\(lost) \(done.text)")
+            #expect(done.json["payments"]?.arrayValue?.count == parts, "\(done.text)")
+        }
+        let refunds = "/v1/tenants/seeblick/folios/R-1/payments/1/refunds"
+        let back = try await house.send("POST", refunds, ["amount": 1000, "reason": "too loud"])
+        #expect(back.status == 201, "\(back.text)")
+        #expect(try await house.folio("R-1")["totals"]?["refunded"] == 1000)
+        try await restricted("rk_test_desk", without: [], house)
+        for verb in ["sync", "reconcile", "verify"] { try await house.succeed(verb) }
+    }
+
     @Test func `takes one that lacks other rights, and shows which`() async throws {
         let house = try await House()
         try await restricted("rk_test_most", without: ["GET /v1/payouts", "GET /v1/disputes", "GET /v1/account"], house)

@@ -107,7 +107,7 @@ enum TenantRoutes {
         about: """
             Stores the keys of the tenant's own Stripe account, encrypted. They are never shown again. The key is checked with Stripe first. Refused are \
             an account that another tenant uses, a change of account while the old one is still needed (by an open folio, a live hold, an unfinished \
-            payment, refund or operation), a key that Stripe does not accept, and a key that may not take or refund money. In the answer, \
+            payment, refund or operation), a key that Stripe does not accept, and a key that may not take or refund money or read charges and balance transactions. In the answer, \
             `stripe_account_status` shows the account's status, and the notices list missing permissions.
             """,
         body: .object(InputShape([secretKey, webhookSecret])),

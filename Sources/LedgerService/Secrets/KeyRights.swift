@@ -5,9 +5,9 @@ import Stripe
 extension LedgerService {
     /// Checks a key before it is stored for a tenant: whether Stripe knows it, and what it may do.
     ///
-    /// - Returns: The permissions that it lacks and that are not needed to take or refund money.
-    /// - Throws: `ServiceRefusal.stripeKeyUnknown`; `.stripePermissionsMissing` if it may not take or refund money;
-    ///   `.stripeUnreachable` while Stripe does not say.
+    /// - Returns: The permissions that it lacks and can do without.
+    /// - Throws: `ServiceRefusal.stripeKeyUnknown`; `.stripePermissionsMissing` if it lacks an essential one; `.stripeUnreachable` while Stripe
+    ///   does not say.
     func missingPermissions(of key: Secret) async throws -> [StripePermission] {
         let client = clients.client(for: key)
         var missing: [StripePermission] = []
@@ -20,7 +20,7 @@ extension LedgerService {
             case .unknown(let uncertainty): throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
             }
         }
-        if missing.contains(where: \.movesMoney) { throw ServiceRefusal.stripePermissionsMissing(missing) }
+        if missing.contains(where: \.isEssential) { throw ServiceRefusal.stripePermissionsMissing(missing) }
         return missing
     }
 

@@ -18,10 +18,10 @@ package enum StripePermission: String, Sendable, CaseIterable {
     case readMovements = "balance_transactions_read"
     case readPayouts = "payouts_read"
 
-    /// Whether money is taken or given back with it.
-    package var movesMoney: Bool {
+    /// Whether no key is taken without it: money is taken or given back with it, or it shows when that happened and on which card.
+    package var isEssential: Bool {
         switch self {
-        case .makePages, .takePayments, .giveBack: true
+        case .makePages, .takePayments, .giveBack, .readCharges, .readMovements: true
         default: false
         }
     }
@@ -83,11 +83,13 @@ extension StripeClient {
     /// - Returns: Whether the key has the right; refused when Stripe does not know the key at all.
     package func has(_ right: StripePermission, key: String) async -> StripeOutcome<Bool> {
         let probe = right.probe
-        switch await call(probe, key: probe.method == "POST" ? key : nil, decode: { $0 }) {
+        let outcome = await call(probe, key: probe.method == "POST" ? key : nil, decode: { $0 })
+        switch outcome {
         case .answer, .refused: return .answer(true)
+        case .unknown where outcome.lacksRight: return .answer(false)
         case .unknown(let uncertainty):
             guard case .keyRefused(let error) = uncertainty.reason else { return .unknown(uncertainty) }
-            return error.httpStatus == 403 ? .answer(false) : .refused(error)
+            return .refused(error)
         }
     }
 }
