@@ -31,6 +31,19 @@ import Testing
         #expect(english.contains("€50.00 not covered") && english.contains("Hold ends tomorrow"))
     }
 
+    @Test func `a stay that costs nothing yet has its card, and is not one without a hold`() async throws {
+        let house = try await HotelWithPages()
+        try await house.book("R-1", hold: "0.00")
+        let text = await house.get("/t/seeblick/reception").text
+        #expect(text.contains("Karte hinterlegt") && !text.contains("Keine Vormerkung"), "\(text)")
+        #expect(await house.get("/t/seeblick/reception", language: "en").text.contains("Card saved"))
+        // A card alone is no cover where an amount was to be held.
+        try await house.book("R-2", hold: "0.00", card: nil)
+        #expect(await house.get("/t/seeblick/reception").text.contains("Keine Vormerkung"))
+        try await house.hotel.charge("R-1", .minibar, "3.50")
+        #expect(await house.get("/t/seeblick/reception").text.contains("3,50\u{A0}€ ungedeckt"))
+    }
+
     @Test func `a single folio that is found opens, and several are listed`() async throws {
         let house = try await HotelWithPages()
         try await house.book("R-1", guest: "Anna Weiss")

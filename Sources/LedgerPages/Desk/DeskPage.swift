@@ -147,7 +147,9 @@ extension TenantVisit {
             return badge(.bad, self(.notCovered(money(entry.totals.uncovered)))) + ends
         }
         if !ends.isEmpty { return ends }
-        return entry.totals.held.isPositive ? badge(.good, self(.covered)) : badge(.warn, self(.noHold))
+        if entry.totals.held.isPositive { return badge(.good, self(.covered)) }
+        // What comes is taken from the card.
+        return entry.hasCardOnly ? badge(.info, self(.cardSaved)) : badge(.warn, self(.noHold))
     }
 }
 

@@ -32,6 +32,7 @@ extension Phrase {
     static let paid = Phrase("Paid", "Bezahlt")
     static let covered = Phrase("Covered", "Gedeckt")
     static let noHold = Phrase("No hold", "Keine Vormerkung")
+    static let cardSaved = Phrase("Card saved", "Karte hinterlegt")
     static let moneyOnItsWayShort = Phrase("Payment processing", "Zahlung unterwegs")
     static let holdExpired = Phrase("Hold expired", "Vormerkung verfallen")
 

@@ -11,6 +11,8 @@ package struct DeskEntry: Sendable {
     package let heldUntil: Instant?
     /// A hold expired and none is live.
     package let holdExpired: Bool
+    /// The card is saved, and no hold was ever asked for: a stay that costs nothing at booking.
+    package let hasCardOnly: Bool
     /// The guest was asked for a payment and has not made it.
     package let awaitsPayment: Bool
 }
@@ -113,6 +115,7 @@ extension Book {
             folio: folio,
             totals: try totals(of: folio, holds: holds), heldUntil: live.compactMap(\.captureBefore).min(),
             holdExpired: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised },
+            hasCardOnly: holds.isEmpty && folio.savedCard != nil,
             awaitsPayment: try payments(of: folio).contains { $0.state == .requested })
     }
 }
