@@ -11,7 +11,7 @@ import Testing
         "payment ask",
         "payment refund",
         "refund decide",
-        "check-out", "statement", "journal", "verify", "sync", "reconcile", "operation list", "operation retry", "operation dismiss",
+        "check-out", "statement", "open-items", "journal", "verify", "sync", "reconcile", "operation list", "operation retry", "operation dismiss",
         "backup", "restore", "migrate",
     ]
 
