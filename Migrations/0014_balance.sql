@@ -4,6 +4,7 @@
 --
 -- What no payment, refund or rule of these books explains waits until Stripe has shown what it came from. Then its amount is in suspense,
 -- until accounting assigns it to an account or it turns out to be ours. Each of these steps is a journal entry, and none is made twice.
+-- A rule of accounting assigns what comes into suspense from then on: the entries are the same, and name the rule.
 
 -- Never changed. The authoritative record of Stripe's fees.
 CREATE TABLE balance_transaction (
@@ -79,8 +80,13 @@ CREATE TABLE unexplained_movement (
     -- Of the balance transaction.
     id             TEXT NOT NULL,
     source         TEXT,
+    -- Stripe's type, and when the balance changed: as the movement has them, so that lists of them are read by an index.
+    type           TEXT NOT NULL,
+    created_at     INTEGER NOT NULL,
     -- As the movement has it, or as the object behind it said later.
     intent         TEXT,
+    -- Whether what it came from carries these books' id, as it was read; NULL while that is not known.
+    carries_books  INTEGER CHECK (carries_books IN (0, 1)),
     -- waiting: what it came from has not been read. suspense: it was read, and is not ours. assigned: accounting has found an account for it.
     -- ours: a payment, refund or dispute of these books explains it.
     state          TEXT NOT NULL CHECK (state IN ('waiting', 'suspense', 'assigned', 'ours')),
@@ -92,10 +98,14 @@ CREATE TABLE unexplained_movement (
     PRIMARY KEY (tenant, id),
     FOREIGN KEY (tenant, id) REFERENCES balance_transaction (tenant, id),
     CHECK (state = 'waiting' OR failure_code IS NULL),
+    CHECK (state <> 'waiting' OR carries_books IS NULL),
     CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX unexplained_movement_state ON unexplained_movement (tenant, state) WHERE state IN ('waiting', 'suspense');
+-- What somebody has to look at, in its order.
+CREATE INDEX unexplained_movement_open ON unexplained_movement (tenant, created_at, id) WHERE state IN ('waiting', 'suspense');
+CREATE INDEX unexplained_movement_state ON unexplained_movement (tenant, state, created_at, id);
+CREATE INDEX unexplained_movement_type ON unexplained_movement (tenant, state, type, created_at, id);
 CREATE INDEX unexplained_movement_source ON unexplained_movement (tenant, source);
 CREATE INDEX unexplained_movement_intent ON unexplained_movement (tenant, intent);
 
@@ -103,11 +113,14 @@ CREATE TRIGGER unexplained_movement_kept BEFORE DELETE ON unexplained_movement
 BEGIN SELECT RAISE(ABORT, 'unexplained_movement: cannot be deleted'); END;
 CREATE TRIGGER unexplained_movement_once BEFORE INSERT ON unexplained_movement
 WHEN NEW.state <> 'waiting' OR EXISTS (SELECT 1 FROM unexplained_movement WHERE tenant = NEW.tenant AND id = NEW.id)
-    OR NOT EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = NEW.tenant AND id = NEW.id AND source IS NEW.source AND intent IS NEW.intent)
+    OR NOT EXISTS (
+        SELECT 1 FROM balance_transaction WHERE tenant = NEW.tenant AND id = NEW.id AND type = NEW.type AND created_at = NEW.created_at
+            AND source IS NEW.source AND intent IS NEW.intent)
 BEGIN SELECT RAISE(ABORT, 'unexplained_movement: must be a balance transaction, begins as waiting, and is there once'); END;
-CREATE TRIGGER unexplained_movement_fixed BEFORE UPDATE OF tenant, id, source, intent ON unexplained_movement
-WHEN (NEW.tenant, NEW.id, NEW.source) IS NOT (OLD.tenant, OLD.id, OLD.source)
+CREATE TRIGGER unexplained_movement_fixed BEFORE UPDATE OF tenant, id, source, type, created_at, intent, carries_books ON unexplained_movement
+WHEN (NEW.tenant, NEW.id, NEW.source, NEW.type, NEW.created_at) IS NOT (OLD.tenant, OLD.id, OLD.source, OLD.type, OLD.created_at)
     OR (NEW.intent IS NOT OLD.intent AND (OLD.intent IS NOT NULL OR OLD.state <> 'waiting'))
+    OR (NEW.carries_books IS NOT OLD.carries_books AND OLD.state <> 'waiting')
 BEGIN SELECT RAISE(ABORT, 'unexplained_movement: only its state may change'); END;
 -- Its last entry says in which state it is: what was never posted is waiting, or ours from the start.
 CREATE TRIGGER unexplained_movement_moved BEFORE UPDATE OF state ON unexplained_movement
@@ -118,6 +131,40 @@ WHEN NEW.state <> OLD.state AND NEW.state IS NOT (
         WHEN 'assignment' THEN 'assigned'
         WHEN 'suspense_reversed' THEN 'ours' WHEN 'none' THEN 'ours' END)
 BEGIN SELECT RAISE(ABORT, 'unexplained_movement: its state follows from its journal entries'); END;
+
+-- Where accounting wants movements of a type, from now on: each that comes into suspense is assigned at once. A rule is never changed, only
+-- ended, and for each type at most one is in force.
+CREATE TABLE movement_rule (
+    tenant      INTEGER NOT NULL REFERENCES tenant (number),
+    number      INTEGER NOT NULL CHECK (number >= 1),
+    type        TEXT NOT NULL CHECK (length(type) BETWEEN 1 AND 60),
+    -- 1: only movements of which it is known that what they came from does not carry these books' id.
+    only_others INTEGER NOT NULL CHECK (only_others IN (0, 1)),
+    account     TEXT NOT NULL
+                CHECK (account IN ('bank', 'stripe_fees', 'stripe_reserved', 'disputes') OR account GLOB 'external:[a-z]*'),
+    reason      TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    actor       TEXT NOT NULL CHECK (length(actor) >= 1),
+    created_at  INTEGER NOT NULL,
+    ended_at    INTEGER,
+    ended_by    TEXT CHECK (length(ended_by) >= 1),
+    PRIMARY KEY (tenant, number),
+    CHECK ((ended_at IS NULL) = (ended_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX movement_rule_in_force ON movement_rule (tenant, type) WHERE ended_at IS NULL;
+
+CREATE TRIGGER movement_rule_next BEFORE INSERT ON movement_rule
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM movement_rule WHERE tenant = NEW.tenant) OR NEW.ended_at IS NOT NULL
+    OR EXISTS (SELECT 1 FROM movement_rule WHERE tenant = NEW.tenant AND type = NEW.type AND ended_at IS NULL)
+    OR NOT EXISTS (SELECT 1 FROM tenant WHERE number = NEW.tenant)
+BEGIN SELECT RAISE(ABORT, 'movement_rule: the number must be the next one, and no other rule of the type may be in force'); END;
+CREATE TRIGGER movement_rule_fixed BEFORE UPDATE ON movement_rule
+WHEN (NEW.tenant, NEW.number, NEW.type, NEW.only_others, NEW.account, NEW.reason, NEW.actor, NEW.created_at)
+    IS NOT (OLD.tenant, OLD.number, OLD.type, OLD.only_others, OLD.account, OLD.reason, OLD.actor, OLD.created_at)
+    OR OLD.ended_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'movement_rule: it can only be ended, once'); END;
+CREATE TRIGGER movement_rule_kept BEFORE DELETE ON movement_rule
+BEGIN SELECT RAISE(ABORT, 'movement_rule: cannot be deleted'); END;
 
 -- What was posted for such a movement, in order: suspense, assignment, assignment_reversed, … and suspense_reversed at the end.
 CREATE TABLE movement_entry (
@@ -130,7 +177,10 @@ CREATE TABLE movement_entry (
     account TEXT,
     reason  TEXT CHECK (length(reason) BETWEEN 1 AND 500),
     actor   TEXT CHECK (length(actor) >= 1),
+    -- The rule that assigned it, with that rule's account and reason; NULL when a person did.
+    rule    INTEGER CHECK (rule IS NULL OR kind = 'assignment'),
     PRIMARY KEY (tenant, id, number),
+    FOREIGN KEY (tenant, rule) REFERENCES movement_rule (tenant, number),
     FOREIGN KEY (tenant, id) REFERENCES unexplained_movement (tenant, id),
     FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
     CHECK ((kind = 'assignment') = (account IS NOT NULL) AND (account IS NULL) = (reason IS NULL) AND (account IS NULL) = (actor IS NULL))
@@ -156,6 +206,11 @@ BEGIN
             WHERE e.tenant = NEW.tenant AND e.number = NEW.entry AND e.kind = NEW.kind AND e.amount = abs(b.amount)
                 AND e.stripe_object = NEW.id)
         OR EXISTS (SELECT 1 FROM movement_entry WHERE tenant = NEW.tenant AND entry = NEW.entry);
+    SELECT RAISE(ABORT, 'movement_entry: is not what its rule says')
+    WHERE NEW.rule IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM movement_rule r JOIN unexplained_movement u ON u.tenant = r.tenant AND u.id = NEW.id
+            WHERE r.tenant = NEW.tenant AND r.number = NEW.rule AND r.ended_at IS NULL AND r.type = u.type
+                AND r.account = NEW.account AND r.reason = NEW.reason AND (r.only_others = 0 OR u.carries_books = 0));
 END;
 
 -- Movements in a currency that these books are not kept in. Nothing of them is posted; they tell that the account settles in another one.

@@ -1,14 +1,16 @@
 -- 0019_audit: the security-relevant actions (what an attacker with a stolen login would do first), and who did them.
 --
--- Each change of a key, user or role and each large refund writes a row, which is never changed. The pages ask for the password again for them
--- (`confirmed`). Programs have no password, and the command line needs none, because whoever uses it has the file.
+-- Each change of a key, user or role, each large refund and each rule that assigns movements by itself writes a row, which is never changed.
+-- The pages ask for the password again for them (`confirmed`), but not for a rule, which moves no money. Programs have no password, and the
+-- command line needs none, because whoever uses it has the file.
 
 CREATE TABLE audit_entry (
     number      INTEGER PRIMARY KEY CHECK (number >= 1),
     -- NULL: the operator's own users and tokens.
     tenant      INTEGER REFERENCES tenant (number),
     action      TEXT NOT NULL CHECK (action IN ('stripe_key_set', 'webhook_secret_set', 'webhook_secret_revoked', 'user_added',
-                   'password_set', 'user_disabled', 'token_created', 'token_revoked', 'refund_limit_set', 'refund_above_limit')),
+                   'password_set', 'user_disabled', 'token_created', 'token_revoked', 'refund_limit_set', 'refund_above_limit',
+                   'movement_rule_set', 'movement_rule_ended')),
     -- What it is about: a name, a folio's reference. Never a secret.
     subject     TEXT NOT NULL CHECK (length(subject) BETWEEN 0 AND 200),
     -- In the tenant's currency, where it is about money.

@@ -66,7 +66,7 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 70380af5b43bc85517a2b220059ae5a7c5252b7f10e75227c4f367c81a96be9a */
+/* 37b59975bb93beeb72501621078621cac2c57c9e5e42733f360d0fde9ba90efd */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };
@@ -91,7 +91,7 @@ static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
 
-/* 8e74c718f5c98ccc17c0eaa4d618d0b529314ec5c3835b6b633e7ccf5529adc2 */
+/* 9a070b04c2541228f817c581bc73857d615efabccd162c11f7daae3c17d3b54f */
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };

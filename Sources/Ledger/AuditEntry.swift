@@ -10,6 +10,8 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case tokenRevoked = "token_revoked"
     case refundLimitSet = "refund_limit_set"
     case refundAboveLimit = "refund_above_limit"
+    case movementRuleSet = "movement_rule_set"
+    case movementRuleEnded = "movement_rule_ended"
 
     /// The action as people read it, in the list of who did what.
     package var phrase: Phrase {
@@ -24,6 +26,8 @@ package enum AuditAction: String, CaseIterable, Sendable {
         case .tokenRevoked: Phrase("Token revoked", "Zugangsschlüssel widerrufen")
         case .refundLimitSet: Phrase("Refund limit set", "Grenze für Erstattungen geändert")
         case .refundAboveLimit: Phrase("Refund above the limit", "Erstattung über der Grenze")
+        case .movementRuleSet: Phrase("Rule for movements set", "Regel für Bewegungen angelegt")
+        case .movementRuleEnded: Phrase("Rule for movements ended", "Regel für Bewegungen beendet")
         }
     }
 }
@@ -36,7 +40,7 @@ package struct AuditEntry: Hashable, Sendable {
     package var action: AuditAction? { AuditAction(rawValue: word) }
     /// What was done, as it is stored.
     package let word: String
-    /// A name or a folio's reference.
+    /// A name, a folio's reference, or what a rule says.
     package let subject: String
     /// What was refunded, or the new refund limit; nil for an action without money.
     package let amount: Money?
@@ -75,7 +79,7 @@ package struct AuditEntry: Hashable, Sendable {
 package struct NewAuditEntry: Sendable {
     /// Stored by its raw value.
     package let action: AuditAction
-    /// A name or a folio's reference, never a secret; at most 200 characters.
+    /// A name, a folio's reference or what a rule says, never a secret; at most 200 characters.
     package let subject: String
     /// Minor units of the tenant's currency.
     package let amount: Int64?

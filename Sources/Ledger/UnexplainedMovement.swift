@@ -16,15 +16,23 @@ package struct UnexplainedMovement: Hashable, Sendable {
     package struct Assignment: Hashable, Sendable {
         /// The account's name: see `Account.assignable`.
         package let account: String
-        /// In the person's words.
+        /// In the person's words; the rule's, when a rule did it.
         package let reason: String
-        /// Who decided it.
+        /// Who decided it; `rule:3` for a rule.
         package let actor: String
+        /// The number of the rule that did it; nil when a person did.
+        package let rule: Int64?
 
-        package init(account: String, reason: String, actor: String) {
+        package init(account: String, reason: String, actor: String, rule: Int64?) {
             self.account = account
             self.reason = reason
             self.actor = actor
+            self.rule = rule
+        }
+
+        /// Why, as people read it: a rule is named.
+        package var phrase: Phrase {
+            rule.map { Phrase("rule \($0): \(reason)", "Regel \($0): \(reason)") } ?? Phrase(reason, reason)
         }
     }
 
@@ -36,6 +44,8 @@ package struct UnexplainedMovement: Hashable, Sendable {
     package let failure: Failure?
     /// Only while it is assigned.
     package let assignment: Assignment?
+    /// Whether what it came from carries these books' id, as it was read; nil while that is not known.
+    package let carriesBooks: Bool?
 
     /// The account that its amount is in now; nil while it waits, and once it is ours.
     package var account: String? {
@@ -46,11 +56,41 @@ package struct UnexplainedMovement: Hashable, Sendable {
         }
     }
 
-    package init(movement: BalanceMovement, state: State, failure: Failure?, assignment: Assignment?) {
+    package init(movement: BalanceMovement, state: State, failure: Failure?, assignment: Assignment?, carriesBooks: Bool? = nil) {
         self.movement = movement
         self.state = state
         self.failure = failure
         self.assignment = assignment
+        self.carriesBooks = carriesBooks
+    }
+}
+
+/// Which movements that nothing explained a list is of.
+package struct MovementFilter: Hashable, Sendable {
+    /// Where their amount is; nil for those that need somebody: waiting or in suspense.
+    package let state: UnexplainedMovement.State?
+    /// Stripe's type; nil for all.
+    package let type: String?
+
+    package init(_ state: UnexplainedMovement.State? = nil, type: String? = nil) {
+        self.state = state
+        self.type = type
+    }
+}
+
+/// What is in suspense of one of Stripe's types.
+package struct SuspenseTotal: Hashable, Sendable {
+    /// Stripe's type.
+    package let type: String
+    /// How many movements.
+    package let count: Int64
+    /// The sum of their amounts, as the balance saw them.
+    package let amount: Money
+
+    package init(type: String, count: Int64, amount: Money) {
+        self.type = type
+        self.count = count
+        self.amount = amount
     }
 }
 

@@ -171,5 +171,7 @@ enum PathParameter {
         "id": ("The number of the hold, payment or refund on the folio.", ["type": "integer", "minimum": 1], 1),
         "name": ("The name of the endpoint's secret.", TextRule.webhookName.schema, "default"),
         "month": ("The month.", TextRule.month.schema, "2026-11"),
+        "movement": ("Stripe's id of the movement.", ["type": "string"], "txn_3SYk2h"),
+        "rule": ("The rule's number.", ["type": "integer", "minimum": 1], 1),
     ]
 }

@@ -86,7 +86,8 @@ struct Problem: Sendable {
         "bill_decided": 409, "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
         "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_mismatch": 409,
-        "stripe_mode_mismatch": 409, "settlement_currency": 409, "movement_not_assignable": 409, "webhook_secret_known": 409,
+        "stripe_mode_mismatch": 409, "settlement_currency": 409, "movement_not_assignable": 409, "rule_exists": 409, "rule_ended": 409,
+        "webhook_secret_known": 409,
         // It is not proven that Stripe sent it.
         "webhook_refused": 403, "webhook_time_wrong": 403,
     ]
@@ -106,6 +107,11 @@ struct Problem: Sendable {
         "folio_not_found": Phrase("GET …/folios lists the tenant's folios.", "GET …/folios zeigt die Gästekonten des Mandanten."),
         "sku_not_found": Phrase("GET …/catalogue lists the items.", "GET …/catalogue zeigt, was es gibt."),
         "movement_not_found": Phrase("GET …/movements lists them.", "GET …/movements zeigt sie."),
+        "movement_type_not_found": Phrase("GET …/movements lists what is in suspense.", "GET …/movements zeigt, was ungeklärt ist."),
+        "rule_not_found": Phrase("GET …/movement-rules lists them.", "GET …/movement-rules zeigt sie."),
+        "rule_exists": Phrase(
+            "End it first with POST …/movement-rules/{rule}/end.", "Beenden Sie sie zuerst mit POST …/movement-rules/{rule}/end."),
+        "rule_ended": Phrase("GET …/movement-rules lists them.", "GET …/movement-rules zeigt sie."),
         "hold_not_found": Phrase("GET …/holds lists them with their ids.", "GET …/holds zeigt sie mit ihren Nummern."),
         "payment_not_found": Phrase("GET …/payments lists them with their ids.", "GET …/payments zeigt sie mit ihren Nummern."),
         "check_out_in_progress": Phrase(

@@ -110,6 +110,11 @@ extension ServiceRefusal {
         case .movementNotAssignable(let id, .waiting): "Woher die Bewegung \(id) kommt, hat Stripe noch nicht gezeigt."
         case .movementNotAssignable(let id, _): "Die Bewegung \(id) gehört zu einer Zahlung oder Rückerstattung dieser Bücher."
         case .accountNotAssignable(let name): "„\(name)“ ist kein Konto, dem eine Bewegung zugeordnet werden kann."
+        case .movementTypeInvalid(let type): "„\(type)“ ist keine Art von Bewegung."
+        case .typeNotInSuspense(let type): "Keine solche Bewegung der Art „\(type)“ ist ungeklärt."
+        case .ruleNotFound(let number): "Die Regel \(number) gibt es nicht."
+        case .ruleExists(let number, let type): "Wohin Bewegungen der Art „\(type)“ gehören, sagt schon die Regel \(number)."
+        case .ruleEnded(let number): "Die Regel \(number) ist schon beendet."
         case .modeMismatch(isLive: true): "Das ist ein echter Schlüssel, und die Bücher des Mandanten enthalten Testobjekte."
         case .modeMismatch(isLive: false): "Das ist ein Testschlüssel, und die Bücher des Mandanten enthalten echte Objekte."
         case .stripeKeyRefused(let tenant): "Stripe nimmt den Schlüssel des Mandanten „\(tenant)“ nicht an."
@@ -213,6 +218,8 @@ extension ServiceRefusal {
         case .movementNotAssignable: "Es gibt nichts zuzuordnen."
         case .accountNotAssignable:
             "Erlaubt sind \(Account.assignable.map(\.name).joined(separator: ", ")) oder external: mit einem eigenen Namen, etwa external:shop."
+        case .movementTypeInvalid:
+            "Schreiben Sie sie wie Stripe, in Kleinbuchstaben, Ziffern und _: \(TextRule.balanceType.expected.german)."
         case .modeMismatch:
             "Legen Sie für den anderen Modus einen eigenen Mandanten an: Echte Objekte und Testobjekte stehen nie in denselben Büchern."
         case .stripeUnreachable(let why): "Prüfen Sie Adresse und Netzwerk (\(why.words(in: .german))) und versuchen Sie es noch einmal."
@@ -233,7 +240,7 @@ extension ServiceRefusal {
             .folioNotFound, .skuNotFound, .notAwaitingGuest, .checkOutInProgress, .operationInProgress, .nothingCharged, .holdNotFound,
             .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .syncRequired, .checkOutBlocked, .foundObject,
             .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered,
-            .movementNotFound:
+            .movementNotFound, .typeNotInSuspense, .ruleNotFound, .ruleExists, .ruleEnded:
             nil
         }
     }

@@ -98,6 +98,13 @@ package enum ServiceRefusal: Refusal {
     /// Where its amount is.
     case movementNotAssignable(String, UnexplainedMovement.State)
     case accountNotAssignable(String)
+    case movementTypeInvalid(String)
+    /// Stripe's type.
+    case typeNotInSuspense(String)
+    case ruleNotFound(Int64)
+    /// The rule that is in force for the type.
+    case ruleExists(Int64, type: String)
+    case ruleEnded(Int64)
     case stripeUnanswered(what: Phrase)
     case stripeRefused(what: Phrase, why: Failure)
     case monthNotBegun(Month)
@@ -192,6 +199,11 @@ package enum ServiceRefusal: Refusal {
         case .movementNotAssignable(_, .waiting): "movement_waiting"
         case .movementNotAssignable: "movement_not_assignable"
         case .accountNotAssignable: "account_invalid"
+        case .movementTypeInvalid: "movement_type_invalid"
+        case .typeNotInSuspense: "movement_type_not_found"
+        case .ruleNotFound: "rule_not_found"
+        case .ruleExists: "rule_exists"
+        case .ruleEnded: "rule_ended"
         case .stripeUnanswered: "stripe_unanswered"
         case .stripeRefused: "stripe_refused"
         case .monthNotBegun: "month_not_begun"
@@ -307,6 +319,11 @@ package enum ServiceRefusal: Refusal {
         case .movementNotAssignable(let id, .waiting): "Stripe has not shown yet what movement \(id) came from."
         case .movementNotAssignable(let id, _): "Movement \(id) belongs to a payment or refund of these books."
         case .accountNotAssignable(let name): "\"\(name)\" is not an account that a movement can be assigned to."
+        case .movementTypeInvalid(let type): "\"\(type)\" is not a type of movement."
+        case .typeNotInSuspense(let type): "No such movement of type \"\(type)\" is in suspense."
+        case .ruleNotFound(let number): "There is no rule \(number)."
+        case .ruleExists(let number, let type): "Rule \(number) already says where movements of type \"\(type)\" belong."
+        case .ruleEnded(let number): "Rule \(number) was ended before."
         case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what.english)); nothing is lost, and nothing will be done twice."
         case .stripeRefused(let what, let why): "Refused by Stripe: \(what.english). Reason: \(why.words(in: .english))."
         case .monthNotBegun(let month): "\(month.text(in: .english)) has not begun."
@@ -421,6 +438,11 @@ package enum ServiceRefusal: Refusal {
         case .movementNotAssignable: "There is nothing to assign."
         case .accountNotAssignable:
             "Take \(Account.assignable.map(\.name).joined(separator: ", ")), or external: with a name of your own, such as external:shop."
+        case .movementTypeInvalid: "Write it as Stripe does, in lower-case letters, digits and _: \(TextRule.balanceType.expected.english)."
+        case .typeNotInSuspense: "`soferu-ledger movement list` shows what is in suspense."
+        case .ruleNotFound: "`soferu-ledger rule list` shows all rules."
+        case .ruleExists(let number, _): "End it first with `soferu-ledger rule end` and the number \(number)."
+        case .ruleEnded: "`soferu-ledger rule list` shows which are in force."
         case .stripeUnreachable(let why): "Check the address and the network (\(why.words(in: .english))), then try again."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; check the folio before you try again."
         case .stripeRefused: "Earlier decisions stay valid. Check the folio, fix what the reason names, and try again."

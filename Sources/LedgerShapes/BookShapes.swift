@@ -70,10 +70,43 @@ package enum BookShapes {
             .instant("created", "When the balance changed.", example: "2026-11-21T19:04:11Z") { $0.movement.created },
             .optionalText("account", "The account that the amount is in now.", example: "suspense:topup") { $0.account },
             .optionalText("reason", "Why accounting assigned it.", example: "sold by the shop") { $0.assignment?.reason },
-            .optionalText("actor", "Who assigned it.", example: "user:anna") { $0.assignment?.actor },
+            .optionalText("actor", "Who assigned it; `rule:` with its number for a rule.", example: "user:anna") { $0.assignment?.actor },
+            .optionalInteger("rule", "The rule that assigned it, if one did.", example: 1) { $0.assignment?.rule },
+            .optionalFlag(
+                "carries_books_id", "Whether what it came from carries these books' id; null while that is not known.", example: false
+            ) { $0.carriesBooks },
             .optionalText("failure", "Why what it came from could not be read, while it waits.", example: "resource_missing") {
                 $0.failure?.technical
             },
+        ])
+
+    package static let assigned = Shape<AssignedMovements>(
+        "AssignedMovements", "What came of assigning all movements of a type.",
+        [
+            .text("type", "Stripe's type.", example: "charge") { $0.selection.type },
+            .flag("only_others", onlyOthers, example: false) { $0.selection.onlyOthers },
+            .text("account", "The account that the amounts are in now.", example: "external:shop") { $0.account },
+            .text("reason", "Why accounting assigned them.", example: "sold by the shop") { $0.reason },
+            .integer("count", "How many movements were assigned.", example: 12) { $0.count },
+            .amount("amount", "The sum of their amounts, before Stripe's fees.", example: 60000) { $0.amount },
+            .text("currency", "The currency of the amount.", example: "eur") { $0.amount.currency.code },
+        ])
+
+    private static let onlyOthers =
+        "Whether only movements are meant of which it is known that what they came from does not carry these books' id."
+
+    package static let movementRule = Shape<MovementRule>(
+        "MovementRule", "Movements of a type that come into suspense are assigned to an account by themselves.",
+        [
+            .integer("number", "Consecutive, without gaps.", example: 1) { $0.number },
+            .text("type", "Stripe's type.", example: "charge") { $0.selection.type },
+            .flag("only_others", onlyOthers, example: true) { $0.selection.onlyOthers },
+            .text("account", "The account that they are assigned to.", example: "external:shop") { $0.account },
+            .text("reason", "Why; it is the reason of each assignment.", example: "sold by the shop") { $0.reason },
+            .text("actor", "Who set it.", example: "user:anna") { $0.actor },
+            .instant("created_at", "When it was set.", example: "2026-11-21T19:04:11Z") { $0.created },
+            .optionalInstant("ended_at", "When it was ended; null while it is in force.", example: nil) { $0.end?.at },
+            .optionalText("ended_by", "Who ended it.", example: nil) { $0.end?.actor },
         ])
 
     private static let leftOpen = Shape<ShownClosing.Left>(

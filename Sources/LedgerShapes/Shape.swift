@@ -177,6 +177,15 @@ extension Property {
         Self(name, about, ["type": "boolean"], example: .bool(example)) { .bool(read($0)) }
     }
 
+    /// As `flag`, or null.
+    package static func optionalFlag(
+        _ name: String, _ about: String, example: Bool? = nil, _ read: @escaping @Sendable (Model) -> Bool?
+    ) -> Self {
+        Self(name, about, ["type": ["boolean", "null"]], example: example.map { .bool($0) } ?? .null) {
+            read($0).map { .bool($0) } ?? .null
+        }
+    }
+
     /// `2026-11-20`, in the tenant's time zone.
     package static func day(_ name: String, _ about: String, example: String, _ read: @escaping @Sendable (Model) -> Day) -> Self {
         Self(name, about, ["type": "string", "format": "date"], example: .text(example)) { .text(read($0).description) }

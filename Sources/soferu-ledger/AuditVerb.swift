@@ -12,7 +12,8 @@ enum AuditVerb {
         "limit", .wholeNumber(1...100_000), default: "100", "The maximum number of entries to list.")
 
     static let verb = Verb(
-        "audit list", "Lists who changed keys and roles, and who refunded more than the daily limit; newest first.", [tenant, limit],
+        "audit list", "Lists who changed keys, roles and rules for movements, and who refunded more than the daily limit; newest first.",
+        [tenant, limit],
         examples: ["audit list seeblick", "audit list --limit 20"], notes: ["Entries are never changed or deleted."]
     ) { invocation in
         let context = try await CommandContext.open(invocation, timed: false)

@@ -62,6 +62,8 @@ struct `What people see` {
         Sight("accounting-year", "/t/seeblick/accounting?month=2026-08", "vera"),
         Sight("closing", "/t/seeblick/accounting/2025-12/close", "vera"),
         Sight("movement", "/t/seeblick/movements/txn_topup", "vera"),
+        Sight("suspense", "/t/seeblick/suspense/topup", "vera"),
+        Sight("rules", "/t/seeblick/rules", "vera"),
         Sight("refund", "/t/seeblick/folios/R-4714/payments/1/refund", "vera"),
         Sight("refund-open", "/t/seeblick/folios/R-4715/payments/1/refund", "vera"),
         Sight("folio-set-aside", "/t/seeblick/folios/R-4715", "vera"),
@@ -156,6 +158,14 @@ struct `What people see` {
                 fee: .zero(.eur), source: "tu_1", method: nil, created: book.now)
             _ = try book.book(topUp)
             try book.settle(topUp)
+            for (type, onlyOthers) in [("charge", true), ("topup", false)] {
+                _ = try book.addMovementRule(
+                    MovementSelection(type: type, onlyOthers: onlyOthers), to: .external("shop"), reason: "Vom Laden verkauft",
+                    by: "user:vera")
+            }
+            try book.endMovementRule(
+                try book.addMovementRule(MovementSelection(type: "advance"), to: .bank, reason: "Stripe Capital", by: "user:vera"),
+                by: "user:vera")
         }
         for sight in Self.sights {
             try await browser.set(width: 1440)

@@ -63,6 +63,10 @@ import Testing
         listStatements       runTenants
         listMovements        seeBooks
         assignMovement       assignMovement
+        assignMovements      assignMovement
+        listMovementRules    seeBooks
+        addMovementRule      assignMovement
+        endMovementRule      assignMovement
         addTenant            runTenants
         listTenants          runTenants
         showTenant           seeSettings

@@ -17,6 +17,8 @@ import Testing
         ServiceRefusal.stripeUnreachable(.unanswered(.notReached, words: "curl 7")),
         ServiceRefusal.stripeUnanswered(what: Phrase("the capture", "der Einzug")), ServiceRefusal.eventNotTroubled("evt_1"),
         TenantNotFound(id: "a"), ServiceRefusal.operationNotOpen(1), ServiceRefusal.operationNotParked(1),
+        ServiceRefusal.typeNotInSuspense("topup"), ServiceRefusal.ruleNotFound(1), ServiceRefusal.ruleExists(1, type: "topup"),
+        ServiceRefusal.ruleEnded(1),
     ]
 
     @Test func `say what to do there, and name no verb of the command line`() {

@@ -25,6 +25,8 @@ import Testing
         let made = try await house.simulator.order("POST", "/_sim/balance_transactions", ["type": "topup", "amount": 7000])
         let movement = try #require(made["id"] as? String)
         try await house.sync()
+        _ = try await house.ledger.addMovementRule(
+            MovementSelection(type: "charge"), to: "external:shop", reason: Self.evil, of: Hotel.id, by: Self.evil)
         let paths = Route.all.filter { $0.method == "GET" }.map { route in
             route.path.filled { name in
                 switch name {
@@ -34,6 +36,7 @@ import Testing
                 case "month": "2026-11"
                 case "page": "paid"
                 case "movement": movement
+                case "type": "topup"
                 default: "1"
                 }
             }
@@ -108,7 +111,9 @@ import Testing
         try await house.book("R-1", card: nil)
         for route in Route.all {
             guard case .right(let right) = route.needs else { continue }
-            let path = route.path.filled { ["tenant": Hotel.id, "folio": "R-1", "month": "2026-11", "movement": "txn_9"][$0] ?? "9" }
+            let path = route.path.filled {
+                ["tenant": Hotel.id, "folio": "R-1", "month": "2026-11", "movement": "txn_9", "type": "topup"][$0] ?? "9"
+            }
             for role in Role.allCases {
                 let page =
                     route.method == "GET" ? await house.get(path, as: role) : await house.send("POST", path, as: role, body: "")
@@ -164,6 +169,11 @@ import Testing
         POST /t/{tenant}/accounting/{month}/close                            closeMonth
         GET  /t/{tenant}/movements/{movement}                                assignMovement
         POST /t/{tenant}/movements/{movement}                                assignMovement
+        GET  /t/{tenant}/suspense/{type}                                     assignMovement
+        POST /t/{tenant}/suspense/{type}                                     assignMovement
+        GET  /t/{tenant}/rules                                               seeBooks
+        POST /t/{tenant}/rules                                               assignMovement
+        POST /t/{tenant}/rules/{rule}/end                                    assignMovement
         GET  /t/{tenant}/settings                                            seeSettings
         GET  /t/{tenant}/settings/audit                                      seeAudit
         POST /t/{tenant}/settings/refund-limit                               changeSettings

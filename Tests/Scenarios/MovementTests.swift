@@ -180,6 +180,186 @@ extension Hotel {
     }
 }
 
+/// Accounting decides by Stripe's type: once for what waits, or for all that comes.
+@Suite struct `Movements of one type` {
+    private static let movements = "/v1/tenants/seeblick/movements"
+    private static let rules = "/v1/tenants/seeblick/movement-rules"
+
+    /// A shop on the account sells something, and pays a part back.
+    private func sell(_ house: House, _ amount: Int = 5000) async throws {
+        let paid = try await house.simulator.order(
+            form: "/v1/payment_intents",
+            "amount=\(amount)&currency=eur&payment_method=pm_card_visa&confirm=true&payment_method_types[]=card&metadata[shop]=hats")
+        _ = try await house.simulator.order(form: "/v1/refunds", "payment_intent=\(try #require(paid["id"] as? String))&amount=1000")
+        try await house.simulator.letPass(seconds: 10)
+    }
+
+    @Test func `are listed in pages over HTTP and at the command line`() async throws {
+        let house = try await House(roles: ["admin", "auditor"], tenants: ["seeblick"])
+        for number in 1...5 {
+            try await house.simulator.order(
+                "POST", "/_sim/balance_transactions", ["type": number == 3 ? "advance" : "topup", "amount": number * 100])
+        }
+        try await house.sync()
+        func page(_ query: String) async throws -> (ids: [String], next: String?) {
+            let told = try await house.send("GET", "\(Self.movements)?\(query)", as: "seeblick auditor")
+            #expect(told.status == 200, "\(told.text)")
+            return (told.json["data"]?.arrayValue?.compactMap { $0["id"]?.textValue } ?? [], told.json["next"]?.textValue)
+        }
+        let all = try await page("")
+        #expect(all.ids.count == 5 && all.next == nil)
+        let first = try await page("limit=2")
+        #expect(first.ids == Array(all.ids[..<2]) && first.next == all.ids[1])
+        let rest = try await page("limit=3&after=\(first.next ?? "")")
+        #expect(rest.ids == Array(all.ids[2...]) && rest.next == nil)
+        let advance = try await page("type=advance").ids
+        let topUps = all.ids.filter { $0 != advance.first }
+        #expect(advance.count == 1 && topUps.count == 4)
+        #expect(try await page("state=waiting").ids.isEmpty)
+        let unknown = try await house.send("GET", "\(Self.movements)?after=txn_9", as: "seeblick auditor")
+        #expect(unknown.status == 404 && unknown.code == "movement_not_found", "\(unknown.text)")
+        for query in ["after=pi_1", "limit=0", "type=To%20p", "state=lost"] {
+            let refused = try await house.send("GET", "\(Self.movements)?\(query)", as: "seeblick auditor")
+            #expect(refused.status == 400 && refused.code == "parameter_invalid", "\(refused.text)")
+        }
+        let listed = try await house.verb("movement", "list", "seeblick", "--limit", "2", "--type", "topup")
+        #expect(listed.exit == 0 && listed.output.contains("There are more than these 2"), "\(listed.output)\(listed.errors)")
+        #expect(listed.output.contains(topUps[1]) && !listed.output.contains(topUps[2]))
+    }
+
+    @Test func `are assigned at once, each by an entry of its own, over HTTP and at the command line`() async throws {
+        let house = try await House(roles: ["admin", "accounting", "reception"], tenants: ["seeblick"])
+        for amount in [-1000, -2000, -500] {
+            try await house.simulator.order("POST", "/_sim/balance_transactions", ["type": "transfer", "amount": amount])
+        }
+        try await house.simulator.order("POST", "/_sim/balance_transactions", ["type": "topup", "amount": 700])
+        try await house.sync()
+        let wish: JSON = ["type": "transfer", "account": "external:shop", "reason": "the shop's"]
+        let place = "\(Self.movements)/assignment"
+        #expect(try await house.send("POST", place, as: "seeblick reception", wish).status == 403)
+        let done = try await house.send("POST", place, as: "seeblick accounting", wish, key: "all")
+        #expect(done.status == 200 && done.json["count"] == 3 && done.json["amount"] == -3500, "\(done.text)")
+        #expect(try await house.send("POST", place, as: "seeblick accounting", wish, key: "all").json == done.json)
+        let none = try await house.send("POST", place, as: "seeblick accounting", wish)
+        #expect(none.status == 404 && none.code == "movement_type_not_found", "\(none.text)")
+        #expect(try await house.verb("reconcile").exit == 1, "the top-up is still there")
+        let run = try await house.verb("movement", "assign", "seeblick", "--type", "topup", "bank", "--reason", "from our bank")
+        #expect(run.exit == 0 && run.output.contains("topup"), "\(run.output)\(run.errors)")
+        for wrong in [
+            ["bank", "--reason", "x"], ["txn_1", "bank", "--type", "topup", "--reason", "x"],
+            ["txn_1", "bank", "--only-others", "--reason", "x"],
+        ] { #expect(try await house.run(["movement", "assign", "seeblick"] + wrong).exit == 2, "\(wrong)") }
+        let kinds = try await house.succeed("journal", "seeblick", "--format", "csv").split(separator: "\r\n").dropFirst()
+            .map { String($0.split(separator: ",")[3]) }
+        #expect(kinds.filter { $0 == "assignment" }.count == 4)
+        for verb in ["reconcile", "verify"] { try await house.succeed(verb) }
+    }
+
+    @Test func `of a shop go to its account by rules, so that reconcile finds nothing, until the rules are ended`() async throws {
+        let house = try await House(roles: ["admin", "accounting", "auditor"], tenants: ["seeblick"])
+        try await sell(house)
+        try await house.sync()
+        #expect(try await house.verb("reconcile").exit == 1)
+        func set(_ type: String, as who: String = "seeblick accounting") async throws -> House.Answer {
+            try await house.send(
+                "POST", Self.rules, as: who, ["type": .text(type), "only_others": true, "account": "external:shop", "reason": "the shop's"])
+        }
+        #expect(try await set("charge", as: "seeblick auditor").status == 403)
+        let added = try await set("charge")
+        #expect(added.status == 201 && added.json["number"] == 1 && added.json["ended_at"] == .null, "\(added.text)")
+        let twice = try await set("charge")
+        #expect(twice.status == 409 && twice.code == "rule_exists", "\(twice.text)")
+        let wrong = try await house.send("POST", Self.rules, ["type": "topup", "account": "folio:R-1", "reason": "x"])
+        #expect(wrong.status == 422 && wrong.code == "account_invalid", "\(wrong.text)")
+        let verb = try await house.verb("rule", "add", "seeblick", "refund", "external:shop", "--only-others", "--reason", "the shop's")
+        #expect(verb.exit == 0 && verb.output.contains("1 movement of this type is in suspense already"), "\(verb.output)\(verb.errors)")
+        for type in ["charge", "refund"] {
+            try await house.succeed("movement", "assign", "seeblick", "--type", type, "external:shop", "--reason", "before the rule")
+        }
+        // The hotel's own stay is booked beside the shop's sales as ever.
+        try await house.guestPays(try await house.book("R-1"))
+        for _ in 0..<2 { try await sell(house) }
+        try await house.sync()
+        try await house.charge("R-1", 25000)
+        #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
+        try await house.simulator.letPass(seconds: 10)
+        try await house.sync()
+        try await house.succeed("reconcile")
+        let assigned = try await house.send("GET", "\(Self.movements)?state=assigned&type=charge", as: "seeblick auditor").json["data"]
+        #expect(assigned?.arrayValue?.map { $0["rule"] } == [.null, 1, 1])
+        #expect(assigned?[1]?["actor"] == "rule:1" && assigned?[1]?["reason"] == "the shop's" && assigned?[1]?["carries_books_id"] == false)
+        let ended = try await house.send("POST", "\(Self.rules)/1/end", as: "seeblick accounting")
+        #expect(ended.status == 200 && ended.json["ended_by"] != .null, "\(ended.text)")
+        let again = try await house.send("POST", "\(Self.rules)/1/end", as: "seeblick accounting")
+        #expect(again.status == 409 && again.code == "rule_ended", "\(again.text)")
+        #expect(try await house.send("POST", "\(Self.rules)/9/end", as: "seeblick accounting").code == "rule_not_found")
+        try await house.succeed("rule", "end", "seeblick", "2")
+        try await sell(house)
+        try await house.sync()
+        #expect(try await house.verb("reconcile").exit == 1)
+        let log = try await house.send("GET", "/v1/tenants/seeblick/audit", as: "seeblick auditor").json["data"]?.arrayValue ?? []
+        #expect(
+            log.compactMap { $0["action"]?.textValue }.filter { $0.hasPrefix("movement_rule") }
+                == ["movement_rule_ended", "movement_rule_ended", "movement_rule_set", "movement_rule_set"])
+        try await house.succeed("verify")
+    }
+
+    @Test func `that carry these books' id are not taken for others', also when what was found is dismissed`() async throws {
+        let hotel = try await Hotel()
+        _ = try await hotel.ledger.addMovementRule(
+            MovementSelection(type: "charge", onlyOthers: true), to: "external:shop", reason: "the shop's", of: Hotel.id, by: "accounting",
+            once: Once<MovementRule, MovementRule>.unkeyed)
+        let books = try hotel.ledger.tenant(Hotel.id).booksID
+        let form = "amount=5000&currency=eur&payment_method=pm_card_visa&confirm=true&payment_method_types[]=card&metadata"
+        let own = try #require(try await hotel.dashboard("/v1/payment_intents", "\(form)[ledger_books]=\(books)")["id"] as? String)
+        try await hotel.dashboard("/v1/payment_intents", "\(form)[shop]=hats")
+        try await hotel.letPass(seconds: 10)
+        try await hotel.sync()
+        #expect(try hotel.balance(.external("shop")) == -5000)
+        #expect(try hotel.ledger.unexplainedMovements(.waiting, of: Hotel.id).map(\.movement.intent) == [own])
+        try await hotel.ledger.dismissFoundObject(own, reason: "not ours", of: Hotel.id, by: "operator")
+        try await hotel.sync()
+        let left = try hotel.ledger.unexplainedMovements(.suspense, of: Hotel.id)
+        #expect(left.map(\.movement.intent) == [own] && left.first?.carriesBooks == true)
+        #expect(try hotel.balance(.external("shop")) == -5000)
+    }
+
+    /// What is decided late lies in the month that is open, and moves nothing in the one that is closed.
+    @Test(arguments: [true, false])
+    func `of a closed month are posted in the open one, and its statement stays`(byRule: Bool) async throws {
+        let hotel = try await Hotel(start: "2026-10-30T08:00:00Z")
+        let (october, november) = (Month("2026-10")!, Month("2026-11")!)
+        if !byRule { try await hotel.move("topup", 7000) }
+        try await hotel.letPass(days: 3)
+        try await hotel.sync()
+        let closed: Statement = try await hotel.ledger.closeMonth(october, of: Hotel.id, by: "accounting")
+        if byRule {
+            _ = try await hotel.ledger.addMovementRule(
+                MovementSelection(type: "topup"), to: "bank", reason: "from our bank", of: Hotel.id, by: "accounting",
+                once: Once<MovementRule, MovementRule>.unkeyed)
+            // Stripe tells of it only now.
+            let day = Instant("2026-10-31T10:00:00Z")!
+            try await hotel.move("topup", 7000, ["created": Int(day.unixSeconds)])
+            try await hotel.sync()
+        } else {
+            _ = try await hotel.ledger.assignMovements(
+                MovementSelection(type: "topup"), to: "bank", reason: "from our bank", of: Hotel.id, by: "accounting",
+                once: Once<AssignedMovements, AssignedMovements>.unkeyed)
+        }
+        #expect(try hotel.balance(.bank) == -7000)
+        #expect(try hotel.ledger.statement(october, of: Hotel.id) == closed)
+        func kinds(_ month: Month, _ date: JournalDate) throws -> [String] {
+            var kinds: [String] = []
+            try hotel.ledger.eachEntry(of: Hotel.id, in: month, by: date) { entry, _ in kinds.append(entry.kind) }
+            return kinds.filter { $0 != "platform_fee" }
+        }
+        #expect(try kinds(october, .occurredOn) == ["suspense", "assignment"])
+        #expect(try kinds(october, .postedAt) == [])
+        #expect(try kinds(november, .postedAt) == ["suspense", "assignment"])
+        try await hotel.expectAgreement()
+    }
+}
+
 /// Books are kept in the currency in which Stripe settles.
 @Suite struct `A settlement currency` {
     @Test func `that the books are not kept in is refused when the key is set, and the old key stays`() async throws {

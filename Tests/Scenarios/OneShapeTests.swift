@@ -34,6 +34,12 @@ import Testing
             try await house.charge(reference, 30)
             #expect(try await house.checkOut(reference).status == 200)
         }
+        let rule: JSON = ["type": "transfer", "account": "external:shop", "reason": "the shop's"]
+        #expect(try await house.send("POST", tenant + "/movement-rules", rule).status == 201)
+        for type in ["topup", "topup", "advance", "transfer"] {
+            try await house.simulator.order(
+                "POST", "/_sim/balance_transactions", ["type": type, "amount": type == "transfer" ? -700 : 700])
+        }
         try await house.sync()
         return house
     }
@@ -52,6 +58,9 @@ import Testing
             (tenant + "/folios/R-3", ["folio", "show", "seeblick", "R-3"]),
             (tenant + "/folios/R-2/check-out", ["check-out", "seeblick", "R-2"]),
             (tenant + "/journal?limit=1000", ["journal", "seeblick"]),
+            (tenant + "/movements", ["movement", "list", "seeblick"]),
+            (tenant + "/movements?limit=2&state=suspense", ["movement", "list", "seeblick", "--limit", "2", "--state", "suspense"]),
+            (tenant + "/movement-rules", ["rule", "list", "seeblick"]),
             (tenant + "/statements/2026-11/open-items", ["open-items", "seeblick", "--month", "2026-11"]),
             ("/v1/statements/2026-11", ["statement", "--month", "2026-11"]),
         ] {

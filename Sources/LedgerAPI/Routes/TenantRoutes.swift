@@ -173,7 +173,8 @@ enum TenantRoutes {
 
     private static let audit = Route(
         .get, "/v1/tenants/{tenant}/audit", "listAudit", needs: .seeAudit, "List the audit entries",
-        about: "Changes of keys and roles, and refunds above the daily limit, newest first. Entries are never changed or deleted.",
+        about:
+            "Changes of keys, roles and rules for movements, and refunds above the daily limit, newest first. Entries are never changed or deleted.",
         query: [after, Common.limit], answers: [RouteAnswer(200, "A page of the list.", TenantShapes.auditEntry.page())], refusals: []
     ) { call in
         let limit = Int(call.query[Common.limit])

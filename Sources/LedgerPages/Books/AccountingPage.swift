@@ -30,6 +30,7 @@ extension TenantVisit {
             switch query("done") {
             case "closed": notice(.good, .monthIsClosed(statement.month.text(in: language)))
             case "assigned": notice(.good, .assignedDone)
+            case "all-assigned": notice(.good, .allAssignedDone)
             default: .none
             }
         return layout(
@@ -51,6 +52,7 @@ extension TenantVisit {
             <a href="\(programFile("journal.csv", statement, by: .postedAt))" download>\
             \(self(.exportJournalByPosting))</a>, \
             <a href="\(programFile("statement.csv", statement))" download>\(self(.exportStatement))</a></p>
+            <p class="muted"><a href="\(link("rules"))">\(self(.rules))</a></p>
             \(message)\(done)\(otherCurrencies(view))\(unexplainedCard(view))
             \(chartCard(view))
             <div class="two">\(feeCard(statement))\(stripeCard(statement))</div>

@@ -19,14 +19,27 @@ extension Route {
             }
             return visit.see(visit.link("accounting", query: [("done", "assigned")]))
         },
+        .tenant.get("/suspense/{type}", .assignMovement, .type) { visit, type in
+            visit.html(try visit.typePage(type))
+        },
+        .tenant.post("/suspense/{type}", .assignMovement, .type) { visit, type in
+            do {
+                _ = try await visit.ledger.assignMovements(
+                    visit.selection(type), to: visit.field("account") ?? "", reason: visit.field("reason") ?? "",
+                    of: visit.tenant.id, by: visit.actor, once: Once(visit.key))
+            } catch let refusal as any Refusal where !refusal.isOfTheFile {
+                return visit.html(409, try visit.typePage(type, visit.notice(refusal)))
+            }
+            return visit.see(visit.link("accounting", query: [("done", "all-assigned")]))
+        },
     ]
 }
 
 extension TenantVisit {
     /// What somebody has to look at before the month's figures explain the balance; nothing when all is explained.
     func unexplainedCard(_ view: MonthView) -> HTML {
-        guard !view.unexplained.isEmpty else { return .none }
-        let rows = view.unexplained.html { known in
+        guard view.unexplained.count > 0 else { return .none }
+        let rows = view.unexplained.elements.html { known in
             """
             <tr><th scope="row">\(known.movement.type) \(remark(day(known.movement.created.day(in: zone))))</th>\
             \(cell(.source, "\(known.movement.source ?? "–")"))\(amountCell(.amount, known.movement.amount))\
@@ -35,9 +48,34 @@ extension TenantVisit {
         }
         return card(
             "unexplained", .unexplained, count: view.unexplained.count, hint: .unexplainedHint,
-            table(
+            """
+            \(totals(view.suspense))
+            \(table(
                 .unexplained, class: "stacked", [.text(.type), .text(.source), .number(.amount), .text(.stateHead)],
                 rows))
+            \(pager(view.unexplained, MonthList.unexplained.rawValue))
+            """)
+    }
+
+    /// What is in suspense, type by type, with the way to assign all of a type.
+    private func totals(_ totals: [SuspenseTotal]) -> HTML {
+        guard !totals.isEmpty else { return .none }
+        let rows = totals.html { total in
+            """
+            <tr><th scope="row">\(total.type)</th><td class="n" data-label="\(self(.count))">\
+            \(language.number(Int(total.count)))</td>\(amountCell(.amount, total.amount))\
+            <td class="act">\(assignAll(total.type))</td></tr>
+            """
+        }
+        return table(
+            .suspenseByType, class: "stacked", [.text(.type), .number(.count), .number(.amount), .action], rows)
+    }
+
+    private func assignAll(_ type: String) -> HTML {
+        guard may(.assignMovement), TextRule.balanceType.takes(type) else { return .none }
+        return """
+            <a href="\(link("suspense", type))">\(self(.assignAll)) <span class="hidden">\(type)</span></a>
+            """
     }
 
     private func next(_ known: UnexplainedMovement) -> HTML {
@@ -64,7 +102,7 @@ extension TenantVisit {
             <h1>\(self(.assignTitle(movement.type)))</h1>
             <dl class="figures rows">\(figure(.amount, movement.amount))\(figure(.fee, movement.fee))</dl>
             <p class="muted">\(movement.id) · \(movement.source ?? "–") · \(instant(movement.created))</p>
-            \(message)
+            \(known.assignment.map { muted($0.phrase) })\(message)
             \(form(link("movements", movement.id), class: "card stack", """
             \(input(
                 .account, "account", value: known.assignment?.account ?? "", hint: .accountHint,
@@ -72,6 +110,45 @@ extension TenantVisit {
             \(input(.reason, "reason", attributes: limits(.reason)))
             \(lastRow(back: link("accounting"), .back, .assign))
             """))</div>
+            """)
+    }
+
+    /// Which movements of a type the form means.
+    func selection(_ type: String) -> MovementSelection {
+        MovementSelection(type: type, onlyOthers: field("only_others") != nil)
+    }
+
+    /// Where they go and why, and which of them are meant.
+    var assignmentInputs: HTML {
+        """
+        \(input(.account, "account", hint: .accountHint, attributes: limits(.accountName)))
+        \(input(.reason, "reason", attributes: limits(.reason)))
+        \(checkbox("only_others", "\(self(.onlyOthers))", isOn: field("only_others") != nil))
+        """
+    }
+
+    fileprivate func typePage(_ type: String, _ message: HTML = .none) throws -> HTML {
+        let total = try ledger.suspenseTotals(of: tenant.id).first { $0.type == type }
+        let question = form(
+            link("suspense", type), class: "card stack",
+            """
+            \(assignmentInputs)
+            \(lastRow(back: link("accounting"), .back, .assignAll))
+            """)
+        return layout(
+            self(.assignAll), section: .books,
+            """
+            <div class="narrow">\(crumb(self(.books), link("accounting")))
+            <h1>\(self(.assignAllTitle(type)))</h1>
+            \(message)
+            \(total.map { total in
+            """
+            <dl class="figures rows">\(pair(.count, "\(language.number(Int(total.count)))"))\
+            \(figure(.amount, total.amount))</dl>
+            \(muted(.eachItsEntry))\(question)
+            """ as HTML
+            } ?? empty(.nothingOfType))
+            <p class="muted"><a href="\(link("rules", query: [("type", type)]))">\(self(.ruleForComing))</a></p></div>
             """)
     }
 }

@@ -24,6 +24,7 @@ extension PathParameter<Int64> {
     static var payment: Self { number("payment") }
     static var refund: Self { number("refund") }
     static var operation: Self { number("operation") }
+    static var rule: Self { number("rule") }
 
     /// Written in one way only, because a form's key goes by what stands in its address.
     private static func number(_ name: String) -> Self {
@@ -42,4 +43,6 @@ extension PathParameter<GuestPages.Page> {
 extension PathParameter<String> {
     static var movement: Self { Self("movement") { $0.hasPrefix("txn_") ? $0 : nil } }
     static var event: Self { Self("event") { $0 } }
+    /// Stripe's, of movements.
+    static var type: Self { Self("type") { TextRule.balanceType.takes($0) ? $0 : nil } }
 }

@@ -46,5 +46,5 @@ struct Route: Sendable {
 
     static let all: [Route] =
         login + guestRoutes + deskRoutes + folioRoutes + allowanceRoutes + refundRoutes + endingRoutes + checkOutRoutes
-        + bookRoutes + movementRoutes + settingsRoutes + accessRoutes + operatorRoutes + setUpRoutes
+        + bookRoutes + movementRoutes + ruleRoutes + settingsRoutes + accessRoutes + operatorRoutes + setUpRoutes
 }

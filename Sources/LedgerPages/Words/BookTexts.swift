@@ -130,6 +130,40 @@ extension Phrase {
         Phrase("Assign movement: \(type)", "Bewegung zuordnen: \(type)")
     }
     static let assignedDone = Phrase("The movement is assigned.", "Die Bewegung ist zugeordnet.")
+    static let suspenseByType = Phrase("In suspense, by type", "Ungeklärt, nach Art")
+    static let assignAll = Phrase("Assign all", "Alle zuordnen")
+    static func assignAllTitle(_ type: String) -> Phrase {
+        Phrase("Assign all movements: \(type)", "Alle Bewegungen zuordnen: \(type)")
+    }
+    static let allAssignedDone = Phrase("The movements are assigned.", "Die Bewegungen sind zugeordnet.")
+    static let eachItsEntry = Phrase("Each movement is posted by itself.", "Jede Bewegung wird einzeln gebucht.")
+    static let nothingOfType = Phrase("Nothing of this type is in suspense.", "Von dieser Art ist nichts ungeklärt.")
+    static let onlyOthers = Phrase(
+        "Only others': what they came from does not carry the id of these books",
+        "Nur fremde: Ihre Herkunft trägt nicht die Kennung dieser Bücher")
+    static let onlyOthersShort = Phrase("only others'", "nur fremde")
+    static let ruleForComing = Phrase(
+        "Set a rule for those that come from now on", "Regel für künftige Bewegungen anlegen")
+    static let rules = Phrase("Rules for movements", "Regeln für Bewegungen")
+    static let rulesHint = Phrase(
+        "When a movement of such a type comes into suspense, it is assigned by itself.",
+        "Wird eine Bewegung dieser Art ungeklärt, so wird sie von selbst zugeordnet.")
+    static let noRules = Phrase("There is no rule yet.", "Es gibt noch keine Regel.")
+    static let setRule = Phrase("Set a rule", "Regel anlegen")
+    static let setRuleHint = Phrase(
+        "It holds from now on, until it is ended. What is in suspense already stays there until it is assigned.",
+        "Sie gilt ab jetzt, bis sie beendet wird. Was schon ungeklärt ist, bleibt es, bis es zugeordnet wird.")
+    static let typeHint = Phrase("Stripe's word, such as charge.", "Stripes Wort, etwa charge.")
+    static let endRule = Phrase("End", "Beenden")
+    static let ruleIsSet = Phrase("The rule is in force.", "Die Regel gilt.")
+    static let ruleIsEnded = Phrase("The rule is ended.", "Die Regel ist beendet.")
+    static func ruleSince(_ instant: String) -> Phrase { Phrase("Since \(instant)", "Seit \(instant)") }
+    static func ruleEndedOn(_ instant: String) -> Phrase { Phrase("Ended on \(instant)", "Beendet am \(instant)") }
+    static func assignEarlier(_ count: Int) -> Phrase {
+        count == 1
+            ? Phrase("Assign 1 that is older", "1 frühere zuordnen")
+            : Phrase("Assign \(count) that are older", "\(count) frühere zuordnen")
+    }
     static let waitsForStripe = Phrase("Stripe has not shown its origin yet", "Herkunft noch nicht gelesen")
     static let account = Phrase("Account", "Konto")
     static let accountHint = Phrase(

@@ -10,6 +10,13 @@ enum PageHints {
             "Am Empfang nach Name, Zimmer oder Buchungsnummer suchen."),
         "movement_not_found": Phrase(
             "The month's page shows those that nothing explains.", "Die Monatsseite zeigt die ungeklärten."),
+        "movement_type_not_found": Phrase(
+            "Somebody may have assigned them: the month's page shows what is left.",
+            "Vielleicht hat sie jemand zugeordnet: Die Monatsseite zeigt, was noch ungeklärt ist."),
+        "rule_not_found": Phrase("The list shows all rules.", "Die Liste zeigt alle Regeln."),
+        "rule_exists": Phrase(
+            "End it first, in the list of rules.", "Bitte zuerst diese in der Liste der Regeln beenden."),
+        "rule_ended": Phrase("The list shows which rules are in force.", "Die Liste zeigt, welche Regeln gelten."),
         "sku_not_found": Phrase(
             "The price list has changed. Load the page again.",
             "Die Preisliste hat sich geändert. Bitte die Seite neu laden."),

@@ -13,8 +13,10 @@ package struct MonthView: Sendable {
     package let first: Month
     /// The first month that is not closed. Months are closed in order, so it is the next one to close.
     package let firstOpen: Month
-    /// Movements that nothing explains, of any month, until they are assigned: those that wait first.
-    package let unexplained: [UnexplainedMovement]
+    /// Movements that nothing explains, of any month, until they are assigned: the oldest first.
+    package let unexplained: Part<UnexplainedMovement>
+    /// Of those, what is in suspense, by Stripe's type.
+    package let suspense: [SuspenseTotal]
     /// What moved on the account in currencies that the books are not kept in.
     package let otherCurrencies: [OtherCurrency]
     /// Twelve months that end with this one, those without movement included.
@@ -33,7 +35,7 @@ package struct MonthView: Sendable {
 }
 
 /// A list of a month's page.
-package enum MonthList: String, Sendable, CaseIterable { case refunds, disputes, unsettled, overdue }
+package enum MonthList: String, Sendable, CaseIterable { case unexplained, refunds, disputes, unsettled, overdue }
 
 extension LedgerService {
     /// - Parameters:
@@ -60,7 +62,7 @@ extension LedgerService {
             return MonthView(
                 tenant: book.tenant, statement: statement, current: current, first: try book.firstMonth() ?? month,
                 firstOpen: try book.firstOpenMonth() ?? month,
-                unexplained: try book.unexplainedMovements(.waiting) + book.unexplainedMovements(.suspense),
+                unexplained: try book.openMovements(window(.unexplained)), suspense: try book.suspenseTotals(),
                 otherCurrencies: try book.otherCurrencies(),
                 series: months.map { month in
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
@@ -80,7 +82,7 @@ extension LedgerService {
         let view = try monthView(month, of: tenantID) { list in
             switch list {
             case .unsettled, .overdue: Window(limit: .max)
-            case .refunds, .disputes: Window(limit: 1)
+            case .unexplained, .refunds, .disputes: Window(limit: 1)
             }
         }
         return view.unsettled.elements + view.overdue.elements

@@ -148,7 +148,8 @@ extension UnexplainedMovement {
         }
         return Difference(
             object: movement.id, folio: nil, ledger: "in \(Account.suspense(type: movement.type).name)", stripe: stripe,
-            cause: "nothing in these books explains it", mending: .byHand("Assign it to an account with `movement assign`."))
+            cause: "nothing in these books explains it",
+            mending: .byHand("Assign it to an account with `movement assign`, or all of its type from now on with `rule add`."))
     }
 }
 

@@ -129,7 +129,11 @@ extension LedgerService {
 }
 
 /// Whose an intent is, without its place.
-private enum IntentOwner: Sendable { case ours, found, foreign }
+private enum IntentOwner: Sendable {
+    case ours, found
+    /// Also one that carries these books' id and was dismissed, or copies it.
+    case foreign(carriesBooks: Bool)
+}
 
 /// What is in one of Stripe's lists and has no id by which it can be read.
 private struct NoObject: Error, CustomStringConvertible {
@@ -178,6 +182,7 @@ extension LedgerService {
 
     /// - Throws: `StripeFailure` when what it came from cannot be read; what taking that in throws.
     private func explain(_ movement: BalanceMovement, of tenant: Tenant) async throws {
+        var carriesBooks = false
         switch movement.explanation {
         case .itself, .nothing: break
         case .payment, .refund:
@@ -192,10 +197,11 @@ extension LedgerService {
             case .found:
                 // It waits until somebody has decided about what was found.
                 return try await store.write(of: tenant) { try $0.setFailure(nil, of: movement) }
-            case .foreign: break
+            case .foreign(let marked): carriesBooks = marked
             }
         }
-        try await store.write(of: tenant) { _ = try $0.settle(movement) }
+        let isMarked = carriesBooks
+        try await store.write(of: tenant) { _ = try $0.settle(movement, carriesBooks: isMarked) }
     }
 
     /// The intent that a movement is about: as the list has said, or as the object behind it says.
@@ -227,7 +233,7 @@ extension LedgerService {
         do { intent = try await client(for: tenant).paymentIntent(id).get() } catch StripeFailure.refused(let error)
             where error.code == .resourceMissing
         {
-            return .foreign
+            return .foreign(carriesBooks: false)
         }
         let page = try await page(claimedBy: intent, of: tenant)
         return try await store.write(of: tenant) { book in
@@ -235,7 +241,7 @@ extension LedgerService {
             switch try book.owner(of: intent) {
             case .ours: return .ours
             case .found: return .found
-            case .foreign: return .foreign
+            case .foreign: return .foreign(carriesBooks: intent.metadata[LedgerMetadata.books] == book.tenant.booksID)
             }
         }
     }
@@ -259,7 +265,7 @@ extension Book {
         if let charge = transaction.source?.charge?.object, movement.kind == .charge,
             charge.metadata[LedgerMetadata.books] != tenant.booksID
         {
-            try settle(movement)
+            try settle(movement, carriesBooks: false)
         }
         return true
     }

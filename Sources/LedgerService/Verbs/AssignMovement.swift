@@ -4,14 +4,22 @@ internal import LedgerStore
 extension LedgerService {
     /// Movements that nothing in the books explained when they came, oldest first.
     ///
-    /// - Parameter state: `nil` for those that need somebody: waiting or in suspense.
-    /// - Throws: `TenantNotFound`.
+    /// - Parameters:
+    ///   - state: `nil` for those that need somebody: waiting or in suspense.
+    ///   - type: Stripe's; `nil` for all.
+    ///   - after: Only those that stand behind this one, `txn_…`.
+    ///   - limit: The most of them, at least 1.
+    /// - Throws: `ServiceRefusal.movementNotFound` for one to continue after that never was in the list; `TenantNotFound`.
     package func unexplainedMovements(
-        _ state: UnexplainedMovement.State? = nil, of tenantID: String
+        _ state: UnexplainedMovement.State? = nil, type: String? = nil, after: String? = nil, limit: Int = 1000, of tenantID: String
     ) throws -> [UnexplainedMovement] {
         try store.read(of: tenantID) { book in
-            if let state { return try book.unexplainedMovements(state) }
-            return try book.unexplainedMovements(.waiting) + book.unexplainedMovements(.suspense)
+            var last: BalanceMovement?
+            if let after {
+                guard let known = try book.unexplainedMovement(after) else { throw ServiceRefusal.movementNotFound(after) }
+                last = known.movement
+            }
+            return try book.unexplainedMovements(MovementFilter(state, type: type), after: last, limit: limit)
         }
     }
 
@@ -26,6 +34,11 @@ extension LedgerService {
         }
     }
 
+    /// What is in suspense, by Stripe's type.
+    ///
+    /// - Throws: `TenantNotFound`.
+    package func suspenseTotals(of tenantID: String) throws -> [SuspenseTotal] { try store.read(of: tenantID) { try $0.suspenseTotals() } }
+
     /// Assigns the amount of a movement in suspense to an account, or corrects an earlier assignment.
     ///
     /// - Parameters:
@@ -39,7 +52,7 @@ extension LedgerService {
         once: Once<UnexplainedMovement, Answer> = Once<UnexplainedMovement, UnexplainedMovement>.unkeyed
     ) async throws -> Answer {
         try await perform(once, of: tenantID) { book in
-            guard let target = Account(assignable: account) else { throw ServiceRefusal.accountNotAssignable(account) }
+            let target = try assignable(account)
             try checkReason(reason)
             guard let known = try book.unexplainedMovement(id) else { throw ServiceRefusal.movementNotFound(id) }
             guard known.state == .suspense || known.state == .assigned else {
@@ -49,4 +62,39 @@ extension LedgerService {
             return try book.unexplainedMovement(id)!
         }
     }
+
+    /// Assigns everything of a type that is in suspense now to an account: each movement by an entry of its own.
+    ///
+    /// - Parameters:
+    ///   - account: The account's name: see `Account.init(assignable:)`.
+    ///   - reason: Why, in a person's words; it is kept with each.
+    /// - Throws: `ServiceRefusal.typeNotInSuspense` when there is nothing; `.accountNotAssignable`, `.reasonMissing`, `.movementTypeInvalid`;
+    ///   `MoneyError.overflow` for a sum that no books hold; `TenantNotFound`.
+    package func assignMovements<Answer>(
+        _ selection: MovementSelection, to account: String, reason: String, of tenantID: String, by actor: String,
+        once: Once<AssignedMovements, Answer> = Once<AssignedMovements, AssignedMovements>.unkeyed
+    ) async throws -> Answer {
+        try await perform(once, of: tenantID) { book in
+            let target = try assignable(account)
+            try checkReason(reason)
+            try checkType(selection.type)
+            let assigned = try book.assignSuspense(selection, to: target, reason: reason, by: actor)
+            guard !assigned.isEmpty else { throw ServiceRefusal.typeNotInSuspense(selection.type) }
+            return AssignedMovements(
+                selection: selection, account: target.name, reason: reason, count: Int64(assigned.count),
+                amount: try Money.sum(assigned.map(\.amount), in: book.tenant.currency))
+        }
+    }
+}
+
+/// - Parameter name: An account's.
+/// - Throws: `ServiceRefusal.accountNotAssignable`.
+func assignable(_ name: String) throws -> Account {
+    guard let account = Account(assignable: name) else { throw ServiceRefusal.accountNotAssignable(name) }
+    return account
+}
+
+/// - Throws: `ServiceRefusal.movementTypeInvalid` for what is no type of Stripe's.
+func checkType(_ type: String) throws {
+    guard TextRule.balanceType.takes(type) else { throw ServiceRefusal.movementTypeInvalid(type) }
 }

@@ -107,7 +107,7 @@ extension Book {
         }
     }
 
-    /// Movements whose state is not what their entries say, and entries of suspense that belong to no movement.
+    /// Movements whose state is not what their entries say, entries of suspense that belong to no movement, and what no rule said.
     func movementDefects() throws -> [BookDefect] {
         try all(
             """
@@ -127,6 +127,16 @@ extension Book {
             LEFT JOIN journal_entry e ON e.tenant = m.tenant AND e.number = m.entry
             LEFT JOIN balance_transaction b ON b.tenant = m.tenant AND b.id = m.id
             WHERE m.tenant = \(tenant.number) AND (e.kind, e.amount, e.stripe_object) IS NOT (m.kind, abs(b.amount), m.id)
+            UNION ALL
+            SELECT u.id, 'is listed as another than Stripe''s' FROM unexplained_movement u
+            LEFT JOIN balance_transaction b ON b.tenant = u.tenant AND b.id = u.id
+            WHERE u.tenant = \(tenant.number) AND (b.type, b.created_at, b.source) IS NOT (u.type, u.created_at, u.source)
+            UNION ALL
+            SELECT m.id, 'was not assigned as rule ' || m.rule || ' says' FROM movement_entry m
+            JOIN unexplained_movement u ON u.tenant = m.tenant AND u.id = m.id
+            LEFT JOIN movement_rule r ON r.tenant = m.tenant AND r.number = m.rule
+            WHERE m.tenant = \(tenant.number) AND m.rule IS NOT NULL
+                AND ((r.type, r.account, r.reason) IS NOT (u.type, m.account, m.reason) OR (r.only_others AND u.carries_books IS NOT 0))
             ORDER BY 1
             """
         ) { row in

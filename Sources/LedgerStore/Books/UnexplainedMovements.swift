@@ -3,11 +3,11 @@ import Ledger
 extension UnexplainedMovement {
     static let columns: StaticString = """
         b.id, b.type, b.reporting_category, b.balance, b.amount, b.fee, b.source, u.intent, b.method, b.created_at, u.state,
-        u.failure_code, u.failure_reason, u.failure_detail, u.failure_actor, a.account, a.reason, a.actor
+        u.failure_code, u.failure_reason, u.failure_detail, u.failure_actor, a.account, a.reason, a.actor, a.rule, u.carries_books
         """
     enum Column: Int, ColumnNames {
         case id, type, reportingCategory, balance, amount, fee, source, intent, method, createdAt, state
-        case failureCode, failureReason, failureDetail, failureActor, account, reason, actor
+        case failureCode, failureReason, failureDetail, failureActor, account, reason, actor, rule, carriesBooks
     }
 
     init(from row: borrowing Row, in currency: Currency) throws {
@@ -17,9 +17,12 @@ extension UnexplainedMovement {
         var assignment: Assignment?
         if state == .assigned, let account = try row.optionalString(Column.account) {
             assignment = Assignment(
-                account: account, reason: try row.optionalString(Column.reason) ?? "", actor: try row.optionalString(Column.actor) ?? "")
+                account: account, reason: try row.optionalString(Column.reason) ?? "", actor: try row.optionalString(Column.actor) ?? "",
+                rule: try row.optionalInt64(Column.rule))
         }
-        self.init(movement: movement, state: state, failure: try row.failure(Column.failureCode), assignment: assignment)
+        self.init(
+            movement: movement, state: state, failure: try row.failure(Column.failureCode), assignment: assignment,
+            carriesBooks: try row.optionalInt64(Column.carriesBooks).map { $0 == 1 })
     }
 }
 
@@ -37,32 +40,79 @@ extension Book {
     func wait(for movement: BalanceMovement) throws {
         try run(
             """
-            INSERT INTO unexplained_movement (tenant, id, source, intent, state)
-            VALUES (\(tenant.number), \(movement.id), \(movement.source), \(movement.intent), 'waiting')
+            INSERT INTO unexplained_movement (tenant, id, source, type, created_at, intent, state)
+            VALUES (\(tenant.number), \(movement.id), \(movement.source), \(movement.type), \(movement.created), \(movement.intent), 'waiting')
             """)
     }
 
-    /// Movements in one of these states, oldest first.
+    /// All movements in that state, oldest first.
     package func unexplainedMovements(_ state: UnexplainedMovement.State) throws -> [UnexplainedMovement] {
-        // The index holds what somebody has to look at; it is used only where both terms stand.
-        let isOpen = state == .waiting || state == .suspense
-        return try isOpen
-            ? unexplained("u.state IN ('waiting', 'suspense') AND u.state = \(state)") : unexplained("u.state = \(state)")
+        try unexplainedMovements(MovementFilter(state))
+    }
+
+    /// Movements that match, oldest first.
+    ///
+    /// - Parameters:
+    ///   - after: Only those that stand behind this one.
+    ///   - limit: The most of them, at least 1.
+    package func unexplainedMovements(
+        _ filter: MovementFilter, after: BalanceMovement? = nil, limit: Int = .max
+    ) throws -> [UnexplainedMovement] {
+        let later: SQL = after.map { "AND (u.created_at, u.id) > (\($0.created), \($0.id))" } ?? ""
+        let window = Window(limit: limit)
+        // The index is named, so that a page of the list costs what it shows.
+        return switch (filter.state, filter.type) {
+        case (nil, nil):
+            try unexplained("INDEXED BY unexplained_movement_open", "u.state IN ('waiting', 'suspense') \(later)", window)
+        case (nil, let type?):
+            try unexplained(
+                "INDEXED BY unexplained_movement_open", "u.state IN ('waiting', 'suspense') AND u.type = \(type) \(later)", window)
+        case (let state?, nil):
+            try unexplained("INDEXED BY unexplained_movement_state", "u.state = \(state) \(later)", window)
+        case (let state?, let type?):
+            try unexplained("INDEXED BY unexplained_movement_type", "u.state = \(state) AND u.type = \(type) \(later)", window)
+        }
+    }
+
+    /// Movements that need somebody: waiting or in suspense, oldest first.
+    package func openMovements(_ window: Window) throws -> Part<UnexplainedMovement> {
+        let count = try one(
+            """
+            SELECT count(*) FROM unexplained_movement INDEXED BY unexplained_movement_open
+            WHERE tenant = \(tenant.number) AND state IN ('waiting', 'suspense')
+            """
+        ) { try $0.int(0) }
+        let elements = try unexplained("INDEXED BY unexplained_movement_open", "u.state IN ('waiting', 'suspense')", window)
+        return Part(elements, window, of: count ?? 0)
+    }
+
+    /// What is in suspense, by type. It costs what is in suspense, and not what ever was.
+    package func suspenseTotals() throws -> [SuspenseTotal] {
+        try all(
+            """
+            SELECT u.type, count(*), sum(b.amount) FROM unexplained_movement u INDEXED BY unexplained_movement_type
+            JOIN balance_transaction b ON b.tenant = u.tenant AND b.id = u.id
+            WHERE u.tenant = \(tenant.number) AND u.state = 'suspense' GROUP BY u.type ORDER BY u.type
+            """
+        ) { SuspenseTotal(type: try $0.string(0), count: try $0.int64(1), amount: try $0.money(2, tenant.currency)) }
     }
 
     /// A movement that nothing explained when it came.
     ///
     /// - Parameter id: `txn_…`.
-    package func unexplainedMovement(_ id: String) throws -> UnexplainedMovement? { try unexplained("u.id = \(id)").first }
+    package func unexplainedMovement(_ id: String) throws -> UnexplainedMovement? { try unexplained("", "u.id = \(id)").first }
 
-    private func unexplained(_ condition: SQL) throws -> [UnexplainedMovement] {
+    private func unexplained(
+        _ index: StaticString, _ condition: SQL, _ window: Window = Window(limit: .max)
+    ) throws -> [UnexplainedMovement] {
         try all(
             """
-            SELECT \(raw: UnexplainedMovement.columns) FROM unexplained_movement u
+            SELECT \(raw: UnexplainedMovement.columns) FROM unexplained_movement u \(raw: index)
             JOIN balance_transaction b ON b.tenant = u.tenant AND b.id = u.id
             LEFT JOIN movement_entry a ON a.tenant = u.tenant AND a.id = u.id AND a.kind = 'assignment'
                 AND a.number = (SELECT max(number) FROM movement_entry WHERE tenant = u.tenant AND id = u.id)
-            WHERE u.tenant = \(tenant.number) AND \(condition) ORDER BY b.created_at, b.id
+            WHERE u.tenant = \(tenant.number) AND \(condition)
+            ORDER BY u.created_at, u.id LIMIT \(window.limit) OFFSET \(window.offset)
             """
         ) { try UnexplainedMovement(from: $0, in: tenant.currency) }
     }
@@ -96,11 +146,13 @@ extension Book {
             """)
     }
 
-    /// Books a waiting movement: what it came from was read. One that is explained by now is ours; the amount of any other goes to suspense.
+    /// Books a waiting movement: what it came from was read. One that is explained by now is ours; the amount of any other goes to suspense,
+    /// and from there to the account of the rule that takes it, if one does.
     ///
+    /// - Parameter carriesBooks: Whether what it came from carries these books' id; `nil` when that is not known.
     /// - Returns: Whether it is ours.
     @discardableResult
-    package func settle(_ movement: BalanceMovement) throws -> Bool {
+    package func settle(_ movement: BalanceMovement, carriesBooks: Bool? = nil) throws -> Bool {
         guard let known = try unexplainedMovement(movement.id), known.state == .waiting else { return false }
         let movement = known.movement
         if try isExplained(movement) {
@@ -108,7 +160,8 @@ extension Book {
             return true
         }
         if let posting = movement.suspensePosting(on: day(of: movement)) { try post(posting, .suspense, of: movement) }
-        try setState(.suspense, of: movement)
+        try setState(.suspense, of: movement, carriesBooks: carriesBooks)
+        if let placed = try unexplainedMovement(movement.id) { try applyRule(to: placed) }
         return false
     }
 
@@ -118,8 +171,10 @@ extension Book {
     ///   - intent: `pi_…`: of the payment that is known now.
     ///   - source: Of the refund, `re_…`.
     package func settleMovements(intent: String? = nil, source: String? = nil) throws {
-        let candidates = try intent.map { try unexplained("u.intent = \($0) AND u.state <> 'ours'") } ?? []
-        let others = try source.map { try unexplained("u.source = \($0) AND u.state <> 'ours'") } ?? []
+        let candidates =
+            try intent.map { try unexplained("INDEXED BY unexplained_movement_intent", "u.intent = \($0) AND u.state <> 'ours'") } ?? []
+        let others =
+            try source.map { try unexplained("INDEXED BY unexplained_movement_source", "u.source = \($0) AND u.state <> 'ours'") } ?? []
         for candidate in candidates + others where try isExplained(candidate.movement) {
             guard try unexplainedMovement(candidate.movement.id)?.state != .ours else { continue }
             try unassign(candidate)
@@ -132,12 +187,14 @@ extension Book {
 
     /// Moves the amount from suspense to an account, or from the account that it was assigned to before.
     ///
-    /// - Parameter reason: Why, in a person's words; a valid `TextRule.reason`.
-    package func assign(_ known: UnexplainedMovement, to account: Account, reason: String, by actor: String) throws {
+    /// - Parameters:
+    ///   - reason: Why, in a person's words; a valid `TextRule.reason`.
+    ///   - rule: The number of the rule that does it; `nil` for a person.
+    package func assign(_ known: UnexplainedMovement, to account: Account, reason: String, by actor: String, rule: Int64? = nil) throws {
         try unassign(known)
         guard let posting = known.movement.assignment(to: account, on: day(of: known.movement)) else { return }
         let entry = try post(posting, by: actor)
-        try addEntry(entry, .assignment, of: known.movement, account: account.name, reason: reason, actor: actor)
+        try addEntry(entry, .assignment, of: known.movement, account: account.name, reason: reason, actor: actor, rule: rule)
         try setState(.assigned, of: known.movement)
     }
 
@@ -162,22 +219,22 @@ extension Book {
 
     private func addEntry(
         _ entry: Int64, _ kind: EntryKind, of movement: BalanceMovement, account: String? = nil, reason: String? = nil,
-        actor: String? = nil
+        actor: String? = nil, rule: Int64? = nil
     ) throws {
         try run(
             """
-            INSERT INTO movement_entry (tenant, id, number, kind, entry, account, reason, actor)
+            INSERT INTO movement_entry (tenant, id, number, kind, entry, account, reason, actor, rule)
             SELECT \(tenant.number), \(movement.id),
                 (SELECT coalesce(max(number), 0) + 1 FROM movement_entry WHERE tenant = \(tenant.number) AND id = \(movement.id)),
-                \(kind), \(entry), \(account), \(reason), \(actor)
+                \(kind), \(entry), \(account), \(reason), \(actor), \(rule)
             """)
     }
 
-    private func setState(_ state: UnexplainedMovement.State, of movement: BalanceMovement) throws {
+    private func setState(_ state: UnexplainedMovement.State, of movement: BalanceMovement, carriesBooks: Bool? = nil) throws {
         try run(
             """
-            UPDATE unexplained_movement SET state = \(state), failure_code = NULL, failure_reason = NULL, failure_detail = NULL,
-                failure_actor = NULL
+            UPDATE unexplained_movement SET state = \(state), carries_books = coalesce(\(carriesBooks), carries_books),
+                failure_code = NULL, failure_reason = NULL, failure_detail = NULL, failure_actor = NULL
             WHERE tenant = \(tenant.number) AND id = \(movement.id)
             """)
     }

@@ -63,6 +63,7 @@ import Testing
         List(
             UnexplainedMovement.columns, UnexplainedMovement.Column.self,
             from: "unexplained_movement u, balance_transaction b, movement_entry a"),
+        List(MovementRule.columns, MovementRule.Column.self, from: "movement_rule"),
         List(Tenant.columns, Tenant.Column.self, from: "tenant"),
     ]
 

@@ -70,6 +70,11 @@ import Testing
                 #expect(try book.overdueUnsettledFolios(before: month.next.firstDay, linksBefore: month.next.firstDay, whole).count == 0)
                 #expect(try book.disputes(from: end, before: end.adding(seconds: 86_400), whole).count == 0)
                 #expect(try book.monthObstacles(month).isEmpty)
+                #expect(try book.openMovements(whole).count == 0 && book.suspenseTotals().isEmpty)
+                // A page of what is settled costs the page.
+                #expect(try book.unexplainedMovements(MovementFilter(.assigned), limit: 10).count == 10)
+                let last = try book.balanceMovement("txn_S-0")
+                #expect(try book.unexplainedMovements(MovementFilter(.assigned, type: "topup"), after: last, limit: 5).count == 5)
                 return book.costs()
             }
         }
@@ -170,13 +175,17 @@ extension Book {
         try setState(.checkedOut, of: folio)
     }
 
-    /// A stay that was paid, contested and won, with a call and an event that are over.
+    /// A stay that was paid, contested and won, with a call, an event and a movement that are over.
     fileprivate func settledFolio(_ reference: String) throws {
         try checkedOutFolio(reference, due: 1000)
         try save(
             Dispute(
                 id: "dp_\(reference)", amount: tenant.money(1000), reason: "general", state: "won", created: .noon,
                 intent: "pi_\(reference)"))
+        let topUp = BalanceMovement.of("txn_\(reference)", "topup", 100, source: "tu_\(reference)")
+        _ = try book(topUp)
+        try settle(topUp)
+        try assign(try unexplainedMovement(topUp.id)!, to: .bank, reason: "why", by: "anna")
     }
 
     /// The steps that each statement of this connection, with its triggers, has taken since the last call.

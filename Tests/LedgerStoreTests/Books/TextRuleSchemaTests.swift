@@ -26,6 +26,14 @@ import Testing
         (.roomName, "UPDATE folio SET room = ? WHERE tenant = 1 AND number = 1"),
         (.itemName, "INSERT INTO catalogue_item (tenant, sku, description, price, category) VALUES (1, ?, 'Bier', 350, 'minibar')"),
         (.lineDescription, "INSERT INTO catalogue_item (tenant, sku, description, price, category) VALUES (1, 'b', ?, 350, 'minibar')"),
+        (
+            .balanceType,
+            "INSERT INTO movement_rule (tenant, number, type, only_others, account, reason, actor, created_at) VALUES (1, 1, ?, 0, 'bank', 'x', 'x', 0)"
+        ),
+        (
+            .reason,
+            "INSERT INTO movement_rule (tenant, number, type, only_others, account, reason, actor, created_at) VALUES (1, 1, 'x', 0, 'bank', ?, 'x', 0)"
+        ),
         (.accessName, "UPDATE app_user SET name = ? WHERE name = 'anna'"),
         (.accessName, "UPDATE api_token SET name = ? WHERE name = 'shop'"),
         (.webhookName, "UPDATE webhook_secret SET name = ? WHERE tenant = 1 AND replaced_at IS NULL"),

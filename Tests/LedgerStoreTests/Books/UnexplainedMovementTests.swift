@@ -143,13 +143,26 @@ import Testing
         "UPDATE unexplained_movement SET intent = 'pi_9' WHERE id = 'txn_1'",
         "UPDATE unexplained_movement SET source = 're_9' WHERE id = 'txn_1'",
         "DELETE FROM unexplained_movement",
-        "INSERT INTO unexplained_movement (tenant, id, state) VALUES (1, 'txn_9', 'waiting')",
+        "INSERT INTO unexplained_movement (tenant, id, type, created_at, state) VALUES (1, 'txn_9', 'topup', 0, 'waiting')",
+        "UPDATE unexplained_movement SET type = 'charge' WHERE id = 'txn_1'",
+        "UPDATE unexplained_movement SET created_at = created_at + 1 WHERE id = 'txn_1'",
+        "UPDATE unexplained_movement SET carries_books = 0 WHERE id = 'txn_1'",
         "UPDATE movement_entry SET entry = 1",
         "DELETE FROM movement_entry",
         "INSERT INTO movement_entry (tenant, id, number, kind, entry) VALUES (1, 'txn_1', 2, 'suspense', 2)",
         "INSERT INTO movement_entry (tenant, id, number, kind, entry) VALUES (1, 'txn_1', 2, 'suspense_reversed', 1)",
         "INSERT OR REPLACE INTO movement_entry (tenant, id, number, kind, entry) VALUES (1, 'txn_1', 1, 'suspense', 1)",
         "UPDATE other_currency_movement SET amount = 0", "DELETE FROM other_currency_movement",
+        "UPDATE movement_rule SET account = 'disputes'", "UPDATE movement_rule SET reason = 'mine'",
+        "UPDATE movement_rule SET type = 'topup'",
+        "UPDATE movement_rule SET only_others = 1", "DELETE FROM movement_rule",
+        "UPDATE movement_rule SET ended_at = NULL, ended_by = NULL WHERE number = 2",
+        "INSERT INTO movement_rule VALUES (1, 4, 'transfer', 0, 'bank', 'x', 'x', 0, NULL, NULL)",
+        "INSERT INTO movement_rule VALUES (1, 3, 'charge', 0, 'bank', 'x', 'x', 0, NULL, NULL)",
+        "INSERT INTO movement_rule VALUES (1, 3, 'transfer', 0, 'folio:R-1', 'x', 'x', 0, NULL, NULL)",
+        "INSERT INTO movement_rule VALUES (1, 3, 'transfer', 0, 'bank', 'x', 'x', 0, 9, 'x')",
+        "INSERT OR REPLACE INTO movement_rule VALUES (1, 1, 'charge', 0, 'bank', 'x', 'x', 0, NULL, NULL)",
+        "INSERT INTO movement_rule VALUES (9, 1, 'transfer', 0, 'bank', 'x', 'x', 0, NULL, NULL)",
     ])
     func `cannot be moved on, forgotten or posted again by SQL`(attack: String) async throws {
         let tenant = try await books.tenant()
@@ -159,6 +172,9 @@ import Testing
             try book.settle(topUp)
             try book.keep(
                 movementInOtherCurrency: "txn_2", currency: "usd", type: "topup", amount: 100, fee: 0, intent: nil, created: .noon)
+            _ = try book.addMovementRule(MovementSelection(type: "charge"), to: .external("shop"), reason: "the shop's", by: "anna")
+            try book.endMovementRule(
+                try book.addMovementRule(MovementSelection(type: "advance"), to: .bank, reason: "Capital", by: "anna"), by: "anna")
         }
         let connection = try RawConnection(books.path)
         #expect(throws: (any Error).self) { try connection.run(attack) }
