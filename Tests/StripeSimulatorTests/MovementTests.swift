@@ -35,6 +35,24 @@ import Testing
         #expect(sums.net == sums.balance)
     }
 
+    @Test(arguments: ["payment_reversal", "payment_failure_refund"])
+    func `a payment that the bank takes back later leaves the balance with its charge as the source`(type: String) {
+        let paid = bench.pay(10_000)
+        let charge = paid.text("latest_charge")
+        let failed = bench.order("charges/\(charge)", "{\"fail\":\"insufficient_funds\",\"type\":\"\(type)\"}")
+        #expect(failed.text("status") == "failed" && failed.text("failure_code") == "insufficient_funds")
+        let back = bench.get("/v1/balance_transactions/\(failed.text("failure_balance_transaction"))")
+        #expect(back.text("type") == type && back.text("reporting_category") == "charge_failure")
+        #expect(back.int("amount") == -10_000 && back.text("source") == charge)
+        #expect(bench.get("/v1/payment_intents/\(paid.id)").text("status") == "succeeded")
+        #expect(bench.post("/v1/refunds", "charge=\(charge)").status == 400)
+        #expect(bench.eventTypes().last == "charge.failed")
+        let sums = sums()
+        #expect(sums.balance == -175 && sums.net == -175, "Stripe keeps its fee")
+        #expect(bench.order("charges/\(charge)", #"{"fail":"again"}"#).status == 400)
+        #expect(bench.order("charges/\(charge)", #"{"fail":"x","type":"refund"}"#).status == 400)
+    }
+
     @Test func `a type that Stripe does not have yet, another category, another day and another currency are taken as ordered`() {
         let before = Bench.start - 86_400
         let paid = bench.pay()

@@ -50,6 +50,26 @@ import Testing
         #expect(self.intent("sofort", "&capture_method=manual").error == "400 payment_intent_invalid_parameter payment_method_types")
     }
 
+    @Test(arguments: [true, false])
+    func `Sofort that is shown while it is on its way is on the balance once, and comes back when it fails`(fails: Bool) {
+        switchOn()
+        bench.order("account", #"{"key":"sk_test_bench","pending_payments":true}"#)
+        let intent = intent("sofort")
+        bench.order("intents/\(intent.id)/authenticate")
+        let processing = bench.get("/v1/payment_intents/\(intent.id)")
+        #expect(processing.text("status") == "processing")
+        let charge = processing.text("latest_charge")
+        #expect(bench.get("/v1/balance_transactions").data.map { $0["source"] } == [.text(charge)])
+        if fails { bench.order("payment_methods/\(processing.text("payment_method"))", #"{"declines_from_use":1}"#) }
+        bench.time.advance(seconds: 5 * day)
+        let moved = bench.get("/v1/balance_transactions").data
+        #expect(moved.map { $0["amount"] } == (fails ? [-9000, 9000] : [9000]))
+        #expect(moved.first?["reporting_category"] == (fails ? "charge_failure" : "charge"))
+        let ended = bench.get("/v1/charges/\(charge)")
+        #expect(ended.text("status") == (fails ? "failed" : "succeeded"))
+        #expect(ended["failure_balance_transaction"] == (fails ? moved.first?["id"] : .null))
+    }
+
     @Test func `a payer who turns back leaves the intent open`() {
         switchOn()
         let intent = intent("giropay")

@@ -1,13 +1,18 @@
 extension Account {
     /// Books a capture of a charge, with the fee of the account's price list.
     ///
+    /// Where the account shows payments that are on their way, one is booked before it is paid.
+    ///
     /// - Parameter amount: What was captured now, where a charge is captured several times; nil for all of it. The charge names its
     ///   first transaction.
     func settleCapture(_ id: String, amount: Int? = nil) {
-        guard let charge = charges[id], charge.isCaptured, amount != nil || charge.balanceTransaction == nil else { return }
+        guard let charge = charges[id], charge.isCaptured || charge.status == "pending",
+            amount != nil || charge.balanceTransaction == nil
+        else { return }
         let bypasses = paymentMethods[charge.paymentMethod]?.card?.bypassesPending == true
+        let taken = amount ?? (charge.isCaptured ? charge.amountCaptured : charge.amount)
         let transaction = book(
-            amount ?? charge.amountCaptured, charge.currency, type: charge.type == "card" ? "charge" : "payment", source: id,
+            taken, charge.currency, type: charge.type == "card" ? "charge" : "payment", source: id,
             description: charge.description.textValue, availableOn: bypasses ? now : nextAvailability
         ) { settled in
             let fee = settings.prices.fee(

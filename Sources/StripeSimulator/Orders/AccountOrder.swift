@@ -13,7 +13,7 @@ import JSON
 ///  "currency": "eur", "currencies": ["usd", "chf"], "country": "DE", "rates": {"gbp": "1.17"},
 ///  "payouts": {"schedule": "manual|daily", "delay_days": 7, "fail_next": "account_closed"},
 ///  "debit_negative_balances": true,
-///  "transaction_delay": 86400,
+///  "transaction_delay": 86400, "pending_payments": true,
 ///  "rate_limit": 25, "connect": ["acct_…"], "sofort_days": 5}
 /// ```
 ///
@@ -23,7 +23,8 @@ import JSON
 /// and so are calls that expand what the key may not `GET`. `api_version` is the account's default, in which its events are made from now
 /// on; any text will do. `currency` is the default one, `currencies` are the others in which the account has a balance of its own; a charge
 /// in none of them is converted into the default one. With `transaction_delay` every charge that is taken gets its balance transaction so
-/// many seconds later, whatever its capture method; null ends that.
+/// many seconds later, whatever its capture method; null ends that. With `pending_payments` one that is on its way has it before it is paid,
+/// and a `payment_failure_refund` when it fails.
 struct AccountOrder {
     let account: Account
     /// The key that the order names; nil when it names the account.
@@ -67,6 +68,7 @@ struct AccountOrder {
                     throw Orders.Refused(message: "transaction_delay is a number of seconds, 90 days at most, or null.")
                 }
                 settings.transactionDelay = value.intValue
+            case "pending_payments": settings.showsPendingPayments = value.boolValue ?? false
             case "country": settings.country = value.textValue ?? settings.country
             case "rates":
                 for (currency, rate) in value.members ?? [] { settings.rates[currency] = try millionths(rate, "rates") }

@@ -107,11 +107,22 @@ extension Orders {
         return account.endpoints[id]?.json(withSecret: false) ?? .null
     }
 
-    /// Ends a charge's time for refunds, or gives it back.
+    /// Ends a charge's time for refunds, or gives it back; or lets the bank take the payment back.
     func instructCharge(_ id: String, _ body: JSON) throws -> JSON {
-        try only(["refundable"], in: body)
-        guard let isRefundable = body["refundable"]?.boolValue else { throw Refused(message: "refundable must be true or false.") }
+        try only(["refundable", "fail", "type"], in: body)
         let account = try owner(id) { $0.charges[id] != nil }
+        if let code = body["fail"]?.textValue {
+            let type = body["type"]?.textValue ?? "payment_reversal"
+            guard MovementType.category(of: type) == "charge_failure" else {
+                throw Refused(message: "A payment fails with a payment_reversal or a payment_failure_refund.")
+            }
+            guard let charge = account.charges[id], charge.isCaptured, charge.status == "succeeded" else {
+                throw Refused(message: "Only a captured charge that succeeded can fail later.")
+            }
+            account.fail(charge: id, code: code, type: type)
+            return account.object(id) ?? .null
+        }
+        guard let isRefundable = body["refundable"]?.boolValue else { throw Refused(message: "refundable must be true or false.") }
         account.charges.update(id) { $0.isPastRefunds = !isRefundable }
         return account.object(id) ?? .null
     }

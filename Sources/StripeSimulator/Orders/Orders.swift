@@ -42,6 +42,8 @@ import Ledger
 ///                                      an intent shows its charges instead of `latest_charge`.
 /// POST /_sim/webhook_endpoints/{id}/roll  {"overlap_seconds": 86400} -> {"secret": "whsec_…"}
 /// POST /_sim/charges/{id}              {"refundable": false}: refunds are refused for good, code charge_not_refundable.
+///                                       {"fail": "insufficient_funds", "type": "payment_failure_refund"}: the bank takes back what it
+///                                       had paid, by default with a payment_reversal.
 /// POST /_sim/charges/{id}/dispute      {"reason": "fraudulent", "inquiry": bool, "amount": n}
 /// POST /_sim/disputes/{id}             {"outcome": "won|lost|warning_closed"}
 /// POST /_sim/refunds/{id}              {"outcome": "succeeded|failed|canceled|requires_action"}: the Dashboard cancels; the payer of a

@@ -64,6 +64,8 @@ extension Account {
         charge.status = "pending"
         charge.isPaid = false
         charges.append(charge, keys: [id, intent.customer])
+        if settings.showsPendingPayments { settleCapture(charge.id) }
+        charge = charges[charge.id] ?? charge
         paymentIntents.update(id) {
             $0.status = .processing
             $0.latestCharge = charge.id
@@ -84,6 +86,7 @@ extension Account {
                 $0.failureCode = "payment_intent_payment_attempt_failed"
                 $0.failureMessage = "The payment failed at the bank."
             }
+            takeBack(chargeID, type: "payment_failure_refund")
             let decline = Decline(
                 code: "payment_intent_payment_attempt_failed", declineCode: "", adviceCode: nil, message: "The payment failed at the bank.")
             emit("charge.failed", charges[chargeID]?.json ?? .null)

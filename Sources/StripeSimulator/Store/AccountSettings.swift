@@ -26,6 +26,8 @@ struct AccountSettings: Sendable {
     var connected: Set<String> = []
     /// Days until the bank answers a Sofort payment.
     var sofortDays = 5
+    /// Whether a payment that is on its way is on the balance already, as Stripe's debits are since 2024.
+    var showsPendingPayments = false
     /// Seconds until a charge that was taken gets its balance transaction; nil for Stripe's usual ways.
     var transactionDelay: Int?
 
