@@ -46,9 +46,10 @@ WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM refund WHERE te
     OR NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency)
     OR NEW.stripe_id IS NOT NULL OR NEW.entry IS NOT NULL OR NEW.failure_entry IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'refund: the number must be the next one of the folio, and the currency the folio''s'); END;
--- payment.refunded already includes it; the CHECK there keeps it within what was received.
+-- payment.refunded already includes it; the CHECK there keeps it within what was received. One that had failed before it was heard of counts
+-- nothing.
 CREATE TRIGGER refund_within BEFORE INSERT ON refund
-WHEN NEW.amount + (
+WHEN NEW.state <> 'failed' AND NEW.amount + (
     SELECT coalesce(sum(amount), 0) FROM refund
     WHERE tenant = NEW.tenant AND folio = NEW.folio AND payment = NEW.payment AND state <> 'failed')
     > coalesce((SELECT refunded FROM payment WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.payment), 0)

@@ -36,7 +36,7 @@ static const unsigned char m0007[] = {
 #embed "../../Migrations/0007_payment.sql"
 };
 
-/* 2c38e181842fedd68691bca4651e776a64f39f80988299eabff5007c905f3542 */
+/* 2a63c9b7eb481cb5db7367a24cb390570b20332105cef4f98918678884f74c96 */
 static const unsigned char m0008[] = {
 #embed "../../Migrations/0008_refund.sql"
 };

@@ -19,9 +19,28 @@ extension LedgerService {
             do { refunds = try await listed(of: intent, of: tenant) } catch StripeFailure.refused { continue } catch is StripeFailure {
                 throw ServiceRefusal.stripeUnanswered(what: .readingRefund)
             }
-            for refund in refunds {
+            for refund in refunds.endedFirst {
                 do { try await store.write(of: tenant) { try $0.apply(refund) } } catch ServiceRefusal.refundTooLarge { continue }
             }
+        }
+    }
+
+    /// Takes in what Stripe says about a refund, and, where its payment has no room for it, first which others have failed.
+    ///
+    /// - Throws: `ServiceRefusal.refundTooLarge` while one of ours is on its way to the same money; `StripeFailure`.
+    func takeIn(_ refund: Stripe.Refund, of tenant: Tenant) async throws {
+        try await readEnded(beside: refund, of: tenant)
+        try await store.write(of: tenant) { try $0.apply(refund) }
+    }
+
+    /// Refunds of one payment may be heard of in any order: one that failed gives its room to another. Where that is missing, those that have
+    /// failed are read.
+    ///
+    /// - Throws: `StripeFailure`.
+    func readEnded(beside refund: Stripe.Refund, of tenant: Tenant) async throws {
+        guard let intent = refund.paymentIntent, try store.read(of: tenant, { try $0.lacksRoom(for: refund) }) else { return }
+        for other in try await listed(of: intent, of: tenant) where other.isOver {
+            try await store.write(of: tenant) { try $0.apply(other) }
         }
     }
 
@@ -80,10 +99,9 @@ extension Book {
         if let own = refunds.last(where: { operation.isMaker(of: $0.metadata, tenant) && operation.hasAsked(for: $0) }) {
             return try apply(own)
         }
-        let new = try refunds.filter { refund in
-            let moves = refund.status != .failed && refund.status != .canceled
-            return try moves && self.refund(stripeID: refund.id) == nil
-        }
+        // What failed gives its room to others.
+        for refund in refunds where refund.isOver { try apply(refund) }
+        let new = try refunds.filter { try !$0.isOver && !$0.isOfFailedPayment && refund(stripeID: $0.id) == nil }
         guard !new.isEmpty, let (folio, active, step) = try waitingStep(of: operation) else { return }
         let why = Failure.outdated(LedgerService.overtaken)
         try end(
@@ -93,4 +111,9 @@ extension Book {
                 try book.planAnew(from: step, of: active, folio)
             })
     }
+}
+
+extension [Stripe.Refund] {
+    /// Those that failed or were canceled before the others, for which they make room.
+    var endedFirst: [Stripe.Refund] { filter(\.isOver) + filter { !$0.isOver } }
 }

@@ -77,7 +77,12 @@ extension LedgerService {
             }
         case .refund(let id):
             let outcome = await client.refund(id)
-            if case .answer(let refund) = outcome { try await learn(refund.paymentIntent, of: tenant) }
+            if case .answer(let refund) = outcome {
+                try await learn(refund.paymentIntent, of: tenant)
+                do { try await readEnded(beside: refund, of: tenant) } catch StripeFailure.unknown(let uncertainty) {
+                    throw OneUnanswered(uncertainty: uncertainty)
+                }
+            }
             try await apply(outcome, events, of: tenant) { refund, book in try book.apply(refund) }
         case .dispute(let id):
             let outcome = await client.dispute(id)

@@ -98,8 +98,7 @@ extension LedgerService {
             try await store.write(of: tenant) { _ = try $0.take(movement) }
         case .intent: try await learn(intent: id, of: tenant)
         case .refund:
-            let refund = try await client.refund(id).get()
-            try await store.write(of: tenant) { try $0.apply(refund) }
+            try await takeIn(try await client.refund(id).get(), of: tenant)
         case .dispute:
             let dispute = try await client.dispute(id).get()
             try await store.write(of: tenant) { try $0.apply(try Ledger.Dispute(dispute)) }
@@ -191,8 +190,7 @@ extension LedgerService {
             switch try await owner(ofIntent: intent, of: tenant) {
             case .ours:
                 if case .refund(let id?, _) = movement.explanation {
-                    let refund = try await client(for: tenant).refund(id).get()
-                    try await store.write(of: tenant) { try $0.apply(refund) }
+                    try await takeIn(try await client(for: tenant).refund(id).get(), of: tenant)
                 }
             case .found:
                 // It waits until somebody has decided about what was found.

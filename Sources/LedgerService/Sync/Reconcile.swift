@@ -125,13 +125,15 @@ extension LedgerService {
         var known = try store.read(of: tenant) { try $0.refundSummaries() }
         for try await page in client.refunds() {
             result.add(page.unreadable)
-            for refund in page {
+            for refund in page where !refund.isOfFailedPayment {
                 result.refunds += 1
                 let state = refund.status?.rawValue ?? "unknown"
                 guard let ours = known.removeValue(forKey: refund.id) else {
-                    if placed.contains(refund.id) { continue }
+                    let stranger = refund.paymentIntent.map { strangers[$0] } ?? .foreign
+                    // In suspense is a stranger's in its place. One of ours is not: it belongs to its payment.
+                    if stranger == .foreign, placed.contains(refund.id) { continue }
                     let (cause, mending): (String, Mending) =
-                        switch refund.paymentIntent.map({ strangers[$0] }) ?? .foreign {
+                        switch stranger {
                         case .foreign:
                             (
                                 "it refunds a payment made outside this ledger",

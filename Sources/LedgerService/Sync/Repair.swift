@@ -61,6 +61,7 @@ extension LedgerService {
             }
         case .readRefund(let id):
             let refund = try await client.refund(id).orThrow(.readingRefund)
+            try await readEnded(beside: refund, of: tenant)
             try await keeping(difference, of: tenant, by: actor) { try $0.apply(refund) }
         case .readDispute(let id):
             let dispute = try await client.dispute(id).orThrow(.readingLists)

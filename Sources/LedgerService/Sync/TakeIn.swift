@@ -27,7 +27,7 @@ extension LedgerService {
         try await keeping(difference, of: tenant, by: actor) { book in
             try book.takeIn(intent, page: page, by: actor, returning: returning)
             // Refunds already made are deducted.
-            for refund in given { try book.apply(refund) }
+            for refund in given.endedFirst { try book.apply(refund) }
         }
         // Its customer or card may have been deleted since, with an event that is older than the file.
         if let folio = try store.read(of: tenant, { book in try found.reference.flatMap { try book.folio($0) } }) {

@@ -175,31 +175,36 @@ extension Book {
         ) { try Refund(from: $0, of: folio, in: tenant.currency) }
     }
 
-    /// Records a requested refund. It counts against the payment at once, so that the money cannot be refunded twice.
+    /// Records a refund that was asked for. It counts against the payment at once, so that the money cannot be refunded twice. One that had
+    /// failed before it was heard of counts nothing.
     ///
     /// - Parameters:
     ///   - bill: The decision about the bill; `nil` if there is nothing to decide, see `Refund.bill`.
     ///   - line: The first of the allowances that lowered it, when it was lowered.
-    /// - Returns: The new refund with its number, state requested.
+    /// - Returns: The new refund with its number.
     package func addRefund(
-        _ amount: Money, of payment: Payment, reason: String, bill: Refund.Bill?, line: Int64? = nil, to folio: Folio
+        _ amount: Money, of payment: Payment, state: Refund.State = .requested, reason: String, bill: Refund.Bill?, line: Int64? = nil,
+        to folio: Folio
+    ///   - state: `requested`, or `failed`.
     ) throws -> Refund {
-        try run(
-            """
-            UPDATE payment SET refunded = refunded + \(amount.minorUnits)
-            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(payment.number)
-            """)
+        if state != .failed {
+            try run(
+                """
+                UPDATE payment SET refunded = refunded + \(amount.minorUnits)
+                WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(payment.number)
+                """)
+        }
         let number = try one(
             """
             INSERT INTO refund (tenant, folio, number, currency, payment, amount, state, reason, bill, bill_line, created_at)
             SELECT \(tenant.number), \(folio.number),
                 (SELECT coalesce(max(number), 0) + 1 FROM refund WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
-                \(tenant.currency.code), \(payment.number), \(amount.minorUnits), 'requested', \(reason),
+                \(tenant.currency.code), \(payment.number), \(amount.minorUnits), \(state), \(reason),
                 \(bill), \(line), \(now)
             RETURNING number
             """
         ) { try $0.int64(0) }
-        return Refund(number: number!, payment: payment.number, amount: amount, reason: reason, bill: bill)
+        return Refund(number: number!, payment: payment.number, amount: amount, state: state, reason: reason, bill: bill)
     }
 
     /// Stores the decision about a bill that a refund left unchanged. Only once, and only while the folio is open.
