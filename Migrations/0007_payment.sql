@@ -2,6 +2,9 @@
 --
 -- A payment is inserted when it is requested; the money received and the journal entry are added by UPDATE. One payment intent is one payment:
 -- `received` may grow, each time with its own journal entry.
+--
+-- A payment that succeeded can fail later: Stripe takes all of it out of the balance again. `received` then stays as it was, and
+-- `failure_entry` is the entry that takes it back.
 
 CREATE TABLE payment (
     tenant                INTEGER NOT NULL,
@@ -24,6 +27,8 @@ CREATE TABLE payment (
     failure_detail        TEXT,
     failure_actor         TEXT,
     entry                 INTEGER,
+    -- The entry that took the money back when the payment failed after it had succeeded.
+    failure_entry         INTEGER,
     created_at            INTEGER NOT NULL,
     payment_method        TEXT,
     -- Stripe's id of the charge, and the card that was charged.
@@ -38,8 +43,10 @@ CREATE TABLE payment (
     FOREIGN KEY (tenant, folio, currency) REFERENCES folio (tenant, number, currency),
     FOREIGN KEY (tenant, folio, hold) REFERENCES hold (tenant, folio, number),
     FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
-    CHECK ((state = 'succeeded') = (entry IS NOT NULL)),
-    CHECK ((state = 'succeeded') = (received > 0)),
+    FOREIGN KEY (tenant, failure_entry) REFERENCES journal_entry (tenant, number),
+    CHECK ((state = 'succeeded') = (entry IS NOT NULL AND failure_entry IS NULL)),
+    CHECK ((received > 0) = (entry IS NOT NULL)),
+    CHECK (failure_entry IS NULL OR (entry IS NOT NULL AND state = 'failed')),
     CHECK ((origin = 'capture') = (hold IS NOT NULL)),
     CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL)),
     CHECK (refund_refusal_code IS NOT NULL OR (refund_refusal_reason IS NULL AND refund_refusal_detail IS NULL))
@@ -68,17 +75,20 @@ WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM payment WHERE t
     OR NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND currency = NEW.currency)
     OR NEW.hold IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.hold)
-    OR NEW.payment_intent IS NOT NULL OR NEW.checkout_session IS NOT NULL OR NEW.entry IS NOT NULL
+    OR NEW.payment_intent IS NOT NULL OR NEW.checkout_session IS NOT NULL OR NEW.entry IS NOT NULL OR NEW.failure_entry IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'payment: the number must be the next one of the folio, the currency the folio''s, and a hold one of the folio''s'); END;
 CREATE TRIGGER payment_ids_once BEFORE UPDATE OF payment_intent, checkout_session ON payment
 WHEN (OLD.payment_intent IS NOT NULL AND NEW.payment_intent IS NOT OLD.payment_intent)
     OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND payment_intent = NEW.payment_intent AND (folio, number) <> (NEW.folio, NEW.number))
     OR EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND checkout_session = NEW.checkout_session AND (folio, number) <> (NEW.folio, NEW.number))
 BEGIN SELECT RAISE(ABORT, 'payment: the payment intent or Checkout session belongs to another payment, or cannot be changed'); END;
-CREATE TRIGGER payment_final BEFORE UPDATE OF state, received, amount, entry ON payment
-WHEN OLD.state = 'succeeded' AND (NEW.state, NEW.received, NEW.amount, NEW.entry) IS NOT (OLD.state, OLD.received, OLD.amount, OLD.entry)
+-- What succeeded can only fail, once, and with the entry that takes it back.
+CREATE TRIGGER payment_final BEFORE UPDATE OF state, received, amount, entry, failure_entry ON payment
+WHEN OLD.entry IS NOT NULL AND (NEW.state, NEW.received, NEW.amount, NEW.entry, NEW.failure_entry)
+    IS NOT (OLD.state, OLD.received, OLD.amount, OLD.entry, OLD.failure_entry)
 BEGIN
-    SELECT RAISE(ABORT, 'payment: a final state cannot be changed') WHERE NEW.state <> OLD.state OR NEW.entry IS NOT OLD.entry;
+    SELECT RAISE(ABORT, 'payment: a final state cannot be changed')
+    WHERE NEW.entry IS NOT OLD.entry OR OLD.failure_entry IS NOT NULL OR (NEW.state <> OLD.state AND NEW.failure_entry IS NULL);
     SELECT RAISE(ABORT, 'payment: received must equal the sum of its journal entries')
     WHERE NEW.received <> (SELECT amount FROM journal_entry WHERE tenant = OLD.tenant AND number = OLD.entry) + (
         SELECT coalesce(sum(e.amount), 0) FROM payment_part p JOIN journal_entry e ON e.tenant = p.tenant AND e.number = p.entry
@@ -100,6 +110,13 @@ WHEN NEW.entry IS NOT OLD.entry AND (
         SELECT 1 FROM payment WHERE tenant = NEW.tenant AND folio = NEW.folio AND entry = NEW.entry AND number <> NEW.number)
     OR EXISTS (SELECT 1 FROM payment_part WHERE tenant = NEW.tenant AND folio = NEW.folio AND entry = NEW.entry))
 BEGIN SELECT RAISE(ABORT, 'payment: does not match its journal entry, or the entry belongs to another payment'); END;
+CREATE TRIGGER payment_failed BEFORE UPDATE OF failure_entry ON payment
+WHEN NEW.failure_entry IS NOT OLD.failure_entry AND (
+    OLD.state <> 'succeeded'
+    OR NOT EXISTS (
+        SELECT 1 FROM journal_entry WHERE tenant = NEW.tenant AND number = NEW.failure_entry AND folio = NEW.folio
+        AND kind = 'payment_failed' AND amount = NEW.received AND stripe_object = NEW.payment_intent))
+BEGIN SELECT RAISE(ABORT, 'payment: does not match the journal entry of its failure'); END;
 -- Never more than was captured from its hold.
 CREATE TRIGGER payment_within BEFORE UPDATE OF received ON payment
 WHEN NEW.hold IS NOT NULL AND NEW.received > coalesce((

@@ -12,7 +12,8 @@ CREATE TABLE balance_transaction (
     id                 TEXT NOT NULL,
     currency           TEXT NOT NULL,
     kind               TEXT NOT NULL
-                       CHECK (kind IN ('charge', 'refund', 'refund_failure', 'dispute', 'fee', 'payout', 'reserve', 'other')),
+                       CHECK (kind IN ('charge', 'charge_failure', 'refund', 'refund_failure', 'dispute', 'fee', 'payout', 'reserve',
+                           'other')),
     type               TEXT NOT NULL,
     reporting_category TEXT NOT NULL,
     -- Which balance it changed, in Stripe's word. Only `payments` counts for the statement and for the account `stripe`.
@@ -30,6 +31,9 @@ CREATE TABLE balance_transaction (
     PRIMARY KEY (tenant, id),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency)
 ) STRICT, WITHOUT ROWID;
+
+-- A payment that succeeded later than its failure was heard of asks for it.
+CREATE INDEX balance_transaction_failed ON balance_transaction (tenant, intent) WHERE kind = 'charge_failure';
 
 CREATE TRIGGER balance_transaction_unchanged BEFORE UPDATE ON balance_transaction
 BEGIN SELECT RAISE(ABORT, 'balance_transaction: append-only'); END;

@@ -31,7 +31,7 @@ static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };
 
-/* 5deabb90cbb80208fb610ff43727910d8be0ce948376e742ee831fa074abfb7a */
+/* 7012b03fb9e00c38421f5a77de363012db928a5fa349884fbe7d824e8d51a2da */
 static const unsigned char m0007[] = {
 #embed "../../Migrations/0007_payment.sql"
 };
@@ -66,7 +66,7 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 37b59975bb93beeb72501621078621cac2c57c9e5e42733f360d0fde9ba90efd */
+/* e318f0bc41f9b0e29cf9092bf61e8b457f33e12ce3c87cb1db39cf3ad8103ff9 */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };

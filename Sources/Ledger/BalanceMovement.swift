@@ -2,7 +2,10 @@
 package struct BalanceMovement: Hashable, Sendable {
     /// What kind of movement it is, as the monthly statement groups them.
     package enum Kind: String, Sendable, CaseIterable {
-        case charge, refund
+        case charge
+        /// A payment failed after it stood on the balance: what it had brought is taken back.
+        case chargeFailure = "charge_failure"
+        case refund
         case refundFailure = "refund_failure"
         case dispute, fee, payout
         /// The tenant's own money, moved to or from a balance that Stripe keeps in reserve.
@@ -78,13 +81,15 @@ package struct BalanceMovement: Hashable, Sendable {
     }
 
     /// - Source: Stripe documentation, "Balance transaction types" and "Reporting categories". A dispute is an `adjustment`
-    ///   and only its category tells.
+    ///   and only its category tells; a refund that failed may be one. A payment that fails is a `payment_failure_refund` while it is on
+    ///   its way, and a `payment_reversal` where it had been paid.
     private static func kind(type: String, reportingCategory: String) -> Kind {
         switch (type, reportingCategory) {
         case (_, "dispute"), (_, "dispute_reversal"): .dispute
+        case (_, "charge_failure"): .chargeFailure
         case ("charge", _), ("payment", _): .charge
         case ("refund", _), ("payment_refund", _): .refund
-        case ("refund_failure", _): .refundFailure
+        case ("refund_failure", _), (_, "refund_failure"): .refundFailure
         case ("payout", _), ("payout_cancel", _), ("payout_failure", _): .payout
         case (let type, _) where reserves.contains(type): .reserve
         case (let type, let category) where fees.contains(type) || feeCategories.contains(category): .fee
@@ -103,7 +108,7 @@ package struct BalanceMovement: Hashable, Sendable {
     package var explanation: Explanation {
         switch kind {
         case .fee, .payout, .reserve: .itself
-        case .charge, .dispute: .payment(intent: intent)
+        case .charge, .chargeFailure, .dispute: .payment(intent: intent)
         case .refund, .refundFailure: .refund(id: source, intent: intent)
         case .other: .nothing
         }
@@ -128,7 +133,7 @@ extension BalanceMovement {
     /// - Returns: `nil` when there is nothing to post.
     package func amountPosting(on day: Day) -> Posting? {
         switch kind {
-        case .charge, .refund, .refundFailure:
+        case .charge, .chargeFailure, .refund, .refundFailure:
             isOfPayments ? nil : .reserve(amount, on: day, balanceTransaction: id, from: .stripe, to: account)
         case .dispute: .dispute(amount, on: day, balanceTransaction: id, at: account)
         case .fee: (try? amount.negated()).flatMap { .stripeFee($0, on: day, balanceTransaction: id, from: account) }
@@ -162,4 +167,19 @@ extension BalanceMovement {
     package func assignmentReversal(to account: Account, on day: Day) -> Posting? {
         assignment(to: account, on: day).map { $0.reversed(as: .assignmentReversed) }
     }
+}
+
+extension BalanceMovement {
+    /// Whether it takes back what a payment took: all of it, and from the charge that took it. Another attempt of the same intent may have
+    /// failed before.
+    ///
+    /// - Source: Stripe's schema: `failure_balance_transaction` of a charge. Its source is the charge, or a refund made for it.
+    package func takesBack(_ payment: Payment) -> Bool {
+        guard kind == .chargeFailure, let intent = payment.intent, amount.currency == payment.received.currency else { return false }
+        let isOfItsCharge = payment.charge == nil || source == payment.charge || source.map(Self.isCharge) != true
+        return (self.intent ?? intent) == intent && isOfItsCharge && amount.minorUnits == -payment.received.minorUnits
+    }
+
+    /// Whether an id names a charge: `ch_…`, for some methods `py_…`.
+    private static func isCharge(_ id: String) -> Bool { id.hasPrefix("ch_") || id.hasPrefix("py_") }
 }

@@ -137,7 +137,7 @@ package struct FolioTotals: Hashable, Sendable {
     package let charged: Money
     /// What live holds still hold: cover, not money.
     package let held: Money
-    /// Money taken.
+    /// Money taken. What failed after it had been taken is not in it.
     package let captured: Money
     /// Money refunded.
     package let refunded: Money
@@ -169,7 +169,7 @@ package struct FolioTotals: Hashable, Sendable {
         let currency = charged.currency
         self.charged = charged
         held = try Money.sum(cover.filter { $0.isLive(at: now) }.map(\.held), in: currency)
-        captured = try Money.sum(payments.map(\.received), in: currency)
+        captured = try Money.sum(payments.map(\.taken), in: currency)
         refunded = try Money.sum(refunds.filter { $0.state == .pending || $0.state == .succeeded }.map(\.amount), in: currency)
         processing = try Money.sum(payments.filter { $0.state == .processing }.map(\.amount), in: currency)
         open = try charged.subtracting(captured).adding(refunded)
@@ -182,7 +182,7 @@ package struct FolioTotals: Hashable, Sendable {
         let refundable = payments.filter { $0.state == .succeeded }.map { Money(minorUnits: $0.refundable, currency: currency) }
         let credit = try open.adding(returning).negated().subtracting(Money.sum(refundable, in: currency))
         openCredit = credit.isPositive ? credit : .zero(currency)
-        let refused = payments.last { $0.refundRefusal != nil && $0.kept > $0.lost.minorUnits }
+        let refused = payments.last { $0.refundRefusal != nil && !$0.failedLater && $0.kept > $0.lost.minorUnits }
         openCreditReason = credit.isPositive ? refused?.refundRefusal : nil
     }
 

@@ -82,11 +82,11 @@ extension FolioNotice {
                 "Der Gast hat auf der Zahlungsseite nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht eine neue.")
         case .paymentFailed(let amount, let method, let why, let onClosed):
             return Phrase(
-                "The \(method.phrase.english) payment of \(money(amount)) was processing and failed\(because(why).english). "
+                "The \(method.phrase.english) payment of \(money(amount)) counted as paid and failed\(because(why).english). "
                     + (onClosed
                         ? "The folio is closed, and this amount is not paid: ask the guest for another payment."
                         : "Check out to take it another way."),
-                "Die Zahlung über \(money(amount)) mit \(method.phrase.german) war unterwegs und ist gescheitert\(because(why).german). "
+                "Die Zahlung über \(money(amount)) mit \(method.phrase.german) galt als bezahlt und ist gescheitert\(because(why).german). "
                     + (onClosed
                         ? "Das Gästekonto ist abgeschlossen und um diesen Betrag nicht bezahlt. Bitte beim Gast eine andere Zahlung anfordern."
                         : "Beim Check-out lässt sie sich anders einziehen."))

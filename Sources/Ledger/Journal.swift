@@ -48,7 +48,9 @@ package enum Account: Hashable, Sendable {
 /// What kind of fact an entry records.
 package enum EntryKind: String, Sendable, CaseIterable {
     case charge, allowance, reversal
-    case payment, refund
+    case payment
+    case paymentFailed = "payment_failed"
+    case refund
     case refundFailed = "refund_failed"
     case stripeFee = "stripe_fee"
     case stripeFeeReturned = "stripe_fee_returned"
@@ -123,6 +125,14 @@ extension Posting {
     /// - Returns: `nil` when there is nothing to move.
     package static func payment(_ amount: Money, folio: String, on day: Day, intent: String) -> Posting? {
         Posting(.payment, debit: .stripe, credit: .folio(reference: folio), amount, folio: folio, on: day, stripeObject: intent)
+    }
+
+    /// A payment that failed after it had succeeded: the guest owes it again.
+    ///
+    /// - Parameter intent: `pi_…`.
+    /// - Returns: `nil` when there is nothing to move.
+    package static func paymentFailed(_ amount: Money, folio: String, on day: Day, intent: String) -> Posting? {
+        Posting(.paymentFailed, debit: .folio(reference: folio), credit: .stripe, amount, folio: folio, on: day, stripeObject: intent)
     }
 
     /// Money given back to the guest: the opposite of `payment`.

@@ -8,7 +8,8 @@ package struct Payment: Hashable, Sendable {
         case processing
         case succeeded, failed
 
-        /// Nothing is on its way any more. A failed payment can still succeed: the guest may try again until its intent is cancelled.
+        /// Nothing is on its way any more. A failed payment can still succeed: the guest may try again until its intent is cancelled. And one
+        /// that succeeded can fail later: see `Payment.failedLater`.
         package var isFinal: Bool { self == .succeeded || self == .failed }
     }
 
@@ -45,7 +46,7 @@ package struct Payment: Hashable, Sendable {
     package let amount: Money
     /// Follows Stripe through `observe`.
     package var state: State
-    /// What was taken; zero until it succeeded. One out of a hold grows while others take more of it.
+    /// What was taken; zero until it succeeded. One out of a hold grows while others take more of it. Stays when it failed later.
     package var received: Money
     /// What was refunded, including pending refunds.
     package var refunded: Money
@@ -79,11 +80,17 @@ package struct Payment: Hashable, Sendable {
         self.lost = .zero(amount.currency)
     }
 
-    /// What has not gone back, in minor units.
+    /// Whether it had succeeded before it failed: the bank took back all that it had given.
+    package var failedLater: Bool { state == .failed && received.isPositive }
+
+    /// What was taken and stayed, refunds apart.
+    package var taken: Money { failedLater ? .zero(received.currency) : received }
+
+    /// What has not been refunded, in minor units.
     package var kept: Int64 { received.minorUnits - refunded.minorUnits }
 
-    /// What can still be refunded, in minor units: 0 for a payment whose refunds are refused.
-    package var refundable: Int64 { refundRefusal == nil ? kept : 0 }
+    /// What can still be refunded, in minor units: 0 for a payment whose refunds are refused, and for one that failed later.
+    package var refundable: Int64 { refundRefusal == nil && !failedLater ? kept : 0 }
 
     /// Notes which charge took it, and from which card.
     package mutating func noteCharge(_ facts: IntentObservation) {
@@ -96,8 +103,9 @@ package struct Payment: Hashable, Sendable {
     /// - Returns: The money taken that was not known before.
     package mutating func observe(_ facts: IntentObservation) -> Money {
         let nothing = Money.zero(amount.currency)
-        // A failed payment can still succeed: the guest may try again with the same intent until it is cancelled.
-        guard state != .succeeded else { return nothing }
+        // A failed payment can still succeed: the guest may try again with the same intent until it is cancelled. One that had succeeded
+        // before is over, whatever its intent says.
+        guard state != .succeeded, !failedLater else { return nothing }
         intent = facts.id
         if let method = facts.method { self.method = method }
         paymentMethod = facts.paymentMethod ?? paymentMethod
@@ -123,6 +131,15 @@ package struct Payment: Hashable, Sendable {
             break
         }
         return nothing
+    }
+
+    /// Takes in that Stripe took back all that it had brought.
+    ///
+    /// - Returns: The money that is gone; zero unless the payment counted as taken.
+    package mutating func fail(_ why: Failure) -> Money {
+        guard state == .succeeded else { return .zero(amount.currency) }
+        (state, failure) = (.failed, why)
+        return received
     }
 }
 

@@ -7,6 +7,8 @@ package enum FolioMovement: Hashable, Sendable {
     case payment(Int64)
     /// One that was made after the backup that these books come from, and was taken in: when it was made is not known.
     case foundPayment(Int64)
+    /// A payment failed after it had succeeded: so much is due again.
+    case failedPayment(Int64)
     /// By its number on the folio.
     case refund(number: Int64)
 }
@@ -32,7 +34,7 @@ struct SetAside {
         var undecided = gone.filter { $0.bill == .unchanged }
         for movement in movements {
             switch movement {
-            case .charge(let amount): other += amount
+            case .charge(let amount), .failedPayment(let amount): other += amount
             case .allowance(let amount), .payment(let amount): settle(amount)
             // It may be older than a refund that stands before it, and then paid for nothing that went back.
             case .foundPayment(let amount): other -= amount

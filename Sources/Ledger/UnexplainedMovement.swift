@@ -125,13 +125,16 @@ package struct UnbalancedObject: Hashable, Sendable {
     package let posted: Money
     /// What Stripe's balance transactions show.
     package let moved: Money
+    /// Whether it is a payment on its way: some methods are on the balance before they are paid.
+    package let isUnderWay: Bool
 
-    package init(kind: Kind, id: String, folio: String?, posted: Money, moved: Money) {
+    package init(kind: Kind, id: String, folio: String?, posted: Money, moved: Money, isUnderWay: Bool = false) {
         self.kind = kind
         self.id = id
         self.folio = folio
         self.posted = posted
         self.moved = moved
+        self.isUnderWay = isUnderWay
     }
 }
 

@@ -95,7 +95,7 @@ package enum FolioShapes {
             .optionalText("card_brand", "The card's brand.", example: "visa") { $0.card?.brand },
             .optionalText("card_last4", "The card's last four digits.", example: "4242") { $0.card?.last4 },
             .amount("amount", "The requested amount.", example: 30000) { $0.amount },
-            .amount("received", "The amount received.", example: 30000) { $0.received },
+            .amount("received", "The amount received.", example: 30000) { $0.taken },
             .amount("refunded", "The amount refunded, including pending refunds.", example: 0) { $0.refunded },
             .integer("refundable", "The amount that can still be refunded, in minor units.", example: 30000) {
                 $0.state == .succeeded ? $0.refundable : 0

@@ -122,7 +122,7 @@ enum FolioPresentation {
             rows: payments.map {
                 [
                     .integer($0.number), .text($0.state.rawValue), .text($0.origin.rawValue), .text($0.method.rawValue), .money($0.amount),
-                    .money($0.received), .money($0.refunded), .of($0.intent, Cell.text), .of($0.failure?.sentence(in: .english), Cell.text),
+                    .money($0.taken), .money($0.refunded), .of($0.intent, Cell.text), .of($0.failure?.sentence(in: .english), Cell.text),
                     .of($0.refundRefusal?.sentence(in: .english), Cell.text),
                 ]
             }, empty: "No payments.")

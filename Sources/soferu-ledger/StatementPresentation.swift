@@ -58,13 +58,14 @@ struct StatementPresentation: Presentable {
     private func type(_ row: StripeMonth.Row) -> String {
         switch row.kind {
         case .fee, .reserve, .other: " (\(printable(row.type)))"
-        case .charge, .refund, .refundFailure, .dispute, .payout: ""
+        case .charge, .chargeFailure, .refund, .refundFailure, .dispute, .payout: ""
         }
     }
 
     private static func words(_ kind: BalanceMovement.Kind) -> String {
         switch kind {
         case .charge: "Payments"
+        case .chargeFailure: "Payments that failed"
         case .refund: "Refunds"
         case .refundFailure: "Refunds that failed"
         case .dispute: "Disputes"

@@ -29,6 +29,8 @@ import Testing
         expect(.line(try Self.line(.reversal(of: 1), -500), folio: r), .reversal, "revenue:lodging:7", Self.folio, 500, r)
         expect(.line(try Self.line(.reversal(of: 2), 500), folio: r), .reversal, Self.folio, "revenue:lodging:7", 500, r)
         expect(.payment(Self.eur(1), folio: r, on: Self.day, intent: "pi_1"), .payment, "stripe", Self.folio, 1, r)
+        expect(.paymentFailed(Self.eur(1), folio: r, on: Self.day, intent: "pi_1"), .paymentFailed, Self.folio, "stripe", 1, r)
+        #expect(Posting.paymentFailed(Self.eur(1), folio: r, on: Self.day, intent: "pi_1")?.stripeObject == "pi_1")
         expect(.refund(Self.eur(1), folio: r, on: Self.day, refund: "re_1"), .refund, Self.folio, "stripe", 1, r)
         expect(.refundFailed(Self.eur(1), folio: r, on: Self.day, refund: "re_1"), .refundFailed, "stripe", Self.folio, 1, r)
         expect(.stripeFee(Self.eur(9), on: Self.day, balanceTransaction: "txn_1"), .stripeFee, "stripe_fees", "stripe", 9)

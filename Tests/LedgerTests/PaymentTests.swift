@@ -62,6 +62,21 @@ import Testing
         #expect(page.state == .succeeded && page.failure == nil)
     }
 
+    @Test func `what had succeeded can fail, once and for good, and counts nothing then`() {
+        var payment = Self.payment()
+        #expect(payment.fail(.notPaid).isZero && payment.state == .requested, "what never came does not go")
+        _ = payment.observe(Self.paid)
+        #expect(payment.taken == Self.eur(4330) && !payment.failedLater)
+        #expect(payment.fail(.notPaid) == Self.eur(4330))
+        #expect(payment.state == .failed && payment.failedLater && payment.failure == .notPaid)
+        #expect(payment.received == Self.eur(4330) && payment.taken.isZero && payment.refundable == 0)
+        let failed = payment
+        for facts in [Self.paid, Self.waiting, Self.declined, Self.processing, Self.canceled] {
+            #expect(payment.observe(facts).isZero && payment == failed, "its intent may say succeeded for good")
+        }
+        #expect(payment.fail(.notPaid).isZero)
+    }
+
     @Test func `money that comes after a failure is still counted`() {
         var payment = Self.payment(.savedCard, .failed)
         #expect(payment.observe(Self.paid) == Self.eur(4330))

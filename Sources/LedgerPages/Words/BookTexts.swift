@@ -107,6 +107,7 @@ extension Phrase {
     static func movementKind(_ kind: BalanceMovement.Kind) -> Phrase {
         switch kind {
         case .charge: Phrase("Payments", "Zahlungen")
+        case .chargeFailure: Phrase("Failed payments", "Gescheiterte Zahlungen")
         case .refund: Phrase("Refunds", "Rückerstattungen")
         case .refundFailure: Phrase("Failed refunds", "Fehlgeschlagene Rückerstattungen")
         case .dispute: Phrase("Disputes", "Zahlungsanfechtungen")

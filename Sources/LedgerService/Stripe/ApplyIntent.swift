@@ -83,9 +83,11 @@ extension Book {
             }
         }
         try settleMovements(intent: facts.id)
-        guard folio.state.isClosed else { return }
-        let open = try totals(of: folio).open
-        if open.isNegative { try setNotice(.overpaid(try open.negated()), of: folio) }
+        if folio.state.isClosed {
+            let open = try totals(of: folio).open
+            if open.isNegative { try setNotice(.overpaid(try open.negated()), of: folio) }
+        }
+        try takeBackFailed(intent: facts.id)
     }
 
     private func apply(_ facts: IntentObservation, to known: Payment, _ folio: Folio) throws {
@@ -105,6 +107,7 @@ extension Book {
         if payment.state == .succeeded || payment.state == .processing, known.origin == .page { try setPage(nil, of: folio) }
         try paymentChanged(payment, of: folio)
         try tell(payment, before: known.state, on: folio)
+        if entry != nil { try takeBackFailed(intent: facts.id) }
     }
 
     /// What nobody waits for any more must still be seen: a payment that counted as paid and failed, or money for a closed folio.

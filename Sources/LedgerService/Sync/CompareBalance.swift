@@ -155,6 +155,11 @@ extension UnexplainedMovement {
 
 extension UnbalancedObject {
     fileprivate var difference: Difference {
+        if isUnderWay {
+            return Difference(
+                object: id, folio: folio, ledger: "on its way", stripe: "moved \(moved)", cause: "Stripe shows it before it is paid",
+                mending: .byHand("Nothing to do: it is booked when it is paid, and Stripe takes it back if it fails."))
+        }
         let cause =
             posted.isZero
             ? "the news of it has not been taken in yet"

@@ -177,6 +177,7 @@ extension LedgerService {
                 try await store.write(of: tenant) { try $0.setFailure(Failure(unusable: error), of: waiting.movement) }
             }
         }
+        var ours: String?
     }
 
     /// - Throws: `StripeFailure` when what it came from cannot be read; what taking that in throws.
@@ -185,6 +186,7 @@ extension LedgerService {
         switch movement.explanation {
         case .itself, .nothing: break
         case .payment, .refund:
+                ours = intent
             guard let intent = try await intent(behind: movement, of: tenant) else { break }
             try await store.write(of: tenant) { try $0.setIntent(intent, of: movement) }
             switch try await owner(ofIntent: intent, of: tenant) {
@@ -198,8 +200,11 @@ extension LedgerService {
             case .foreign(let marked): carriesBooks = marked
             }
         }
-        let isMarked = carriesBooks
-        try await store.write(of: tenant) { _ = try $0.settle(movement, carriesBooks: isMarked) }
+        let (intent, isMarked) = (ours, carriesBooks)
+        try await store.write(of: tenant) { book in
+            _ = try book.settle(movement, carriesBooks: isMarked)
+            if movement.kind == .chargeFailure, let intent { try book.takeBackFailed(intent: intent) }
+        }
     }
 
     /// The intent that a movement is about: as the list has said, or as the object behind it says.
@@ -255,12 +260,13 @@ extension Book {
             try keep(
                 movementInOtherCurrency: transaction.id, currency: transaction.currency, type: transaction.type.rawValue,
                 amount: transaction.amount, fee: transaction.fee, intent: transaction.source?.paymentIntentID, created: transaction.created)
+        if movement.kind == .chargeFailure, let intent = movement.intent { try takeBackFailed(intent: intent) }
             return false
         }
         let movement = try BalanceMovement(transaction)
         guard try book(movement) else { return false }
         // Everything of ours carries our books' id, and Stripe copies it to the charge.
-        if let charge = transaction.source?.charge?.object, movement.kind == .charge,
+        if let charge = transaction.source?.charge?.object, movement.kind == .charge || movement.kind == .chargeFailure,
             charge.metadata[LedgerMetadata.books] != tenant.booksID
         {
             try settle(movement, carriesBooks: false)

@@ -256,12 +256,14 @@ extension IntentSummary {
         let isLeftOpen = facts.status == .waiting && isOffSession && ["released", "expired", "failed"].contains(state)
         let agrees =
             switch facts.status {
-            // One that ended without a capture was released.
-            case .succeeded: taken == facts.received && (["captured", "succeeded"].contains(state) || taken == 0 && state == "released")
+            // One that ended without a capture was released. What failed later may say succeeded for good: the movement takes it back.
+            case .succeeded:
+                taken == facts.received
+                    && (failedLater || ["captured", "succeeded"].contains(state) || taken == 0 && state == "released")
             case .requiresCapture: state == "authorised" && held == facts.capturable && taken == facts.received
-            case .canceled: taken == 0 && ["released", "expired", "failed"].contains(state)
+            case .canceled: (taken == 0 || failedLater) && ["released", "expired", "failed"].contains(state)
             case .processing: state == "processing"
-            case .waiting: taken == 0 && state != "authorised" && !isLeftOpen
+            case .waiting: (taken == 0 || failedLater) && state != "authorised" && !isLeftOpen
             case .unknown: true
             }
         guard !agrees else { return nil }

@@ -41,6 +41,9 @@ extension Book {
                 FROM payment_part r LEFT JOIN journal_entry e ON e.tenant = r.tenant AND e.number = r.entry
                 WHERE r.tenant = \(tenant.number)
                 UNION ALL
+                SELECT failure_entry, folio, received, 'payment_failed', 'failed payment ' || number
+                FROM payment WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL
+                UNION ALL
                 SELECT entry, folio, amount, 'refund', 'refund ' || number
                 FROM refund WHERE tenant = \(tenant.number) AND entry IS NOT NULL
                 UNION ALL
@@ -91,12 +94,13 @@ extension Book {
             WITH detail (entry) AS (
                 SELECT entry FROM line_item WHERE tenant = \(tenant.number)
                 UNION ALL SELECT entry FROM payment WHERE tenant = \(tenant.number) AND entry IS NOT NULL
+                UNION ALL SELECT failure_entry FROM payment WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL
                 UNION ALL SELECT entry FROM payment_part WHERE tenant = \(tenant.number)
                 UNION ALL SELECT entry FROM refund WHERE tenant = \(tenant.number) AND entry IS NOT NULL
                 UNION ALL SELECT failure_entry FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL)
             SELECT number, 'nothing' FROM journal_entry
             WHERE tenant = \(tenant.number) AND number NOT IN (SELECT entry FROM detail)
-                AND kind IN ('charge', 'allowance', 'reversal', 'payment', 'refund', 'refund_failed')
+                AND kind IN ('charge', 'allowance', 'reversal', 'payment', 'payment_failed', 'refund', 'refund_failed')
             UNION ALL
             SELECT entry, 'more than one thing' FROM detail GROUP BY entry HAVING count(*) > 1
             ORDER BY 1

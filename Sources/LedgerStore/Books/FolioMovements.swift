@@ -16,6 +16,9 @@ extension Book {
             SELECT p.entry, 'payment', e.amount FROM payment_part p JOIN journal_entry e ON e.tenant = p.tenant AND e.number = p.entry
             WHERE p.tenant = \(owner) AND p.folio = \(number)
             UNION ALL
+            SELECT failure_entry, 'failed_payment', received FROM payment
+            WHERE tenant = \(owner) AND folio = \(number) AND failure_entry IS NOT NULL
+            UNION ALL
             SELECT entry, 'refund', number FROM refund WHERE tenant = \(owner) AND folio = \(number) AND entry IS NOT NULL
             ORDER BY 1
             """
@@ -24,6 +27,7 @@ extension Book {
             return switch try row.string(1) {
             case "payment": .payment(value)
             case "found": .foundPayment(value)
+            case "failed_payment": .failedPayment(value)
             case "refund": .refund(number: value)
             case "allowance": .allowance(-value)
             // A reversal takes back a charge.

@@ -69,15 +69,18 @@ extension Book {
         return payment
     }
 
-    /// - Parameter entry: The journal entry that booked the money, when it has just been booked.
-    package func save(_ payment: Payment, entry: Int64? = nil, of folio: Folio) throws {
+    /// - Parameters:
+    ///   - entry: The journal entry that booked the money, when it has just been booked.
+    ///   - failureEntry: The entry that took it back, when it has just failed after it had succeeded.
+    package func save(_ payment: Payment, entry: Int64? = nil, failureEntry: Int64? = nil, of folio: Folio) throws {
         try run(
             """
             UPDATE payment SET method = \(payment.method), state = \(payment.state), received = \(payment.received.minorUnits),
                 refunded = \(payment.refunded.minorUnits), checkout_session = \(payment.session), payment_intent = \(payment.intent),
                 failure_code = \(payment.failure?.code), failure_reason = \(payment.failure?.reason),
                 failure_detail = \(payment.failure?.detail), failure_actor = \(payment.failure?.actor),
-                payment_method = \(payment.paymentMethod), charge = \(payment.charge), brand = \(payment.card?.brand), last4 = \(payment.card?.last4), entry = coalesce(entry, \(entry))
+                payment_method = \(payment.paymentMethod), charge = \(payment.charge), brand = \(payment.card?.brand), last4 = \(payment.card?.last4),
+                entry = coalesce(entry, \(entry)), failure_entry = coalesce(failure_entry, \(failureEntry))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(payment.number)
             """)
     }
@@ -93,12 +96,14 @@ extension Book {
             """)
     }
 
-    /// Keeps that Stripe refuses to give anything more of the payment back. The first reason stays.
+    /// Keeps that Stripe refuses to give anything more of the payment back. The first reason stays. Of one that failed there is nothing to
+    /// give back.
     package func setRefundRefusal(_ why: Failure, ofPayment number: Int64, of folio: Folio) throws {
         try run(
             """
             UPDATE payment SET refund_refusal_code = \(why.code), refund_refusal_reason = \(why.reason), refund_refusal_detail = \(why.detail)
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND number = \(number) AND refund_refusal_code IS NULL
+                AND state = 'succeeded'
             """)
     }
 
@@ -179,13 +184,13 @@ extension Book {
     /// failed before it was heard of counts nothing.
     ///
     /// - Parameters:
+    ///   - state: `requested`, or `failed`.
     ///   - bill: The decision about the bill; `nil` if there is nothing to decide, see `Refund.bill`.
     ///   - line: The first of the allowances that lowered it, when it was lowered.
     /// - Returns: The new refund with its number.
     package func addRefund(
         _ amount: Money, of payment: Payment, state: Refund.State = .requested, reason: String, bill: Refund.Bill?, line: Int64? = nil,
         to folio: Folio
-    ///   - state: `requested`, or `failed`.
     ) throws -> Refund {
         if state != .failed {
             try run(

@@ -12,6 +12,8 @@ package struct IntentSummary: Hashable, Sendable {
     package let held: Int64
     /// Made without a page, so that no guest can finish it.
     package let isOffSession: Bool
+    /// Whether the bank took back what had been taken: see `Payment.failedLater`.
+    package let failedLater: Bool
 }
 
 /// What is kept about one refund at Stripe.
@@ -32,18 +34,18 @@ extension Book {
         try each(
             """
             SELECT h.payment_intent, f.reference, h.state, h.captured, CASE h.state WHEN 'authorised' THEN h.authorised - h.captured ELSE 0 END,
-                h.checkout_session IS NULL
+                h.checkout_session IS NULL, 0
             FROM hold h JOIN folio f ON f.tenant = h.tenant AND f.number = h.folio
             WHERE h.tenant = \(tenant.number) AND h.payment_intent IS NOT NULL
             UNION ALL
-            SELECT p.payment_intent, f.reference, p.state, p.received, 0, p.checkout_session IS NULL
+            SELECT p.payment_intent, f.reference, p.state, p.received, 0, p.checkout_session IS NULL, p.failure_entry IS NOT NULL
             FROM payment p JOIN folio f ON f.tenant = p.tenant AND f.number = p.folio
             WHERE p.tenant = \(tenant.number) AND p.payment_intent IS NOT NULL AND p.hold IS NULL
             """
         ) {
             known[try $0.string(0)] = IntentSummary(
                 folio: try $0.string(1), state: try $0.string(2), taken: try $0.int64(3), held: try $0.int64(4),
-                isOffSession: try $0.bool(5))
+                isOffSession: try $0.bool(5), failedLater: try $0.bool(6))
         }
         return known
     }

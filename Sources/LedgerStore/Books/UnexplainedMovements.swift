@@ -206,6 +206,21 @@ extension Book {
         try setState(.suspense, of: known.movement)
     }
 
+    /// What took back the money of an intent of these books, oldest first: payments that failed after they stood on the balance.
+    package func chargeFailures(ofIntent intent: String) throws -> [BalanceMovement] {
+        try all(
+            """
+            SELECT \(raw: BalanceMovement.columns) FROM balance_transaction b
+            WHERE tenant = \(tenant.number) AND kind = 'charge_failure' AND id IN (
+                    SELECT id FROM balance_transaction INDEXED BY balance_transaction_failed
+                    WHERE tenant = \(tenant.number) AND intent = \(intent) AND kind = 'charge_failure'
+                    UNION ALL SELECT id FROM unexplained_movement WHERE tenant = \(tenant.number) AND intent = \(intent))
+                AND NOT EXISTS (SELECT 1 FROM unexplained_movement u WHERE u.tenant = b.tenant AND u.id = b.id AND u.state <> 'ours')
+            ORDER BY created_at, id
+            """
+        ) { try BalanceMovement(from: $0, in: tenant.currency) }
+    }
+
     private func becomesOurs(_ movement: BalanceMovement) throws {
         try setState(.ours, of: movement)
         if let posting = movement.amountPosting(on: day(of: movement)) { _ = try post(posting, by: "stripe") }
@@ -250,18 +265,21 @@ extension Book {
         let payments = try all(
             """
             WITH posted (intent, folio, amount) AS (
-                    SELECT payment_intent, folio, received FROM payment
+                    SELECT payment_intent, folio, CASE WHEN failure_entry IS NULL THEN received ELSE 0 END FROM payment
                     WHERE tenant = \(tenant.number) AND received > 0 AND payment_intent IS NOT NULL),
                 moved (intent, amount) AS (
-                    SELECT b.intent, sum(b.amount) FROM balance_transaction b
+                    SELECT coalesce(b.intent, u.intent), sum(b.amount) FROM balance_transaction b
                     LEFT JOIN unexplained_movement u ON u.tenant = b.tenant AND u.id = b.id
-                    WHERE b.tenant = \(tenant.number) AND b.kind = 'charge' AND b.intent IS NOT NULL AND coalesce(u.state, 'ours') = 'ours'
-                    GROUP BY b.intent)
-            SELECT p.intent, f.reference, p.amount, coalesce(m.amount, 0) FROM posted p
+                    WHERE b.tenant = \(tenant.number) AND b.kind IN ('charge', 'charge_failure')
+                        AND coalesce(b.intent, u.intent) IS NOT NULL AND coalesce(u.state, 'ours') = 'ours'
+                    GROUP BY 1)
+            SELECT p.intent, f.reference, p.amount, coalesce(m.amount, 0), 0 FROM posted p
             JOIN folio f ON f.tenant = \(tenant.number) AND f.number = p.folio
             LEFT JOIN moved m ON m.intent = p.intent WHERE p.amount <> coalesce(m.amount, 0)
             UNION ALL
-            SELECT m.intent, NULL, 0, m.amount FROM moved m WHERE m.intent NOT IN (SELECT intent FROM posted)
+            SELECT m.intent, NULL, 0, m.amount, EXISTS (
+                SELECT 1 FROM payment WHERE tenant = \(tenant.number) AND payment_intent = m.intent AND state = 'processing')
+            FROM moved m WHERE m.amount <> 0 AND m.intent NOT IN (SELECT intent FROM posted)
             ORDER BY 1
             """
         ) { try unbalanced($0, .payment) }
@@ -276,11 +294,11 @@ extension Book {
                     WHERE b.tenant = \(tenant.number) AND b.kind IN ('refund', 'refund_failure') AND b.source IS NOT NULL
                         AND coalesce(u.state, 'ours') = 'ours'
                     GROUP BY b.source)
-            SELECT p.id, f.reference, p.amount, coalesce(m.amount, 0) FROM posted p
+            SELECT p.id, f.reference, p.amount, coalesce(m.amount, 0), 0 FROM posted p
             JOIN folio f ON f.tenant = \(tenant.number) AND f.number = p.folio
             LEFT JOIN moved m ON m.id = p.id WHERE p.amount <> coalesce(m.amount, 0)
             UNION ALL
-            SELECT m.id, NULL, 0, m.amount FROM moved m WHERE m.id NOT IN (SELECT id FROM posted)
+            SELECT m.id, NULL, 0, m.amount, 0 FROM moved m WHERE m.id NOT IN (SELECT id FROM posted)
             ORDER BY 1
             """
         ) { try unbalanced($0, .refund) }
@@ -290,7 +308,7 @@ extension Book {
     private func unbalanced(_ row: borrowing Row, _ kind: UnbalancedObject.Kind) throws -> UnbalancedObject {
         UnbalancedObject(
             kind: kind, id: try row.string(0), folio: try row.optionalString(1), posted: try row.money(2, tenant.currency),
-            moved: try row.money(3, tenant.currency))
+            moved: try row.money(3, tenant.currency), isUnderWay: try row.bool(4))
     }
 }
 

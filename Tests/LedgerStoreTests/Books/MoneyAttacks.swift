@@ -48,6 +48,19 @@ extension Attack {
         Attack(
             "undo a payment",
             "UPDATE payment SET state = 'failed', received = 0, refunded = 0, entry = NULL WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack("fail what was paid without an entry", "UPDATE payment SET state = 'failed' WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "fail what was paid with the entry that booked it",
+            "UPDATE payment SET state = 'failed', failure_entry = entry WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "fail what was paid with the entry of a line", first: [Piece.entry(amount: "1000")],
+            "UPDATE payment SET state = 'failed', failure_entry = \(Piece.last) WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "fail what was paid with an entry that names another payment", first: [Piece.entry(kind: "payment_failed", amount: "1000")],
+            "UPDATE payment SET state = 'failed', failure_entry = \(Piece.last) WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "take back what was never paid", first: [Piece.entry(kind: "payment_failed")],
+            "UPDATE payment SET state = 'failed', failure_entry = \(Piece.last) WHERE tenant = 1 AND folio = 1 AND number = 3"),
         Attack("refund more than was received", "UPDATE payment SET refunded = 1001 WHERE tenant = 1 AND folio = 1 AND number = 2"),
         Attack(
             "money without an entry", "UPDATE payment SET state = 'succeeded', received = 100 WHERE tenant = 1 AND folio = 1 AND number = 3"

@@ -119,6 +119,55 @@ import Testing
         }
     }
 
+    @Test func `a payment is booked, fails later, and is owed again`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        let payment = try await books.store.write(of: tenant) { book in
+            try book.charge(10_000, to: folio)
+            return try book.pay(10_000, intent: "pi_1", to: folio)
+        }
+        try await books.store.write(of: tenant) { book in
+            for movement in [
+                BalanceMovement.of("txn_1", "payment", category: "charge", 10_000, source: "py_1", intent: "pi_1"),
+                .of("txn_2", "payment_reversal", category: "charge_failure", -10_000, source: "py_1", intent: "pi_1"),
+            ] { _ = try book.book(movement) }
+            #expect(try book.unexplainedMovements(.waiting) == [])
+            #expect(try book.unbalancedObjects().map(\.moved.minorUnits) == [0], "the failure is not posted yet")
+            #expect(try book.chargeFailures(ofIntent: "pi_1").map(\.id) == ["txn_2"])
+            #expect(try book.chargeFailures(ofIntent: "pi_2").isEmpty)
+            var failed = payment
+            let gone = failed.fail(.notPaid)
+            let posting = Posting.paymentFailed(gone, folio: folio.reference, on: .arrival, intent: "pi_1")!
+            try book.save(failed, failureEntry: try book.post(posting, folio: folio, by: "stripe"), of: folio)
+        }
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.payments(of: folio).map(\.failedLater) == [true])
+            #expect(try book.movements(of: folio) == [.charge(10_000), .payment(10_000), .failedPayment(10_000)])
+            #expect(try book.balance(of: .folio(reference: folio.reference)) == tenant.money(10_000))
+            #expect(try book.balance(of: .stripe).isZero)
+            #expect(try book.unbalancedObjects() == [])
+            #expect(try book.intentSummaries()["pi_1"]?.failedLater == true)
+            #expect(try book.verify().defects == [])
+        }
+    }
+
+    @Test func `a refund that had failed before it was heard of counts nothing`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        try await books.store.write(of: tenant) { book in
+            let payment = try book.pay(10_000, intent: "pi_1", to: folio)
+            let failed = try book.addRefund(
+                tenant.money(7000), of: payment, state: .failed, reason: "made at Stripe", bill: .unchanged, to: folio)
+            #expect(failed.state == .failed)
+            _ = try book.addRefund(tenant.money(10_000), of: payment, reason: "Complaint", bill: .unchanged, to: folio)
+        }
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.refunds(of: folio).map(\.state) == [.failed, .requested])
+            #expect(try book.payments(of: folio).map(\.refunded) == [tenant.money(10_000)])
+            #expect(try book.verify().defects == [])
+        }
+    }
+
     @Test func `a refund is booked, fails later, and comes back`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)

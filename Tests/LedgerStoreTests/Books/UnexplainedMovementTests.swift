@@ -72,6 +72,22 @@ import Testing
         #expect(try entries(tenant, of: "txn_1").last == "suspense_reversed suspense:charge stripe 5000")
     }
 
+    /// Stripe's list did not say what they came from: the charge could not be read then.
+    @Test func `whose intent only the object behind them tells count with its payment`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        let charge = BalanceMovement.of("txn_1", "charge", 5000, source: "ch_1")
+        try await books.store.write(of: tenant) { book in
+            _ = try book.pay(5000, intent: "pi_1", to: folio)
+            _ = try book.book(charge)
+            try book.setIntent("pi_1", of: charge)
+            try book.settleMovements(intent: "pi_1")
+        }
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.unbalancedObjects() == [])
+        }
+    }
+
     @Test func `a dispute about a payment that is known later is a dispute then`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)
