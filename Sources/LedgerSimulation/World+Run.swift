@@ -85,12 +85,12 @@ extension World {
         sync(hotel, at: dice.pick(house(of: hotel).processes))
     }
 
-    /// Has a hotel's books brought up to date; what was gone before is known then.
+    /// Has a hotel's books brought up to date; what was gone before is known then, unless something could not be read.
     func sync(_ hotel: Hotel, at process: Process) {
         let ids = gone.ids
         run(process, "sync") { [self] ledger in
-            _ = try await ledger.sync(hotel.id)
-            gone.tell(hotel.index, ids, at: clock.now.milliseconds)
+            let report = try await ledger.sync(hotel.id)
+            if report.unread.isEmpty { gone.tell(hotel.index, ids, at: clock.now.milliseconds) }
         }
     }
 

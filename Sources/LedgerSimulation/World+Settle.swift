@@ -53,8 +53,8 @@ extension World {
         for hotel in hotels {
             let ids = gone.ids
             run(reader(of: hotel), "sync") { [self] ledger in
-                _ = try await ledger.sync(hotel.id)
-                gone.tell(hotel.index, ids, at: clock.now.milliseconds)
+                let report = try await ledger.sync(hotel.id)
+                if report.unread.isEmpty { gone.tell(hotel.index, ids, at: clock.now.milliseconds) }
                 // The operator has been told, and has it sent again.
                 if try ledger.openOperations(of: hotel.id).contains(where: \.isParked) {
                     _ = try await ledger.retryOperations(nil, of: hotel.id)

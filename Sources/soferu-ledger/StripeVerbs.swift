@@ -9,7 +9,11 @@ enum StripeVerbs {
 
     private static let sync = Verb(
         "sync", "Brings the ledger up to date with Stripe, and resumes what was interrupted.", [Options.onlyTenant],
-        examples: ["sync", "sync --tenant seeblick"], notes: ["It is safe to run it again at any time: nothing is done twice."]
+        examples: ["sync", "sync --tenant seeblick"],
+        notes: [
+            "It is safe to run it again at any time: nothing is done twice.",
+            "An object at Stripe that cannot be read holds up nothing else; it is named, tried again each time, and its month waits for it.",
+        ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         var rows: [[Cell]] = []
@@ -20,10 +24,10 @@ enum StripeVerbs {
                     + [
                         report.events, report.movements, report.holdsPlaced, report.holdsRefused, report.checkOutsFinished,
                         report.answered, report.unanswered,
-                    ].map { .integer(Int64($0)) } + [.missing])
+                    ].map { .integer(Int64($0)) } + [report.unreadWords.map { .text($0) } ?? .missing, .missing])
         }
         rows += troubles.map { tenant, refusal in
-            [.text(tenant.id)] + Array(repeating: .missing, count: 7) + [.text(refusal.message)]
+            [.text(tenant.id)] + Array(repeating: .missing, count: 8) + [.text(refusal.message)]
         }
         try invocation.show(
             Table(
@@ -31,7 +35,8 @@ enum StripeVerbs {
                     Column("tenant", "Tenant"), Column("events", "Events", .number), Column("balance_transactions", "Movements", .number),
                     Column("holds_placed", "Holds placed", .number), Column("holds_refused", "refused", .number),
                     Column("check_outs_finished", "Check-outs finished", .number), Column("answered", "Answered", .number),
-                    Column("unanswered", "still open", .number), Column("problem", "Problem", fit: .wrapped),
+                    Column("unanswered", "still open", .number), Column("unread", "Not read", fit: .wrapped),
+                    Column("problem", "Problem", fit: .wrapped),
                 ], rows: rows, empty: "No tenants yet."))
         if let (_, refusal) = troubles.first { throw refusal }
     }

@@ -87,6 +87,16 @@ import Testing
         #expect(try #require(health.lastSync) >= before && health.failing.isEmpty)
     }
 
+    @Test func `are told what a sync could not read`() async throws {
+        let house = try await HotelWithPages()
+        try await house.book("R-1")
+        let intent = try #require(try house.ledger.folio("R-1", of: Hotel.id).holds.first?.intent)
+        try await house.simulator.order(form: "/v1/payment_intents/\(intent)/capture", "")
+        try await house.simulator.order("POST", "/_sim/objects/\(intent)", ["unreadable": 500])
+        let told = await house.post("\(Self.seeblick)/sync", [], as: .operator)
+        #expect(told.status == 409 && told.text.contains("Stripe ist gelesen, außer \(intent)."))
+    }
+
     @Test func `decide about calls that have no outcome`() async throws {
         let house = try await HotelWithPages()
         try await house.book("R-1")

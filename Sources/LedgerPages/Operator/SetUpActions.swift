@@ -29,10 +29,13 @@ extension SetUpVisit {
     }
 
     fileprivate func syncNow() async throws -> HTTPResponse {
-        var left = 0
-        let answer = try await onTenant(done: "synced") { left = try await ledger.sync(tenant.id).unanswered }
-        guard left > 0 else { return answer }
-        return html(409, try setUpPage(notice(.warn, .callsLeft(left), .eventsLeftHint)))
+        var report = SyncReport()
+        let answer = try await onTenant(done: "synced") { report = try await ledger.sync(tenant.id) }
+        let left = report.unanswered
+        guard left > 0 || report.unreadWords != nil else { return answer }
+        let calls: HTML = left > 0 ? notice(.warn, .callsLeft(left), .eventsLeftHint) : .none
+        let objects: HTML = report.unreadWords.map { notice(.warn, .objectsLeft($0), .objectsLeftHint) } ?? .none
+        return html(409, try setUpPage(calls + objects))
     }
 
     /// - Parameter event: `nil` for all failed events.

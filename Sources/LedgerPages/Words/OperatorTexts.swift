@@ -144,6 +144,12 @@ extension Phrase {
                 "Stripe has been read; \(count) calls are still without an answer.",
                 "Stripe ist gelesen; \(count) Aufträge sind noch ohne Antwort.")
     }
+    static func objectsLeft(_ ids: String) -> Phrase {
+        Phrase("Stripe has been read, except for \(ids).", "Stripe ist gelesen, außer \(ids).")
+    }
+    static let objectsLeftHint = Phrase(
+        "Each sync tries again; until then the month stays open.",
+        "Jeder Abgleich versucht es erneut; bis dahin bleibt der Monat offen.")
     static func eventsLeft(_ count: Int) -> Phrase {
         count == 1
             ? Phrase("1 event failed again.", "1 Ereignis ließ sich wieder nicht verarbeiten.")

@@ -53,9 +53,7 @@ extension LedgerService {
         case .sync:
             var report = SyncReport()
             let begun = try store.read { $0.now }
-            try await readNews(of: tenant, .due, &report)
-            _ = try await bookMovements(of: tenant)
-            try await store.write(of: tenant) { try $0.noteFullReading(begunAt: begun) }
+            if let trouble = try await readAll(of: tenant, .due, begun: begun, &report) { throw trouble }
         case .holds: _ = try await placeDueHolds(of: tenant, onlyNew: true)
         case .expiringHolds: try await tellExpiringHolds(of: tenant)
         case .months: return try closableMonths(of: tenant)

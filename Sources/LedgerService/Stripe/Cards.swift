@@ -102,14 +102,14 @@ extension LedgerService {
     ///
     /// - Throws: `StripeFailure` when Stripe does not answer.
     func readCard(of folio: Folio, of tenant: Tenant) async throws {
-        let client = try client(for: tenant)
-        if let customer = folio.customer { try await readCustomer(customer, of: tenant, with: client) }
+        if let customer = folio.customer { try await readCustomer(customer, of: tenant) }
         guard let card = folio.savedCard?.paymentMethod else { return }
-        try await readCard(card, of: tenant, with: client)
+        try await readCard(card, of: tenant)
     }
 
-    private func readCustomer(_ id: String, of tenant: Tenant, with client: StripeClient) async throws {
-        switch await client.customer(id) {
+    /// - Throws: `StripeFailure` when Stripe does not answer.
+    func readCustomer(_ id: String, of tenant: Tenant) async throws {
+        switch await (try client(for: tenant)).customer(id) {
         case .answer(let customer):
             if customer.deleted == true { try await store.write(of: tenant) { try $0.applyDeleted(customer: id) } }
         case .refused(let error):
@@ -119,8 +119,9 @@ extension LedgerService {
         }
     }
 
-    private func readCard(_ id: String, of tenant: Tenant, with client: StripeClient) async throws {
-        switch await client.paymentMethod(id) {
+    /// - Throws: `StripeFailure` when Stripe does not answer.
+    func readCard(_ id: String, of tenant: Tenant) async throws {
+        switch await (try client(for: tenant)).paymentMethod(id) {
         case .answer(let card): try await store.write(of: tenant) { try $0.apply(card) }
         case .refused(let error):
             guard error.code == .resourceMissing else { throw StripeFailure.refused(error) }

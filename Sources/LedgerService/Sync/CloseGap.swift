@@ -11,7 +11,10 @@ extension LedgerService {
     /// Stripe keeps events for 30 days. Where the last one read is older, others may have come and gone unseen, and a page that expired
     /// unseen would keep its folio waiting forever. Then the objects themselves are read, as far back as they can have changed since.
     ///
-    /// Reading them again changes nothing; so it is done again when it was broken off, until the list of events has been read.
+    /// Reading them again changes nothing; so it is done again when it was broken off, until the list of events has been read. An object that
+    /// cannot be read holds up no other. A list that cannot be read leaves the gap open, and holds up no other list.
+    ///
+    /// - Throws: `StripeFailure` for a list that could not be read; what is of all objects.
     func closeGap(of tenant: Tenant) async throws {
         let (now, moved, added, isRestored) = try store.read(of: tenant) {
             ($0.now, try $0.cursorMoved(of: .events), try $0.added(), try $0.awaitsReading())
@@ -20,50 +23,75 @@ extension LedgerService {
         try await readOpenPages(of: tenant)
         // Where the list was never read, webhooks may have told of all there was, or not.
         guard isRestored || now >= (moved ?? added).adding(seconds: Self.eventDays * 86_400) else { return }
-        do {
-            // Books that have their id back know nothing of what they made, however long ago.
-            try await readObjects(of: tenant, since: isRestored ? moved : moved ?? added)
-            for folio in try store.read(of: tenant, { try $0.unclosedFolios() }) where folio.customer != nil {
-                try await readCard(of: folio, of: tenant)
+        // Books that have their id back know nothing of what they made, however long ago.
+        let missing = try await readObjects(of: tenant, since: isRestored ? moved : moved ?? added)
+        for folio in try store.read(of: tenant, { try $0.unclosedFolios() }) where folio.customer != nil {
+            for id in [folio.customer, folio.savedCard?.paymentMethod].compactMap(\.self) { try await readByItself(id, of: tenant) }
+        }
+        if let missing { throw missing }
+    }
+
+    /// Reads what Stripe lists, also where one of the lists cannot be read.
+    ///
+    /// - Returns: Why the first of those could not be read.
+    /// - Throws: What is of all lists.
+    private func readObjects(of tenant: Tenant, since moved: Instant?) async throws -> StripeFailure? {
+        let client = try client(for: tenant)
+        var missing: StripeFailure?
+        func read(_ list: () async throws -> Void, mayBeForbidden: Bool = false) async throws {
+            do { try await list() } catch let failure as StripeFailure {
+                if case .unknown(let uncertainty) = failure {
+                    try await requireOtherAnswers(after: uncertainty, of: tenant)
+                    // What the key may not list is told by its missing rights; the money of it is in the list of movements.
+                    if mayBeForbidden, uncertainty.isKeyRefused { return }
+                }
+                missing = missing ?? failure
             }
-        } catch let failure as StripeFailure {
-            throw failure.refusal(.readingLists)
+        }
+        func since(_ days: Int64) -> Instant? { moved?.adding(seconds: -days * 86_400) }
+        // An intent is at its end 28 days after it was made, a refund after 30, a payout after some days, a dispute after months.
+        try await read { try await readYoungPages(client, of: tenant) { _ in } }
+        try await read { try await readIntents(client.paymentIntents(since: since(Self.eventDays)), of: tenant) }
+        try await read { try await readRefunds(client.refunds(since: since(2 * Self.eventDays)), of: tenant) }
+        try await read({ try await readPayouts(client.payouts(since: since(Self.eventDays)), of: tenant) }, mayBeForbidden: true)
+        try await read({ try await readDisputes(client.disputes(), of: tenant) }, mayBeForbidden: true)
+        return missing
+    }
+
+    private func readIntents(_ pages: Pages<PaymentIntent>, of tenant: Tenant) async throws {
+        for try await page in pages {
+            try await noteUnreadable(page.unreadable, of: tenant)
+            for intent in page {
+                try await byItself(intent.id, of: tenant) {
+                    let behind = try await self.page(claimedBy: intent, of: tenant)
+                    try await store.write(of: tenant) { try $0.apply(intent, behind: behind, returning: returnAddress) }
+                }
+            }
         }
     }
 
-    private func readObjects(of tenant: Tenant, since moved: Instant?) async throws {
-        let client = try client(for: tenant)
-        try await readYoungPages(client, of: tenant) { _ in }
-        // An intent is at its end 28 days after it was made, a refund after 30, a payout after some days, a dispute after months.
-        for try await page in client.paymentIntents(since: moved?.adding(seconds: -Self.eventDays * 86_400)) {
+    private func readRefunds(_ pages: Pages<Stripe.Refund>, of tenant: Tenant) async throws {
+        for try await page in pages {
             try await noteUnreadable(page.unreadable, of: tenant)
-            for intent in page {
-                let behind = try await self.page(claimedBy: intent, of: tenant)
-                try await store.write(of: tenant) { try $0.apply(intent, behind: behind, returning: returnAddress) }
+            for refund in page { try await byItself(refund.id, of: tenant) { try await takeIn(refund, of: tenant) } }
+        }
+    }
+
+    private func readPayouts(_ pages: Pages<Stripe.Payout>, of tenant: Tenant) async throws {
+        for try await page in pages {
+            try await noteUnreadable(page.unreadable, of: tenant)
+            for payout in page {
+                try await byItself(payout.id, of: tenant) { try await store.write(of: tenant) { try $0.apply(payout) } }
             }
         }
-        for try await page in client.refunds(since: moved?.adding(seconds: -2 * Self.eventDays * 86_400)) {
+    }
+
+    private func readDisputes(_ pages: Pages<Stripe.Dispute>, of tenant: Tenant) async throws {
+        for try await page in pages {
             try await noteUnreadable(page.unreadable, of: tenant)
-            // One that cannot be booked holds up no other; `reconcile` shows it.
-            for refund in page {
-                do {
-                    try await store.write(of: tenant) { try $0.apply(refund) }
-                } catch ServiceRefusal.refundTooLarge {
-                    continue
-                }
+            for dispute in page {
+                try await byItself(dispute.id, of: tenant) { try await store.write(of: tenant) { try $0.apply(dispute) } }
             }
-        }
-        for try await page in client.payouts(since: moved?.adding(seconds: -Self.eventDays * 86_400)) {
-            try await noteUnreadable(page.unreadable, of: tenant)
-            try await store.write(of: tenant) { book in
-                for payout in page where payout.currency == book.tenant.currency.code {
-                    try book.save(try Ledger.Payout(payout))
-                }
-            }
-        }
-        for try await page in client.disputes() {
-            try await noteUnreadable(page.unreadable, of: tenant)
-            try await store.write(of: tenant) { book in for dispute in page { try book.apply(try Ledger.Dispute(dispute)) } }
         }
     }
 
@@ -100,16 +128,8 @@ extension LedgerService {
         let sessions = try store.read(of: tenant) { book in
             try book.unclosedFolios().flatMap { try book.openPages(of: $0) }
         }
-        for session in sessions { try await readSession(session, of: tenant) }
-        let client = try client(for: tenant)
+        for session in sessions { try await readByItself(session, of: tenant) }
         let (intents, refunds) = try store.read(of: tenant) { (try $0.intentsUnderWay(), try $0.refundsUnderWay()) }
-        for intent in intents {
-            let news = try await client.paymentIntent(intent).orThrow(.readingPayment)
-            try await store.write(of: tenant) { _ = try $0.apply(news, returning: returnAddress) }
-        }
-        for refund in refunds {
-            let news = try await client.refund(refund).orThrow(.readingRefund)
-            try await store.write(of: tenant) { try $0.apply(news) }
-        }
+        for id in intents + refunds { try await readByItself(id, of: tenant) }
     }
 }

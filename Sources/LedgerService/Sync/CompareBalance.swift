@@ -173,10 +173,13 @@ extension UnbalancedObject {
 extension Reconciliation {
     /// What could not be read is not compared, and said.
     mutating func add(_ unreadable: [UnreadableElement]) {
-        differences += unreadable.map {
+        for element in unreadable { add(notCompared: element.id, why: element.why) }
+    }
+
+    mutating func add(notCompared id: String, why: String) {
+        differences.append(
             Difference(
-                object: $0.id, folio: nil, ledger: "not compared", stripe: "cannot be read", cause: $0.why,
-                mending: .byHand("Compare it in Stripe's Dashboard."))
-        }
+                object: id, folio: nil, ledger: "not compared", stripe: "cannot be read", cause: why,
+                mending: .byHand("Compare it in Stripe's Dashboard.")))
     }
 }

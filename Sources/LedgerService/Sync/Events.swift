@@ -23,6 +23,16 @@ extension LedgerService {
     ///
     /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe answered none or not all of the questions; the events stay.
     package func workOffEvents(of tenant: Tenant, _ choice: EventChoice = .everything) async throws {
+        if let uncertainty = try await workOffWhatIsAnswered(of: tenant, choice) {
+            throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
+        }
+    }
+
+    /// The same, where some objects without an answer are no trouble: their events wait, and are seen.
+    ///
+    /// - Returns: Why one of the questions has no answer; `nil` when all have.
+    /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe answers nothing.
+    func workOffWhatIsAnswered(of tenant: Tenant, _ choice: EventChoice) async throws -> StripeUncertainty? {
         if choice == .everything { try await store.write(of: tenant) { try $0.requeueParkedEvents() } }
         let dueBy = choice == .due ? realTime() : nil
         var last: Int64 = 0
@@ -45,13 +55,17 @@ extension LedgerService {
                     do {
                         try await workOff(subject, events, of: tenant)
                     } catch let trouble as OneUnanswered {
+                        try await requireOtherAnswers(after: trouble.uncertainty, of: tenant)
                         unanswered.note(trouble.uncertainty)
                         try await postpone(events, of: tenant, failure: Failure(trouble.uncertainty), parks: false)
+                    } catch {
+                        // What it belongs to cannot be taken in.
+                        try await postpone(events, of: tenant, failure: try await ownTrouble(error, of: tenant), parks: true)
                     }
                 }
             }
         }
-        if let uncertainty = unanswered.first { throw ServiceRefusal.stripeUnreachable(Failure(uncertainty)) }
+        return unanswered.first
     }
 
     private func workOff(_ subject: EventSubject, _ events: [Ledger.Event], of tenant: Tenant) async throws {
@@ -87,9 +101,7 @@ extension LedgerService {
         case .dispute(let id):
             let outcome = await client.dispute(id)
             if case .answer(let dispute) = outcome { try await learn(dispute.paymentIntent, of: tenant) }
-            try await apply(outcome, events, of: tenant) { dispute, book in
-                try book.apply(try Ledger.Dispute(dispute))
-            }
+            try await apply(outcome, events, of: tenant) { dispute, book in try book.apply(dispute) }
         case .customer(let id):
             // Also one without a folio so far: the event of its page may come later.
             guard try store.read(of: tenant, { try !$0.isLost(customer: id) }) else { return try await end(events, .applied, of: tenant) }
@@ -109,9 +121,7 @@ extension LedgerService {
             if outcome.isMissing { return try await apply(events, of: tenant) { try $0.applyMissing(card: id) } }
             try await apply(outcome, events, of: tenant) { card, book in try book.apply(card) }
         case .payout(let id):
-            try await apply(client.payout(id), events, of: tenant) { payout, book in
-                try book.save(try Ledger.Payout(payout))
-            }
+            try await apply(client.payout(id), events, of: tenant) { payout, book in try book.apply(payout) }
         }
     }
 
@@ -177,8 +187,7 @@ extension LedgerService {
             switch uncertainty.reason {
             // A key that Stripe does not know at all is refused where the list of events is read: here it may lack the right to this one kind.
             case .unreadable, .keyRefused: try await postpone(events, of: tenant, failure: Failure(uncertainty), parks: true)
-            case .serverError, .conflict, .locked: throw OneUnanswered(uncertainty: uncertainty)
-            case .noAnswer, .rateLimited: throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
+            case .serverError, .conflict, .locked, .noAnswer, .rateLimited: throw OneUnanswered(uncertainty: uncertainty)
             }
         }
     }
@@ -334,11 +343,14 @@ extension Book {
 extension Book {
     /// Keeps a dispute, and tells it on its folio: there is a date by which the hotel has to answer.
     ///
-    /// One about somebody else's payment is nothing to these books.
-    func apply(_ dispute: Ledger.Dispute) throws {
-        guard let intent = dispute.intent, let place = try payment(intent: intent),
+    /// One about somebody else's payment is nothing to these books, whatever currency it is in.
+    ///
+    /// - Throws: `StripeAmountError` for an amount that the ledger cannot hold.
+    func apply(_ theirs: Stripe.Dispute) throws {
+        guard let intent = theirs.paymentIntent, let place = try payment(intent: intent),
             let folio = try folio(number: place.folio)
         else { return }
+        let dispute = try Ledger.Dispute(theirs)
         try settleMovements(source: dispute.id)
         guard try save(dispute) else { return }
         try forgetContested(ofPayment: place.number, of: folio)
@@ -352,6 +364,16 @@ extension Book {
             default: .disputed(dispute.amount, why: dispute.reason)
             }
         try setNotice(notice, of: folio)
+    }
+}
+
+extension Book {
+    /// Keeps a payout; one in a currency that these books are not kept in is not theirs.
+    ///
+    /// - Throws: `StripeAmountError` for an amount that the ledger cannot hold.
+    func apply(_ payout: Stripe.Payout) throws {
+        guard payout.currency == tenant.currency.code else { return }
+        try save(try Ledger.Payout(payout))
     }
 }
 

@@ -55,39 +55,37 @@ extension LedgerService {
             for movement in movements { booked += try await book([movement], of: tenant) }
             return booked
         } catch {
-            for movement in movements { try await noteUnreadable(movement.id, Failure(unusable: error), of: tenant) }
+            try await store.write(of: tenant) { book in
+                for movement in movements { try book.noteUnreadable(movement.id, Failure(unusable: error)) }
+            }
             return 0
         }
     }
 
-    private func noteUnreadable(_ id: String, _ failure: Failure, of tenant: Tenant) async throws {
-        try await store.write(of: tenant) { try $0.noteUnreadable(id, failure) }
-    }
-
     /// Keeps entries of a list that could not be read, so that they are tried again, and shown until then.
     func noteUnreadable(_ elements: [UnreadableElement], of tenant: Tenant) async throws {
-        for element in elements { try await noteUnreadable(element.id, .unanswered(.unusable, words: element.why), of: tenant) }
+        guard !elements.isEmpty else { return }
+        try await store.write(of: tenant) { book in
+            for element in elements { try book.noteUnreadable(element.id, .unanswered(.unusable, words: element.why)) }
+        }
     }
 
     /// Tries again what could not be read or booked before.
     private func readUnreadable(of tenant: Tenant) async throws {
         for (id, _) in try store.read(of: tenant, { try $0.unreadableObjects() }) {
-            do {
-                try await readAgain(id, of: tenant)
-                try await store.write(of: tenant) { try $0.forgetUnreadable(id) }
-            } catch StripeFailure.refused(let error) where error.code == .resourceMissing {
-                try await store.write(of: tenant) { try $0.forgetUnreadable(id) }
-            } catch let failure as StripeFailure {
-                try await noteUnreadable(id, Failure(failure), of: tenant)
-            } catch let error where Self.isOfTheFile(error) || error is CancellationError {
-                throw error
-            } catch {
-                try await noteUnreadable(id, Failure(unusable: error), of: tenant)
-            }
+            if try await readByItself(id, of: tenant) { try await store.write(of: tenant) { try $0.forgetUnreadable(id) } }
         }
     }
 
-    /// Reads one object by itself, and takes in what it says.
+    /// Reads one object again, see `byItself`.
+    ///
+    /// - Returns: Whether it was taken in, or is not there.
+    @discardableResult
+    func readByItself(_ id: String, of tenant: Tenant) async throws -> Bool {
+        try await byItself(id, of: tenant) { try await readAgain(id, of: tenant) }
+    }
+
+    /// Reads one object, and takes in what it says.
     ///
     /// - Throws: `StripeFailure` when it cannot be read; what taking it in throws.
     private func readAgain(_ id: String, of tenant: Tenant) async throws {
@@ -101,10 +99,10 @@ extension LedgerService {
             try await takeIn(try await client.refund(id).get(), of: tenant)
         case .dispute:
             let dispute = try await client.dispute(id).get()
-            try await store.write(of: tenant) { try $0.apply(try Ledger.Dispute(dispute)) }
+            try await store.write(of: tenant) { try $0.apply(dispute) }
         case .payout:
             let payout = try await client.payout(id).get()
-            try await store.write(of: tenant) { try $0.save(try Ledger.Payout(payout)) }
+            try await store.write(of: tenant) { try $0.apply(payout) }
         case .session:
             let session = try await client.checkoutSession(id).get()
             try await store.write(of: tenant) { try $0.apply(session, returning: returnAddress) }
@@ -112,6 +110,8 @@ extension LedgerService {
             let event = try await client.event(id).get()
             let sorted = SortedEvent(event, isLive: try stripeAccount(of: tenant).secretKey.isLive, account: try accountID(of: tenant))
             try await store.write(of: tenant) { _ = try $0.take(sorted) }
+        case .customer: try await readCustomer(id, of: tenant)
+        case .card: try await readCard(id, of: tenant)
         // Nothing is read by these ids: it stays for a person to look at.
         case .charge, nil: throw NoObject()
         }
@@ -141,7 +141,7 @@ private struct NoObject: Error, CustomStringConvertible {
 
 /// What an id names, by how it begins.
 private enum ListedObject {
-    case balanceTransaction, charge, intent, refund, dispute, payout, session, event
+    case balanceTransaction, charge, intent, refund, dispute, payout, session, event, customer, card
 
     /// - Returns: `nil` for anything else.
     init?(id: String) {
@@ -154,6 +154,8 @@ private enum ListedObject {
         case "po": self = .payout
         case "cs": self = .session
         case "evt": self = .event
+        case "cus": self = .customer
+        case "pm": self = .card
         default: return nil
         }
     }
@@ -166,31 +168,25 @@ extension LedgerService {
     /// to suspense. One whose object cannot be read waits, with the reason.
     private func explainMovements(of tenant: Tenant) async throws {
         for waiting in try store.read(of: tenant, { try $0.unexplainedMovements(.waiting) }) {
-            do {
-                try await explain(waiting.movement, of: tenant)
-            } catch let error where Self.isOfTheFile(error) || error is CancellationError {
-                throw error
-            } catch let failure as StripeFailure {
-                try await store.write(of: tenant) { try $0.setFailure(Failure(failure), of: waiting.movement) }
-                if case .unknown(let uncertainty) = failure, case .noAnswer = uncertainty.reason { return }
-            } catch {
-                try await store.write(of: tenant) { try $0.setFailure(Failure(unusable: error), of: waiting.movement) }
+            do { try await explain(waiting.movement, of: tenant) } catch {
+                let why = try await ownTrouble(error, of: tenant)
+                try await store.write(of: tenant) { try $0.setFailure(why, of: waiting.movement) }
             }
         }
-        var ours: String?
     }
 
     /// - Throws: `StripeFailure` when what it came from cannot be read; what taking that in throws.
     private func explain(_ movement: BalanceMovement, of tenant: Tenant) async throws {
         var carriesBooks = false
+        var ours: String?
         switch movement.explanation {
         case .itself, .nothing: break
         case .payment, .refund:
-                ours = intent
             guard let intent = try await intent(behind: movement, of: tenant) else { break }
             try await store.write(of: tenant) { try $0.setIntent(intent, of: movement) }
             switch try await owner(ofIntent: intent, of: tenant) {
             case .ours:
+                ours = intent
                 if case .refund(let id?, _) = movement.explanation {
                     try await takeIn(try await client(for: tenant).refund(id).get(), of: tenant)
                 }
@@ -221,7 +217,7 @@ extension LedgerService {
             case .refund: return try await client.refund(source).get().paymentIntent
             case .dispute: return try await client.dispute(source).get().paymentIntent
             case .intent: return source
-            case .payout, .balanceTransaction, .session, .event, nil: return nil
+            case .payout, .balanceTransaction, .session, .event, .customer, .card, nil: return nil
             }
         } catch StripeFailure.refused(let error) where error.code == .resourceMissing {
             return nil
@@ -260,11 +256,11 @@ extension Book {
             try keep(
                 movementInOtherCurrency: transaction.id, currency: transaction.currency, type: transaction.type.rawValue,
                 amount: transaction.amount, fee: transaction.fee, intent: transaction.source?.paymentIntentID, created: transaction.created)
-        if movement.kind == .chargeFailure, let intent = movement.intent { try takeBackFailed(intent: intent) }
             return false
         }
         let movement = try BalanceMovement(transaction)
         guard try book(movement) else { return false }
+        if movement.kind == .chargeFailure, let intent = movement.intent { try takeBackFailed(intent: intent) }
         // Everything of ours carries our books' id, and Stripe copies it to the charge.
         if let charge = transaction.source?.charge?.object, movement.kind == .charge || movement.kind == .chargeFailure,
             charge.metadata[LedgerMetadata.books] != tenant.booksID

@@ -41,9 +41,10 @@ extension LedgerService {
             result.add(page.unreadable)
             for intent in page {
                 result.intents += 1
-                let facts = try IntentObservation(intent)
                 if let ours = known.removeValue(forKey: intent.id) {
-                    if let difference = ours.difference(to: facts, tenant.currency) { result.differences.append(difference) }
+                    if let facts = try facts(of: intent, &result), let difference = ours.difference(to: facts, tenant.currency) {
+                        result.differences.append(difference)
+                    }
                     continue
                 }
                 let origin = try await origin(of: intent, tenant)
@@ -52,7 +53,8 @@ extension LedgerService {
                 case .found(.some): strangers[intent.id] = .stuck
                 case .found(nil), .ours: break
                 }
-                if origin.isForeign, facts.capturable == 0, placed.contains(intent.id) { continue }
+                if origin.isForeign, intent.amountCapturable == 0, placed.contains(intent.id) { continue }
+                guard let facts = try facts(of: intent, &result) else { continue }
                 if let difference = Self.unknown(intent, facts, origin, Currency(intent.currency) ?? tenant.currency) {
                     result.differences.append(difference)
                 }
@@ -67,6 +69,14 @@ extension LedgerService {
                     mending: .byHand("Connect the account that this payment was made in with `tenant stripe`.")))
         }
         return strangers
+    }
+
+    /// What an intent says; one whose amounts the ledger cannot hold is not compared, and said.
+    private func facts(of intent: PaymentIntent, _ result: inout Reconciliation) throws -> IntentObservation? {
+        do { return try IntentObservation(intent) } catch let error as StripeAmountError {
+            result.add(notCompared: intent.id, why: error.message)
+            return nil
+        }
     }
 
     /// An intent at Stripe that is not in the ledger. One that took nothing and is over is not a difference.

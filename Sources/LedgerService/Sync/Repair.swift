@@ -65,10 +65,10 @@ extension LedgerService {
             try await keeping(difference, of: tenant, by: actor) { try $0.apply(refund) }
         case .readDispute(let id):
             let dispute = try await client.dispute(id).orThrow(.readingLists)
-            try await keeping(difference, of: tenant, by: actor) { try $0.apply(try Ledger.Dispute(dispute)) }
+            try await keeping(difference, of: tenant, by: actor) { try $0.apply(dispute) }
         case .readPayout(let id):
             let payout = try await client.payout(id).orThrow(.readingLists)
-            try await keeping(difference, of: tenant, by: actor) { try $0.save(try Ledger.Payout(payout)) }
+            try await keeping(difference, of: tenant, by: actor) { try $0.apply(payout) }
         case .readMovements:
             for try await page in client.balanceTransactions() {
                 try await noteUnreadable(page.unreadable, of: tenant)

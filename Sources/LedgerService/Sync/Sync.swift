@@ -19,6 +19,17 @@ package struct SyncReport: Sendable, Equatable {
     package var holdsRefused = 0
     /// Check-outs that were carried on and are done now.
     package var checkOutsFinished = 0
+    /// What could not be read or taken in, by its id at Stripe: it holds up itself only, and is tried again at each sync.
+    package var unread: [String] = []
+
+    package init() {}
+
+    /// The first of what is unread; `nil` where all was read.
+    package var unreadWords: String? {
+        guard !unread.isEmpty else { return nil }
+        let first = unread.prefix(MonthObstacle.mostIDs).joined(separator: ", ")
+        return unread.count > MonthObstacle.mostIDs ? first + ", …" : first
+    }
 }
 
 extension LedgerService {
@@ -38,35 +49,34 @@ extension LedgerService {
     /// Brings the tenant's books up to date with Stripe: sends again what was never answered, catches up on events, books
     /// fees and payouts, places the holds that are due, and carries on check-outs. Running it again changes nothing.
     ///
-    /// What keeps Stripe's list of movements from being read is thrown at the end: it says nothing about holds and check-outs.
+    /// One object's trouble holds up itself only: see `SyncReport.unread`. What keeps one of Stripe's lists from being read is thrown at the
+    /// end: it says nothing about the others, about holds and check-outs. Only where Stripe answers nothing, or does not know the key, is
+    /// the rest not tried.
     ///
-    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`; `TenantNotFound`.
+    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeRefused`, `.stripeKeyRefused`, `.noStripeAccount`; `TenantNotFound`.
     package func sync(_ tenantID: String) async throws -> SyncReport {
         try await requireStripe(of: tenantID, reading: true)
         let tenant = try tenant(tenantID)
         var report = SyncReport()
         try await recognise(tenant, with: try client(for: tenant))
         // Before anything is sent that a restored file decided long ago.
-        if try store.read(of: tenant, { try $0.awaitsReading() }) {
-            try await readNews(of: tenant, .everything, &report)
+        if try store.read(of: tenant, { try $0.awaitsReading() }), let trouble = try await readNews(of: tenant, .everything, &report) {
+            throw trouble
         }
         try await sendAgain(store.read(of: tenant) { try $0.waitingOperations() }, of: tenant, &report)
         let early = report.events
         let begun = try store.read { $0.now }
-        try await readNews(of: tenant, .everything, &report)
+        var trouble = try await readAll(of: tenant, .everything, begun: begun, &report)
         report.events += early
-        var trouble: ServiceRefusal?
-        do {
-            report.movements += try await bookMovements(of: tenant)
-            try await store.write(of: tenant) { try $0.noteFullReading(begunAt: begun) }
-        } catch let refusal as ServiceRefusal { trouble = refusal }
-        let holds = try await placeDueHolds(of: tenant)
-        (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
+        do { (report.holdsPlaced, report.holdsRefused) = try await placeDueHolds(of: tenant) } catch let refusal as ServiceRefusal {
+            trouble = trouble ?? refusal
+        }
         let running = try store.read(of: tenant) { try $0.foliosWithRunningCheckOut() }
         report.checkOutsFinished = try await carryOnCheckOuts(running, of: tenant)
         // Operations created by events, such as releasing a hold that is no longer needed.
         try await sendAgain(store.read(of: tenant) { try $0.waitingOperations().filter { $0.attempts == 0 } }, of: tenant, &report)
         if let trouble { throw trouble }
+        report.unread = try store.read(of: tenant) { try $0.unread() }
         let time = realTime()
         try await store.write { try $0.noteSuccess(of: BackgroundTask.sync.rawValue, tenant: tenant, at: time) }
         return report
@@ -87,23 +97,48 @@ extension LedgerService {
         }
     }
 
+    /// Reads all that Stripe lists, and keeps that it was read when every list was: what one object keeps to itself is kept beside, and the
+    /// month waits for it.
+    ///
+    /// - Parameter begun: The books' time before anything was read.
+    /// - Returns: What kept a list from being read.
+    /// - Throws: As `sync`, where nothing more is to be tried.
+    func readAll(
+        of tenant: Tenant, _ choice: EventChoice, begun: Instant, _ report: inout SyncReport
+    ) async throws -> ServiceRefusal? {
+        var trouble = try await readNews(of: tenant, choice, &report)
+        do { report.movements += try await bookMovements(of: tenant) } catch let refusal as ServiceRefusal { trouble = trouble ?? refusal }
+        if trouble == nil { try await store.write(of: tenant) { try $0.noteFullReading(begunAt: begun) } }
+        return trouble
+    }
+
     /// What Stripe has to tell of guests and their money: events, and the ends of holds.
     ///
     /// Whose account it is, is asked whatever comes of the lists.
-    func readNews(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws {
-        do { try await readLists(of: tenant, choice, &report) } catch let refusal as ServiceRefusal {
+    ///
+    /// - Returns: What kept a list from being read; the events that are here were worked off.
+    /// - Throws: `ServiceRefusal.stripeUnreachable` and the like where nothing more is to be tried.
+    func readNews(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws -> ServiceRefusal? {
+        let trouble: ServiceRefusal?
+        do { trouble = try await readLists(of: tenant, choice, &report) } catch let refusal as ServiceRefusal {
             try await checkAccount(of: tenant)
             throw refusal
         }
         try await checkAccount(of: tenant)
+        return trouble
     }
 
-    private func readLists(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws {
-        report.events = try await catchUp(tenant)
-        try await workOffEvents(of: tenant, choice)
+    private func readLists(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws -> ServiceRefusal? {
+        var trouble: ServiceRefusal?
+        do { report.events = try await catchUp(tenant) } catch let failure as StripeFailure {
+            if case .unknown(let uncertainty) = failure { try await requireOtherAnswers(after: uncertainty, of: tenant) }
+            trouble = failure.refusal(.readingLists)
+        }
+        _ = try await workOffWhatIsAnswered(of: tenant, choice)
         try await readExpiredHolds(tenant)
         try await letGoPastCards(of: tenant)
-        try await store.write(of: tenant) { try $0.noteReading() }
+        if trouble == nil { try await store.write(of: tenant) { try $0.noteReading() } }
+        return trouble
     }
 
     /// Sends an operation that was left waiting. The request that made it is gone and cannot handle a refusal.
@@ -120,11 +155,7 @@ extension LedgerService {
     /// A hold whose time is over and of whose end no event told, for example because it is older than the 30 days Stripe keeps
     /// events: its intent is read.
     private func readExpiredHolds(_ tenant: Tenant) async throws {
-        let client = try client(for: tenant)
-        for intent in try store.read(of: tenant, { try $0.intentsPastExpiry() }) {
-            guard case .answer(let now) = await client.paymentIntent(intent) else { continue }
-            try await store.write(of: tenant) { _ = try $0.apply(now, returning: returnAddress) }
-        }
+        for intent in try store.read(of: tenant, { try $0.intentsPastExpiry() }) { try await readByItself(intent, of: tenant) }
     }
 
     /// - Returns: How many were completed.
@@ -134,7 +165,9 @@ extension LedgerService {
             guard let folio = try store.read(of: tenant, { try $0.folio(number: number) }) else { continue }
             do {
                 if try await run(folio, of: tenant).checkOut.state == .done { finished += 1 }
-            } catch is ServiceRefusal {
+            } catch let error where Self.isOfTheFile(error) || error is CancellationError {
+                throw error
+            } catch {
                 // One folio's trouble does not block the others; `reconcile` shows what is unfinished.
                 continue
             }
@@ -144,6 +177,8 @@ extension LedgerService {
 
     /// Keeps every event since the last one that matters, page by page, each page in one transaction with the cursor, which moves over all
     /// of them: no gap can stay behind.
+    ///
+    /// - Throws: `StripeFailure` when a list cannot be read.
     private func catchUp(_ tenant: Tenant) async throws -> Int {
         let client = try client(for: tenant)
         let cursor = try store.read(of: tenant) { try $0.cursor(of: .events) }
@@ -154,8 +189,6 @@ extension LedgerService {
             // The last known event is older than the 30 days Stripe keeps them: take all there is. What happened before was told by the
             // objects.
             return try await keepEvents(client.events(), tenant)
-        } catch let failure as StripeFailure {
-            throw failure.refusal(.readingEvents)
         }
     }
 
@@ -181,5 +214,15 @@ extension StripeFailure {
         case .refused(let error): .stripeRefused(what: what, why: Failure(error))
         case .unknown(let uncertainty): .stripeUnreachable(Failure(uncertainty))
         }
+    }
+}
+
+extension Book {
+    /// What at Stripe could not be read or taken in, and is tried again automatically, by its id there.
+    fileprivate func unread() throws -> [String] {
+        let told = try troubledEvents().filter { $0.state == .received }.map { $0.objectID ?? $0.id }
+        let moved = try unexplainedMovements(.waiting).filter { $0.failure != nil }.map { $0.movement.source ?? $0.movement.id }
+        var seen: Set<String> = []
+        return (try unreadableObjects().map(\.id) + told + moved).filter { seen.insert($0).inserted }
     }
 }
