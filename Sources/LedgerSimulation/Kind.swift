@@ -30,6 +30,7 @@ package enum Kind: String, CaseIterable, Sendable {
     case reserved = "money held in reserve or given back"
     case broughtIn = "money brought in, taken out, or of a new type"
     case chargeWithoutIntent = "payment of an old program, without an intent"
+    case paymentTakenBack = "payment that its bank took back later"
     case unreadableSource = "object that cannot be read for a while"
     // News of other kinds.
     case oldVersion = "event in an old API version"

@@ -3,7 +3,8 @@ import JSON
 import Ledger
 import LedgerService
 
-/// The day of what Stripe moved, by the object that the journal names: `payment pi_…`, `refund re_…`, `refund_failed re_…`.
+/// The day of what Stripe moved, by the object that the journal names: `payment pi_…`, `payment_failed pi_…`, `refund re_…`,
+/// `refund_failed re_…`.
 private struct Moved {
     private(set) var at: [String: [Instant]] = [:]
 
@@ -63,7 +64,9 @@ extension World {
                 // Its transaction came later than the event that said succeeded.
                 if delay > 0 { moved.note(.payment, intent, at: created - delay) }
             case "refund", "payment_refund": moved.note(.refund, source, at: created)
-            case "refund_failure", "payment_failure_refund": moved.note(.refundFailed, source, at: created)
+            case "refund_failure": moved.note(.refundFailed, source, at: created)
+            case "payment_failure_refund", "payment_reversal":
+                if let intent = intents[source] { moved.note(.paymentFailed, intent, at: created) }
             default: break
             }
         }

@@ -41,10 +41,14 @@ extension World {
             }
         }
         for account in hotels where !hotels.contains(where: { $0.account == account.account && $0.index < account.index }) {
+            // What its bank took back is as if it had never been paid; the intent says succeeded for good.
+            let gone = Set(
+                list(account.key, "/v1/charges").filter { $0["failure_balance_transaction"]?.textValue != nil }
+                    .compactMap { $0["payment_intent"]?.textValue })
             for intent in list(account.key, "/v1/payment_intents") {
                 let id = intent["id"]?.textValue ?? ""
                 let received = Int64(intent["amount_received"]?.intValue ?? 0)
-                guard received > 0, let origin = belongings.intents[id] else { continue }
+                guard received > 0, !gone.contains(id), let origin = belongings.intents[id] else { continue }
                 guests[origin.stay].taken += received
                 if !origin.isStep, intent["capture_method"]?.textValue != "manual" { guests[origin.stay].paid += received }
                 let metadata = intent["metadata"] ?? .null

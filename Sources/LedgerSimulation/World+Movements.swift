@@ -10,7 +10,7 @@ extension World {
             order("balance_transactions", .object([("key", .text(key)), ("type", .text(type)), ("amount", .int(amount))] + more))
         }
         let cents = 100 + dice.below(20_000)
-        switch dice.below(5) {
+        switch dice.below(6) {
         case 0:
             count(.feeOfItsOwn)
             let category = dice.pick(["fee", "network_cost"])
@@ -28,8 +28,21 @@ extension World {
         case 3:
             count(.chargeWithoutIntent)
             _ = move("charge", cents, ("fee", .int(25)), ("source", "charge"))
+        case 4: takeBackSomePayment()
         default: hideForAWhile()
         }
+    }
+
+    /// A payment with another method than a card fails after it had succeeded: its bank takes it back.
+    private func takeBackSomePayment() {
+        let hotel = dice.pick(hotels)
+        let charges = (atStripe(hotel.key, "/v1/charges", query: "limit=100")["data"]?.arrayValue ?? []).filter {
+            $0["captured"] == true && $0["status"] == "succeeded" && $0["amount_refunded"] == 0 && $0["disputed"] == false
+                && $0["payment_method_details"]?["type"] != "card"
+        }
+        guard !charges.isEmpty, let id = dice.pick(charges)["id"]?.textValue else { return }
+        let type = dice.pick(["payment_reversal", "payment_failure_refund"])
+        if order("charges/\(id)", ["fail": "insufficient_funds", "type": .text(type)])["error"] == nil { count(.paymentTakenBack) }
     }
 
     /// An object of ours cannot be read for some hours: Stripe answers that something is wrong with it.
