@@ -19,15 +19,16 @@ extension LedgerService {
     /// Works off the events that were kept: each says only which object to read again. An object is read once for all its events,
     /// and not at all if its content is already known.
     ///
-    /// One event's trouble does not block the others: what cannot be booked yet is tried again, and parked after `eventAttempts`.
+    /// One event's trouble does not block the others: what cannot be booked or read yet is tried again, and parked after `eventAttempts`. While
+    /// Stripe answers nothing at all, no attempt counts.
     ///
-    /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe answered none or not all of the questions; the events stay.
+    /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe is out of reach; the events stay as they are.
     package func workOffEvents(of tenant: Tenant, _ choice: EventChoice = .everything) async throws {
         if choice == .everything { try await store.write(of: tenant) { try $0.requeueParkedEvents() } }
         let dueBy = choice == .due ? realTime() : nil
         var last: Int64 = 0
-        let unanswered = Unanswered()
         while true {
+            let unanswered = Unanswered()
             let batch = try store.read(of: tenant) { try $0.receivedEvents(after: last, dueBy: dueBy, limit: 200) }
             guard let end = batch.last else { break }
             last = end.number
@@ -45,13 +46,21 @@ extension LedgerService {
                     do {
                         try await workOff(subject, events, of: tenant)
                     } catch let trouble as OneUnanswered {
-                        unanswered.note(trouble.uncertainty)
-                        try await postpone(events, of: tenant, failure: Failure(trouble.uncertainty), parks: false)
+                        unanswered.note(trouble.uncertainty, events)
                     }
                 }
             }
+            try await postpone(unanswered, of: tenant)
         }
-        if let uncertainty = unanswered.first { throw ServiceRefusal.stripeUnreachable(Failure(uncertainty)) }
+    }
+
+    /// Events about objects that Stripe does not show, while it answers other questions.
+    ///
+    /// - Throws: `ServiceRefusal.stripeUnreachable` when it answers no other question either.
+    private func postpone(_ unanswered: Unanswered, of tenant: Tenant) async throws {
+        guard let first = unanswered.all.first else { return }
+        guard try await client(for: tenant).balance().isSaid else { throw ServiceRefusal.stripeUnreachable(Failure(first.uncertainty)) }
+        for (uncertainty, events) in unanswered.all { try await postpone(events, of: tenant, failure: Failure(uncertainty)) }
     }
 
     private func workOff(_ subject: EventSubject, _ events: [Ledger.Event], of tenant: Tenant) async throws {
@@ -112,7 +121,7 @@ extension LedgerService {
 
     /// An event about a refund or dispute can overtake the payment's own. Then the intent is read first, so that its payment exists.
     ///
-    /// - Throws: `OneUnanswered` when Stripe does not tell: what follows must not be taken for somebody else's.
+    /// - Throws: `OneUnanswered`, `ServiceRefusal.stripeUnreachable` when Stripe does not tell: what follows must not be taken for somebody else's.
     private func learn(_ intent: String?, of tenant: Tenant) async throws {
         guard let intent, try store.read(of: tenant, { try $0.payment(intent: intent) }) == nil else { return }
         let outcome = await (try client(for: tenant)).paymentIntent(intent)
@@ -121,15 +130,15 @@ extension LedgerService {
             let page = try await page(claimedBy: outcome, of: tenant)
             try await store.write(of: tenant) { try $0.apply(known, behind: page, returning: returnAddress) }
         case .refused: break
-        case .unknown(let uncertainty): throw OneUnanswered(uncertainty: uncertainty)
+        case .unknown(let uncertainty): throw uncertainty.ofOneQuestion
         }
     }
 
-    /// - Throws: `OneUnanswered` when Stripe does not show the page.
+    /// - Throws: `OneUnanswered`, `ServiceRefusal.stripeUnreachable` when Stripe does not show the page.
     private func page(claimedBy intent: StripeOutcome<PaymentIntent>, of tenant: Tenant) async throws -> CheckoutSession? {
         guard case .answer(let intent) = intent else { return nil }
         do { return try await page(claimedBy: intent, of: tenant) } catch StripeFailure.unknown(let uncertainty) {
-            throw OneUnanswered(uncertainty: uncertainty)
+            throw uncertainty.ofOneQuestion
         } catch is StripeFailure {
             // It is gone, or of another account: it names no intent.
             return nil
@@ -147,8 +156,9 @@ extension LedgerService {
     }
 
     /// Applies an object and ends its events in one transaction. If Stripe does not know the object, its events are parked for the operator if
-    /// the books know it, and dropped otherwise. If it cannot be booked, it is tried again later. If Stripe does not answer, the events wait
-    /// for the next time.
+    /// the books know it, and dropped otherwise. If it cannot be booked, it is tried again later.
+    ///
+    /// - Throws: `OneUnanswered`, `ServiceRefusal.stripeUnreachable` when Stripe does not show it.
     private func apply<Object: Sendable>(
         _ outcome: StripeOutcome<Object>, _ events: [Ledger.Event], of tenant: Tenant,
         _ body: @escaping @Sendable (Object, borrowing Book) throws -> Void
@@ -163,18 +173,12 @@ extension LedgerService {
             } catch let error where Self.isOfTheFile(error) || error is CancellationError {
                 throw error
             } catch {
-                try await postpone(events, of: tenant, failure: Failure(unusable: error), parks: true)
+                try await postpone(events, of: tenant, failure: Failure(unusable: error))
             }
         case .refused(let error):
             if error.code == .resourceMissing, try await drop(events, of: tenant) { return }
             try await end(events, .parked, of: tenant, failure: Failure(error))
-        case .unknown(let uncertainty):
-            switch uncertainty.reason {
-            // A key that Stripe does not know at all is refused where the list of events is read: here it may lack the right to this one kind.
-            case .unreadable, .keyRefused: try await postpone(events, of: tenant, failure: Failure(uncertainty), parks: true)
-            case .serverError, .conflict, .locked: throw OneUnanswered(uncertainty: uncertainty)
-            case .noAnswer, .rateLimited: throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
-            }
+        case .unknown(let uncertainty): throw uncertainty.ofOneQuestion
         }
     }
 
@@ -198,13 +202,13 @@ extension LedgerService {
         return error is StoreRefusal
     }
 
-    /// - Parameter parks: Whether they are left to the operator after many attempts.
-    private func postpone(_ events: [Ledger.Event], of tenant: Tenant, failure: Failure, parks: Bool) async throws {
+    /// Counts a failed attempt: they are tried again later, and left to the operator after many attempts.
+    private func postpone(_ events: [Ledger.Event], of tenant: Tenant, failure: Failure) async throws {
         let now = realTime()
         try await store.write(of: tenant) { book in
             for event in events {
                 let attempts = event.attempts + 1
-                if parks, attempts >= Self.eventAttempts {
+                if attempts >= Self.eventAttempts {
                     try book.setState(.parked, of: event, failure: failure)
                 } else {
                     let next = now.adding(seconds: Backoff.event.seconds(after: attempts))
@@ -226,10 +230,36 @@ private struct OneUnanswered: Error {
     let uncertainty: StripeUncertainty
 }
 
+/// What Stripe gave no answer about, with the events that wait for it.
 private final class Unanswered: Sendable {
-    private let noted = Mutex<StripeUncertainty?>(nil)
-    var first: StripeUncertainty? { noted.withLock { $0 } }
-    func note(_ uncertainty: StripeUncertainty) { noted.withLock { $0 = $0 ?? uncertainty } }
+    private let noted = Mutex<[(uncertainty: StripeUncertainty, events: [Ledger.Event])]>([])
+    var all: [(uncertainty: StripeUncertainty, events: [Ledger.Event])] { noted.withLock { $0 } }
+    func note(_ uncertainty: StripeUncertainty, _ events: [Ledger.Event]) { noted.withLock { $0.append((uncertainty, events)) } }
+}
+
+extension StripeUncertainty {
+    /// What a question about one object came to: trouble with that object, or with everything. A key that Stripe does not know at all is refused
+    /// where the list of events is read: here it may lack the right to this one kind.
+    fileprivate var ofOneQuestion: any Error {
+        switch reason {
+        case .serverError, .conflict, .locked, .unreadable, .keyRefused: OneUnanswered(uncertainty: self)
+        case .noAnswer, .rateLimited: ServiceRefusal.stripeUnreachable(Failure(self))
+        }
+    }
+}
+
+extension StripeOutcome {
+    /// Whether Stripe itself has said something, whatever it is: then it is not out of reach.
+    fileprivate var isSaid: Bool {
+        switch self {
+        case .answer, .refused: true
+        case .unknown(let uncertainty):
+            switch uncertainty.reason {
+            case .keyRefused, .conflict, .locked: true
+            case .noAnswer, .serverError, .rateLimited, .unreadable: false
+            }
+        }
+    }
 }
 
 /// The object an event is about.
