@@ -85,6 +85,10 @@ package enum BookShapes {
                 "detail", "One sentence for people, in the caller's language.",
                 example: "Stripe has not been read since October 2026 ended."
             ) { $0.detail },
+            .optionalText(
+                "hint", "What happens by itself, and what can be done.",
+                example: "The operator has a parked operation sent again or dismisses it."
+            ) { $0.hint },
         ])
 
     package static let closing = Shape<ShownClosing>(
@@ -176,6 +180,7 @@ package struct ShownClosing: Sendable {
         let tenant: String
         let code: String
         let detail: String
+        let hint: String?
     }
 
     fileprivate let closing: MonthClosing
@@ -185,8 +190,8 @@ package struct ShownClosing: Sendable {
     package init(_ closing: MonthClosing, in language: Language) {
         self.closing = closing
         left = closing.left.map {
-            Left(
-                tenant: $0.statement.tenant, code: $0.refusal.code, detail: $0.refusal.words(in: language, hints: [:]).message)
+            let words = $0.refusal.words(in: language, hints: [:])
+            return Left(tenant: $0.tenant, code: $0.refusal.code, detail: words.message, hint: words.hint)
         }
     }
 }
