@@ -66,7 +66,7 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 70380af5b43bc85517a2b220059ae5a7c5252b7f10e75227c4f367c81a96be9a */
+/* a46fc75fafd964b535c8e8d43cd78bcfd69d008212de49a545af5a7ee1c933e0 */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };

@@ -56,8 +56,8 @@ package enum BookShapes {
             .text("id", "Stripe's id of the balance transaction.", example: "txn_3SYk2h") { $0.movement.id },
             .choice(
                 "state",
-                "`waiting`: what it came from has not been read yet. `suspense`: it is not ours, and waits for accounting. `assigned`: accounting "
-                    + "has found an account for it. `ours`: a payment or refund of these books explains it after all.",
+                "`waiting`: what it came from has not been read yet. `suspense`: it is not ours, or was dismissed unread, and waits for accounting. "
+                    + "`assigned`: accounting has found an account for it. `ours`: a payment or refund of these books explains it after all.",
                 of: UnexplainedMovement.State.allCases.map(\.rawValue), example: "suspense"
             ) { $0.state.rawValue },
             .text("type", "Stripe's type.", example: "topup") { $0.movement.type },
@@ -71,9 +71,31 @@ package enum BookShapes {
             .optionalText("account", "The account that the amount is in now.", example: "suspense:topup") { $0.account },
             .optionalText("reason", "Why accounting assigned it.", example: "sold by the shop") { $0.assignment?.reason },
             .optionalText("actor", "Who assigned it.", example: "user:anna") { $0.assignment?.actor },
-            .optionalText("failure", "Why what it came from could not be read, while it waits.", example: "resource_missing") {
+            .optionalText("failure", "Why what it came from could not be read, until it is read.", example: "resource_missing") {
                 $0.failure?.technical
             },
+            .optionalText("dismissal_reason", "Why accounting dismissed it although it could not be read.") { $0.dismissal?.reason },
+            .optionalText("dismissed_by", "Who dismissed it.") { $0.dismissal?.actor },
+        ])
+
+    package static let unreadable = Shape<UnreadableObject>(
+        "UnreadableObject", "An entry of one of Stripe's lists that could not be read or booked.",
+        [
+            .text(
+                "id", "Stripe's id; one without an id has a name of its own that begins with `unnamed_`.", example: "txn_3SYk2h"
+            ) { $0.id },
+            .choice(
+                "state",
+                "`waiting`: each sync tries to read it, and no month is closed. `dismissed`: months are closed without it, and it is still tried. "
+                    + "`read`: it was read after it had been dismissed.",
+                of: UnreadableObject.State.allCases.map(\.rawValue), example: "waiting"
+            ) { $0.state.rawValue },
+            .instant("first_seen_at", "When it was met first.", example: "2026-11-21T19:04:11Z") { $0.firstSeen },
+            .optionalText("failure", "Why it could not be read or booked the last time.", example: "amount has the wrong type") {
+                $0.failure?.technical
+            },
+            .optionalText("dismissal_reason", "Why it was dismissed.", example: "a currency that Stripe rounds") { $0.dismissal?.reason },
+            .optionalText("dismissed_by", "Who dismissed it.", example: "user:anna") { $0.dismissal?.actor },
         ])
 
     private static let leftOpen = Shape<ShownClosing.Left>(

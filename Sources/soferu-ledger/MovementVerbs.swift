@@ -6,7 +6,7 @@ import LedgerShapes
 
 /// `movement …`: what moved on the balance at Stripe and nothing in the books explains.
 enum MovementVerbs {
-    static let all = [list, assign]
+    static let all = [list, assign, dismiss]
 
     private static let movement = Parameter.argument("MOVEMENT", .text(), "Stripe's id, as `movement list` shows it: txn_….")
     private static let account = Parameter.argument(
@@ -18,7 +18,8 @@ enum MovementVerbs {
         "movement list", "Lists movements on the balance at Stripe that nothing in these books explained.",
         [Options.tenant, state], examples: ["movement list seeblick", "movement list seeblick --state assigned"],
         notes: [
-            "Without --state: those that wait until Stripe shows what they came from, and those in suspense, which `movement assign` assigns."
+            "Without --state: those that wait until Stripe shows what they came from, and those in suspense, which `movement assign` assigns.",
+            "Of one that waits, why its origin could not be read is said; `movement dismiss` puts it in suspense nevertheless.",
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
@@ -40,6 +41,21 @@ enum MovementVerbs {
         try invocation.show(list([assigned]))
     }
 
+    private static let dismiss = Verb(
+        "movement dismiss", "Puts a movement in suspense although what it came from cannot be read.",
+        [Options.tenant, movement, Options.reason],
+        examples: ["movement dismiss seeblick txn_3SYk2h --reason 'Stripe cannot show the charge; seen in the Dashboard'"],
+        notes: [
+            "It can then be assigned, and no month waits for it. Each sync still tries to read it; if it is ours after all, it is taken out of "
+                + "suspense again."
+        ]
+    ) { invocation in
+        let context = try await CommandContext.open(invocation)
+        let dismissed = try await context.ledger.dismissMovement(
+            invocation[movement], reason: invocation[Options.reason], of: invocation[Options.tenant], by: context.actor)
+        try invocation.show(list([dismissed]))
+    }
+
     private static func list(_ movements: [UnexplainedMovement]) -> ShapedResult {
         ShapedResult(
             list: BookShapes.movement, movements,
@@ -52,7 +68,7 @@ enum MovementVerbs {
                     [
                         .text(known.movement.id), .instant(known.movement.created), .text(known.movement.type),
                         .money(known.movement.amount), .text(known.state.rawValue), .of(known.account, Cell.text),
-                        .of(known.assignment?.reason ?? known.failure?.technical, Cell.text),
+                        .of(known.assignment?.reason ?? known.dismissal?.reason ?? known.failure?.technical, Cell.text),
                     ]
                 }, empty: "No such movements."))
     }

@@ -18,7 +18,8 @@ let program = Program(
         + PaymentVerbs.all + [
             CheckOutVerb.verb
         ]
-        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + MovementVerbs.all + FileVerbs.all + [
+        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + MovementVerbs.all + UnreadableVerbs.all
+        + FileVerbs.all + [
             KeyVerb.verb
         ])
 

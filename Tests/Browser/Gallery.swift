@@ -62,6 +62,8 @@ struct `What people see` {
         Sight("accounting-year", "/t/seeblick/accounting?month=2026-08", "vera"),
         Sight("closing", "/t/seeblick/accounting/2025-12/close", "vera"),
         Sight("movement", "/t/seeblick/movements/txn_topup", "vera"),
+        Sight("movement-unread", "/t/seeblick/movements/txn_unread", "vera"),
+        Sight("unreadable", "/t/seeblick/unreadable/txn_odd", "vera"),
         Sight("refund", "/t/seeblick/folios/R-4714/payments/1/refund", "vera"),
         Sight("refund-open", "/t/seeblick/folios/R-4715/payments/1/refund", "vera"),
         Sight("folio-set-aside", "/t/seeblick/folios/R-4715", "vera"),
@@ -156,6 +158,12 @@ struct `What people see` {
                 fee: .zero(.eur), source: "tu_1", method: nil, created: book.now)
             _ = try book.book(topUp)
             try book.settle(topUp)
+            let unread = BalanceMovement(
+                id: "txn_unread", type: "charge", reportingCategory: "charge", amount: Money(minorUnits: 5000, currency: .eur),
+                fee: .zero(.eur), source: "ch_1", method: nil, created: book.now)
+            _ = try book.book(unread)
+            try book.setFailure(.unanswered(.serverError, words: "HTTP 500"), of: unread)
+            try book.noteUnreadable("txn_odd", .unanswered(.unusable, words: "amount has the wrong type"))
         }
         for sight in Self.sights {
             try await browser.set(width: 1440)

@@ -63,6 +63,9 @@ import Testing
         listStatements       runTenants
         listMovements        seeBooks
         assignMovement       assignMovement
+        dismissMovement      assignMovement
+        listUnreadable       seeBooks
+        dismissUnreadable    assignMovement
         addTenant            runTenants
         listTenants          runTenants
         showTenant           seeSettings

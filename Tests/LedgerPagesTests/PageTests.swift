@@ -25,6 +25,7 @@ import Testing
         let made = try await house.simulator.order("POST", "/_sim/balance_transactions", ["type": "topup", "amount": 7000])
         let movement = try #require(made["id"] as? String)
         try await house.sync()
+        try await house.store.write(of: Hotel.id) { try $0.noteUnreadable("txn_odd", .said(Self.evil)) }
         let paths = Route.all.filter { $0.method == "GET" }.map { route in
             route.path.filled { name in
                 switch name {
@@ -34,6 +35,7 @@ import Testing
                 case "month": "2026-11"
                 case "page": "paid"
                 case "movement": movement
+                case "object": "txn_odd"
                 default: "1"
                 }
             }
@@ -164,6 +166,9 @@ import Testing
         POST /t/{tenant}/accounting/{month}/close                            closeMonth
         GET  /t/{tenant}/movements/{movement}                                assignMovement
         POST /t/{tenant}/movements/{movement}                                assignMovement
+        POST /t/{tenant}/movements/{movement}/dismiss                        assignMovement
+        GET  /t/{tenant}/unreadable/{object}                                 assignMovement
+        POST /t/{tenant}/unreadable/{object}/dismiss                         assignMovement
         GET  /t/{tenant}/settings                                            seeSettings
         GET  /t/{tenant}/settings/audit                                      seeAudit
         POST /t/{tenant}/settings/refund-limit                               changeSettings

@@ -12,6 +12,7 @@ import Testing
         "payment refund",
         "refund decide",
         "check-out", "statement", "journal", "verify", "sync", "reconcile", "operation list", "operation retry", "operation dismiss",
+        "movement list", "movement assign", "movement dismiss", "unreadable list", "unreadable dismiss",
         "backup", "restore", "migrate",
     ]
 

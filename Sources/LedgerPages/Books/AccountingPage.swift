@@ -30,6 +30,7 @@ extension TenantVisit {
             switch query("done") {
             case "closed": notice(.good, .monthIsClosed(statement.month.text(in: language)))
             case "assigned": notice(.good, .assignedDone)
+            case "dismissed": notice(.good, .objectDismissed)
             default: .none
             }
         return layout(
@@ -51,7 +52,7 @@ extension TenantVisit {
             <a href="\(programFile("journal.csv", statement, by: .postedAt))" download>\
             \(self(.exportJournalByPosting))</a>, \
             <a href="\(programFile("statement.csv", statement))" download>\(self(.exportStatement))</a></p>
-            \(message)\(done)\(otherCurrencies(view))\(unexplainedCard(view))
+            \(message)\(done)\(otherCurrencies(view))\(unreadableCard(view))\(unexplainedCard(view))
             \(chartCard(view))
             <div class="two">\(feeCard(statement))\(stripeCard(statement))</div>
             <div class="two">\(methodsCard(statement))\(openItemsCard(view))</div>

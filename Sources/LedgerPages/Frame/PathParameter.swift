@@ -42,4 +42,5 @@ extension PathParameter<GuestPages.Page> {
 extension PathParameter<String> {
     static var movement: Self { Self("movement") { $0.hasPrefix("txn_") ? $0 : nil } }
     static var event: Self { Self("event") { $0 } }
+    static var object: Self { Self("object") { $0 } }
 }

@@ -15,6 +15,8 @@ package struct MonthView: Sendable {
     package let firstOpen: Month
     /// Movements that nothing explains, of any month, until they are assigned: those that wait first.
     package let unexplained: [UnexplainedMovement]
+    /// What one of Stripe's lists could not show, and nobody has dismissed: no month is closed.
+    package let unreadable: [UnreadableObject]
     /// What moved on the account in currencies that the books are not kept in.
     package let otherCurrencies: [OtherCurrency]
     /// Twelve months that end with this one, those without movement included.
@@ -61,7 +63,7 @@ extension LedgerService {
                 tenant: book.tenant, statement: statement, current: current, first: try book.firstMonth() ?? month,
                 firstOpen: try book.firstOpenMonth() ?? month,
                 unexplained: try book.unexplainedMovements(.waiting) + book.unexplainedMovements(.suspense),
-                otherCurrencies: try book.otherCurrencies(),
+                unreadable: try book.waitingUnreadableObjects(), otherCurrencies: try book.otherCurrencies(),
                 series: months.map { month in
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
                 }, refunds: try book.refunds(from: start, before: end, window(.refunds)),

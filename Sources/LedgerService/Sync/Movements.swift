@@ -69,11 +69,14 @@ extension LedgerService {
         for element in elements { try await noteUnreadable(element.id, .unanswered(.unusable, words: element.why), of: tenant) }
     }
 
-    /// Tries again what could not be read or booked before.
+    /// Tries again what could not be read or booked before, also what was dismissed.
     private func readUnreadable(of tenant: Tenant) async throws {
-        for (id, _) in try store.read(of: tenant, { try $0.unreadableObjects() }) {
+        for object in try store.read(of: tenant, { try $0.unreadableObjects() }) where object.state != .read {
+            // What cannot be read by its id waits for a person, with the reason that is known.
+            guard let listed = ListedObject(id: object.id) else { continue }
+            let id = object.id
             do {
-                try await readAgain(id, of: tenant)
+                try await readAgain(listed, id, of: tenant)
                 try await store.write(of: tenant) { try $0.forgetUnreadable(id) }
             } catch StripeFailure.refused(let error) where error.code == .resourceMissing {
                 try await store.write(of: tenant) { try $0.forgetUnreadable(id) }
@@ -90,9 +93,9 @@ extension LedgerService {
     /// Reads one object by itself, and takes in what it says.
     ///
     /// - Throws: `StripeFailure` when it cannot be read; what taking it in throws.
-    private func readAgain(_ id: String, of tenant: Tenant) async throws {
+    private func readAgain(_ listed: ListedObject, _ id: String, of tenant: Tenant) async throws {
         let client = try client(for: tenant)
-        switch ListedObject(id: id) {
+        switch listed {
         case .balanceTransaction:
             let movement = try await client.balanceTransaction(id).get()
             try await store.write(of: tenant) { _ = try $0.take(movement) }
@@ -113,8 +116,9 @@ extension LedgerService {
             let event = try await client.event(id).get()
             let sorted = SortedEvent(event, isLive: try stripeAccount(of: tenant).secretKey.isLive, account: try accountID(of: tenant))
             try await store.write(of: tenant) { _ = try $0.take(sorted) }
-        // Nothing is read by these ids: it stays for a person to look at.
-        case .charge, nil: throw NoObject()
+        case .charge:
+            // What it tells comes with its intent; one without an intent is nobody's here.
+            if let intent = try await client.charge(id).get().paymentIntent { try await learn(intent: intent, of: tenant) }
         }
     }
 
@@ -130,11 +134,6 @@ extension LedgerService {
 
 /// Whose an intent is, without its place.
 private enum IntentOwner: Sendable { case ours, found, foreign }
-
-/// What is in one of Stripe's lists and has no id by which it can be read.
-private struct NoObject: Error, CustomStringConvertible {
-    var description: String { "it has no id by which it can be read alone" }
-}
 
 /// What an id names, by how it begins.
 private enum ListedObject {
@@ -159,19 +158,19 @@ private enum ListedObject {
 // MARK: - Whose they are
 
 extension LedgerService {
-    /// Finds out whose the waiting movements are: reads what each came from. What is ours is explained by then; the amount of any other goes
-    /// to suspense. One whose object cannot be read waits, with the reason.
+    /// Finds out whose the movements are that wait, or were dismissed unread: reads what each came from. What is ours is explained by then; the
+    /// amount of any other goes to suspense. One whose object cannot be read waits, with the reason.
     private func explainMovements(of tenant: Tenant) async throws {
-        for waiting in try store.read(of: tenant, { try $0.unexplainedMovements(.waiting) }) {
+        for unread in try store.read(of: tenant, { try $0.unreadMovements() }) {
             do {
-                try await explain(waiting.movement, of: tenant)
+                try await explain(unread.movement, of: tenant)
             } catch let error where Self.isOfTheFile(error) || error is CancellationError {
                 throw error
             } catch let failure as StripeFailure {
-                try await store.write(of: tenant) { try $0.setFailure(Failure(failure), of: waiting.movement) }
+                try await store.write(of: tenant) { try $0.setFailure(Failure(failure), of: unread.movement) }
                 if case .unknown(let uncertainty) = failure, case .noAnswer = uncertainty.reason { return }
             } catch {
-                try await store.write(of: tenant) { try $0.setFailure(Failure(unusable: error), of: waiting.movement) }
+                try await store.write(of: tenant) { try $0.setFailure(Failure(unusable: error), of: unread.movement) }
             }
         }
     }

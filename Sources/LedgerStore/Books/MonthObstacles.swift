@@ -42,7 +42,11 @@ extension Book {
                 """),
             // What cannot be read does not say of which month it is.
             obstacle(
-                .objectUnreadable, "SELECT id FROM unreadable_object WHERE tenant = \(tenant.number) ORDER BY first_seen, id"),
+                .objectUnreadable,
+                """
+                SELECT id FROM unreadable_object INDEXED BY unreadable_object_waiting
+                WHERE tenant = \(tenant.number) AND dismissed_at IS NULL ORDER BY first_seen, id
+                """),
         ].compactMap(\.self)
     }
 

@@ -62,7 +62,8 @@ import Testing
         List(BalanceMovement.columns, BalanceMovement.Column.self, from: "balance_transaction"),
         List(
             UnexplainedMovement.columns, UnexplainedMovement.Column.self,
-            from: "unexplained_movement u, balance_transaction b, movement_entry a"),
+            from: "unexplained_movement u, balance_transaction b, movement_entry a, movement_entry d"),
+        List(UnreadableObject.columns, UnreadableObject.Column.self, from: "unreadable_object"),
         List(Tenant.columns, Tenant.Column.self, from: "tenant"),
     ]
 
