@@ -5,6 +5,7 @@
 -- What no payment, refund or rule of these books explains waits until Stripe has shown what it came from. Then its amount is in suspense,
 -- until accounting assigns it to an account or it turns out to be ours. Each of these steps is a journal entry, and none is made twice.
 -- A rule of accounting assigns what comes into suspense from then on: the entries are the same, and name the rule.
+-- What Stripe cannot show is dismissed by accounting, with a reason: it goes to suspense unread, and is still asked for.
 
 -- Never changed. The authoritative record of Stripe's fees.
 CREATE TABLE balance_transaction (
@@ -91,17 +92,17 @@ CREATE TABLE unexplained_movement (
     intent         TEXT,
     -- Whether what it came from carries these books' id, as it was read; NULL while that is not known.
     carries_books  INTEGER CHECK (carries_books IN (0, 1)),
-    -- waiting: what it came from has not been read. suspense: it was read, and is not ours. assigned: accounting has found an account for it.
-    -- ours: a payment, refund or dispute of these books explains it.
+    -- waiting: what it came from has not been read. suspense: it was read, and is not ours, or it was dismissed unread. assigned: accounting
+    -- has found an account for it. ours: a payment, refund or dispute of these books explains it.
     state          TEXT NOT NULL CHECK (state IN ('waiting', 'suspense', 'assigned', 'ours')),
-    -- Why what it came from could not be read the last time, see Failure.
+    -- Why what it came from could not be read the last time, see Failure. Of one that was dismissed it stays until that is read.
     failure_code   TEXT,
     failure_reason TEXT,
     failure_detail TEXT,
     failure_actor  TEXT,
     PRIMARY KEY (tenant, id),
     FOREIGN KEY (tenant, id) REFERENCES balance_transaction (tenant, id),
-    CHECK (state = 'waiting' OR failure_code IS NULL),
+    CHECK (state <> 'ours' OR failure_code IS NULL),
     CHECK (state <> 'waiting' OR carries_books IS NULL),
     CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -110,6 +111,8 @@ CREATE TABLE unexplained_movement (
 CREATE INDEX unexplained_movement_open ON unexplained_movement (tenant, created_at, id) WHERE state IN ('waiting', 'suspense');
 CREATE INDEX unexplained_movement_state ON unexplained_movement (tenant, state, created_at, id);
 CREATE INDEX unexplained_movement_type ON unexplained_movement (tenant, state, type, created_at, id);
+-- What a sync still asks Stripe for, beside what waits.
+CREATE INDEX unexplained_movement_unread ON unexplained_movement (tenant, created_at, id) WHERE failure_code IS NOT NULL AND state <> 'waiting';
 CREATE INDEX unexplained_movement_source ON unexplained_movement (tenant, source);
 CREATE INDEX unexplained_movement_intent ON unexplained_movement (tenant, intent);
 
@@ -123,8 +126,8 @@ WHEN NEW.state <> 'waiting' OR EXISTS (SELECT 1 FROM unexplained_movement WHERE 
 BEGIN SELECT RAISE(ABORT, 'unexplained_movement: must be a balance transaction, begins as waiting, and is there once'); END;
 CREATE TRIGGER unexplained_movement_fixed BEFORE UPDATE OF tenant, id, source, type, created_at, intent, carries_books ON unexplained_movement
 WHEN (NEW.tenant, NEW.id, NEW.source, NEW.type, NEW.created_at) IS NOT (OLD.tenant, OLD.id, OLD.source, OLD.type, OLD.created_at)
-    OR (NEW.intent IS NOT OLD.intent AND (OLD.intent IS NOT NULL OR OLD.state <> 'waiting'))
-    OR (NEW.carries_books IS NOT OLD.carries_books AND OLD.state <> 'waiting')
+    OR (NEW.intent IS NOT OLD.intent AND (OLD.intent IS NOT NULL OR (OLD.state <> 'waiting' AND OLD.failure_code IS NULL)))
+    OR (NEW.carries_books IS NOT OLD.carries_books AND OLD.state <> 'waiting' AND OLD.failure_code IS NULL)
 BEGIN SELECT RAISE(ABORT, 'unexplained_movement: only its state may change'); END;
 -- Its last entry says in which state it is: what was never posted is waiting, or ours from the start.
 CREATE TRIGGER unexplained_movement_moved BEFORE UPDATE OF state ON unexplained_movement
@@ -135,6 +138,10 @@ WHEN NEW.state <> OLD.state AND NEW.state IS NOT (
         WHEN 'assignment' THEN 'assigned'
         WHEN 'suspense_reversed' THEN 'ours' WHEN 'none' THEN 'ours' END)
 BEGIN SELECT RAISE(ABORT, 'unexplained_movement: its state follows from its journal entries'); END;
+CREATE TRIGGER unexplained_movement_unread_by_decision BEFORE UPDATE OF state, failure_code ON unexplained_movement
+WHEN NEW.failure_code IS NOT NULL AND NEW.state <> 'waiting' AND NOT EXISTS (
+    SELECT 1 FROM movement_entry WHERE tenant = NEW.tenant AND id = NEW.id AND kind = 'suspense' AND reason IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'unexplained_movement: only one that was dismissed leaves its waiting unread'); END;
 
 -- Where accounting wants movements of a type, from now on: each that comes into suspense is assigned at once. A rule is never changed, only
 -- ended, and for each type at most one is in force.
@@ -177,9 +184,10 @@ CREATE TABLE movement_entry (
     number  INTEGER NOT NULL CHECK (number >= 1),
     kind    TEXT NOT NULL CHECK (kind IN ('suspense', 'assignment', 'assignment_reversed', 'suspense_reversed')),
     entry   INTEGER NOT NULL,
-    -- The account that it was assigned to, why, and by whom; only with kind assignment.
+    -- The account that it was assigned to; only with kind assignment.
     account TEXT,
-    reason  TEXT CHECK (length(reason) BETWEEN 1 AND 500),
+    -- Why and by whom it was assigned, or dismissed: put in suspense although what it came from could not be read.
+    reason  TEXT CHECK (length(reason) BETWEEN 1 AND 500 AND trim(reason) <> ''),
     actor   TEXT CHECK (length(actor) >= 1),
     -- The rule that assigned it, with that rule's account and reason; NULL when a person did.
     rule    INTEGER CHECK (rule IS NULL OR kind = 'assignment'),
@@ -187,7 +195,8 @@ CREATE TABLE movement_entry (
     FOREIGN KEY (tenant, rule) REFERENCES movement_rule (tenant, number),
     FOREIGN KEY (tenant, id) REFERENCES unexplained_movement (tenant, id),
     FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
-    CHECK ((kind = 'assignment') = (account IS NOT NULL) AND (account IS NULL) = (reason IS NULL) AND (account IS NULL) = (actor IS NULL))
+    CHECK ((kind = 'assignment') = (account IS NOT NULL) AND (reason IS NULL) = (actor IS NULL)
+        AND (account IS NULL OR reason IS NOT NULL) AND (reason IS NULL OR kind = 'assignment' OR kind = 'suspense'))
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX movement_entry_entry ON movement_entry (tenant, entry);
@@ -204,6 +213,10 @@ BEGIN
     WHERE coalesce((SELECT kind FROM movement_entry WHERE tenant = NEW.tenant AND id = NEW.id AND number = NEW.number - 1), 'none')
         || '>' || NEW.kind NOT IN ('none>suspense', 'suspense>assignment', 'assignment>assignment_reversed',
             'assignment_reversed>assignment', 'suspense>suspense_reversed', 'assignment_reversed>suspense_reversed');
+    SELECT RAISE(ABORT, 'movement_entry: only what could not be read is dismissed')
+    WHERE NEW.kind = 'suspense' AND NEW.reason IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM unexplained_movement
+        WHERE tenant = NEW.tenant AND id = NEW.id AND state = 'waiting' AND failure_code IS NOT NULL);
     SELECT RAISE(ABORT, 'movement_entry: does not match its journal entry')
     WHERE NOT EXISTS (
             SELECT 1 FROM journal_entry e JOIN balance_transaction b ON b.tenant = NEW.tenant AND b.id = NEW.id
@@ -237,17 +250,40 @@ BEGIN SELECT RAISE(ABORT, 'other_currency_movement: append-only'); END;
 CREATE TRIGGER other_currency_movement_kept BEFORE DELETE ON other_currency_movement
 BEGIN SELECT RAISE(ABORT, 'other_currency_movement: append-only'); END;
 
--- Entries of Stripe's lists that could not be read or booked. Each is tried again at every sync, and holds up nothing else.
+-- Entries of Stripe's lists that could not be read or booked. Each is tried again at every sync, and holds up nothing but the closing of
+-- months. It goes when it is read. One that never is, accounting dismisses: months are closed without it, it is still tried, and the row
+-- stays.
 CREATE TABLE unreadable_object (
-    tenant         INTEGER NOT NULL REFERENCES tenant (number),
-    id             TEXT NOT NULL,
-    failure_code   TEXT NOT NULL,
-    failure_reason TEXT,
-    failure_detail TEXT,
-    failure_actor  TEXT,
-    first_seen     INTEGER NOT NULL,
-    PRIMARY KEY (tenant, id)
+    tenant           INTEGER NOT NULL REFERENCES tenant (number),
+    id               TEXT NOT NULL CHECK (length(id) > 0),
+    failure_code     TEXT NOT NULL,
+    failure_reason   TEXT,
+    failure_detail   TEXT,
+    failure_actor    TEXT,
+    first_seen       INTEGER NOT NULL,
+    dismissed_at     INTEGER,
+    dismissed_by     TEXT CHECK (length(dismissed_by) > 0),
+    dismissal_reason TEXT CHECK (length(dismissal_reason) BETWEEN 1 AND 500 AND trim(dismissal_reason) <> ''),
+    -- When it was read after it had been dismissed; NULL again when it could not be read once more.
+    read_at          INTEGER CHECK (read_at IS NULL OR dismissed_at IS NOT NULL),
+    PRIMARY KEY (tenant, id),
+    CHECK ((dismissed_at IS NULL) = (dismissed_by IS NULL) AND (dismissed_at IS NULL) = (dismissal_reason IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX unreadable_object_waiting ON unreadable_object (tenant, first_seen) WHERE dismissed_at IS NULL;
+CREATE TRIGGER unreadable_object_undecided BEFORE INSERT ON unreadable_object
+WHEN NEW.dismissed_at IS NOT NULL
+    OR EXISTS (SELECT 1 FROM unreadable_object WHERE tenant = NEW.tenant AND id = NEW.id AND dismissed_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'unreadable_object: cannot be dismissed when it is first recorded, nor recorded again when it is dismissed'); END;
+CREATE TRIGGER unreadable_object_fixed BEFORE UPDATE OF tenant, id, first_seen ON unreadable_object
+WHEN (NEW.tenant, NEW.id, NEW.first_seen) IS NOT (OLD.tenant, OLD.id, OLD.first_seen)
+BEGIN SELECT RAISE(ABORT, 'unreadable_object: only its failure and its dismissal may change'); END;
+CREATE TRIGGER unreadable_object_dismissed_once BEFORE UPDATE OF dismissed_at, dismissed_by, dismissal_reason ON unreadable_object
+WHEN OLD.dismissed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'unreadable_object: can be dismissed only once'); END;
+CREATE TRIGGER unreadable_object_kept BEFORE DELETE ON unreadable_object
+WHEN OLD.dismissed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'unreadable_object: a dismissal cannot be deleted'); END;
 
 CREATE TABLE payout (
     tenant       INTEGER NOT NULL,

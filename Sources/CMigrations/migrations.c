@@ -66,7 +66,7 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* e318f0bc41f9b0e29cf9092bf61e8b457f33e12ce3c87cb1db39cf3ad8103ff9 */
+/* 40aa1e331907aadea1d237f414da7da0a30d3364035860eab56e49e18eb44a67 */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };

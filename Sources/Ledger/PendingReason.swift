@@ -4,8 +4,10 @@ package enum PendingReason: Sendable {
     case silence
     /// Stripe answered, and the answer cannot be read or booked. The same key brings the same answer again.
     case answerUnusable
-    /// The tenant's key does not work: the call itself may be good.
+    /// The tenant's key does not work: the call itself may be good. Nothing else works either, until another key is set.
     case keyRefused
+    /// The key works, and lacks the right to this call. Somebody has to give it, and may never do so.
+    case rightMissing
 
     /// After this many failed attempts another one is unlikely to succeed.
     package static let attempts = 8
@@ -24,7 +26,7 @@ package enum PendingReason: Sendable {
     package func parks(attempts: Int, ageSeconds: Int64) -> Bool {
         let limit: Int64
         switch self {
-        case .silence: limit = Self.silenceSeconds
+        case .silence, .rightMissing: limit = Self.silenceSeconds
         case .answerUnusable: limit = Self.answerSeconds
         case .keyRefused: return false
         }

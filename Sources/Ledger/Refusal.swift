@@ -12,6 +12,14 @@ package protocol Refusal: Error {
     /// `message` and `hint` in German, with the same facts. Each is a sentence that ends with a full stop. A hint that names a verb or an
     /// option has no German: the command line is in English, and only it shows such hints.
     var german: RefusalWords { get }
+    /// What to do for those who are not at the command line, where `hint` names its verbs and the advice depends on the facts. A surface's own
+    /// hint for the code comes first.
+    var hintElsewhere: Phrase? { get }
+}
+
+extension Refusal {
+    /// Most hints are the same everywhere, or the surface has its own.
+    package var hintElsewhere: Phrase? { nil }
 }
 
 /// A refusal that only the operator is told, at the command line or in the log, in English. One that the pages or the API can show is a
@@ -49,7 +57,7 @@ extension Refusal {
     /// - Parameter hints: The hints of that surface, by code. They replace the domain's own.
     package func words(in language: Language, hints: [String: Phrase]) -> RefusalWords {
         let words = words(in: language)
-        if let hint = hints[code] { return RefusalWords(words.message, hint: hint.text(in: language)) }
+        if let hint = hints[code] ?? hintElsewhere { return RefusalWords(words.message, hint: hint.text(in: language)) }
         let namesCommand = words.hint.map { $0.contains("`") || $0.contains(" --") } ?? false
         return RefusalWords(words.message, hint: namesCommand ? nil : words.hint)
     }

@@ -30,7 +30,7 @@ package enum Right: String, CaseIterable, Sendable {
     /// Decide about the bill after a refund: for roles that may lower it, take money or refund it.
     case decideBill
     case closeMonth
-    /// Says to which account movements belong that nothing in the books explains, once or by a rule.
+    /// Says to which account movements belong that nothing in the books explains, once or by a rule, and dismisses what Stripe cannot show.
     case assignMovement
     case changeCatalogue
     /// Settings, tax rates, the Stripe account.

@@ -4,7 +4,7 @@ package struct UnexplainedMovement: Hashable, Sendable {
     package enum State: String, Sendable, CaseIterable {
         /// What it came from has not been read, or it is not decided whose that is.
         case waiting
-        /// It was read, and is not ours: the amount is in `suspense:TYPE`.
+        /// It was read, and is not ours, or accounting has dismissed it unread: the amount is in `suspense:TYPE`.
         case suspense
         /// Accounting has found an account for it.
         case assigned
@@ -40,12 +40,14 @@ package struct UnexplainedMovement: Hashable, Sendable {
     package let movement: BalanceMovement
     /// Where its amount is.
     package let state: State
-    /// Why what it came from could not be read the last time; only while it waits.
+    /// Why what it came from could not be read the last time; only while it waits, and of one that was dismissed until it is read.
     package let failure: Failure?
     /// Only while it is assigned.
     package let assignment: Assignment?
     /// Whether what it came from carries these books' id, as it was read; nil while that is not known.
     package let carriesBooks: Bool?
+    /// Why and by whom it was put in suspense although what it came from could not be read.
+    package let dismissal: Dismissal?
 
     /// The account that its amount is in now; nil while it waits, and once it is ours.
     package var account: String? {
@@ -56,13 +58,23 @@ package struct UnexplainedMovement: Hashable, Sendable {
         }
     }
 
-    package init(movement: BalanceMovement, state: State, failure: Failure?, assignment: Assignment?, carriesBooks: Bool? = nil) {
+    package init(
+        movement: BalanceMovement, state: State, failure: Failure?, assignment: Assignment?, carriesBooks: Bool? = nil,
+        dismissal: Dismissal? = nil
+    ) {
         self.movement = movement
         self.state = state
         self.failure = failure
         self.assignment = assignment
         self.carriesBooks = carriesBooks
+        self.dismissal = dismissal
     }
+
+    /// Whether it waits only because what it came from cannot be read: then it can be dismissed.
+    package var isDismissible: Bool { state == .waiting && failure != nil }
+
+    /// Whether a sync still has to find out whose it is.
+    package var isToBeRead: Bool { state == .waiting || failure != nil }
 }
 
 /// Which movements that nothing explained a list is of.

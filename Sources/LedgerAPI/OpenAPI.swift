@@ -169,9 +169,10 @@ enum PathParameter {
         "sku": ("The item's name on the price list.", TextRule.itemName.schema, "minibar-beer"),
         "number": ("The line's number on the folio.", ["type": "integer", "minimum": 1], 1),
         "id": ("The number of the hold, payment or refund on the folio.", ["type": "integer", "minimum": 1], 1),
+        "movement": ("Stripe's id of the balance transaction.", ["type": "string", "maxLength": 255], "txn_3SYk2h"),
+        "object": ("The object's id, as the list of what cannot be read has it.", ["type": "string", "maxLength": 255], "txn_3SYk2h"),
         "name": ("The name of the endpoint's secret.", TextRule.webhookName.schema, "default"),
         "month": ("The month.", TextRule.month.schema, "2026-11"),
-        "movement": ("Stripe's id of the movement.", ["type": "string"], "txn_3SYk2h"),
         "rule": ("The rule's number.", ["type": "integer", "minimum": 1], 1),
     ]
 }

@@ -87,7 +87,7 @@ struct Problem: Sendable {
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
         "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_mismatch": 409,
         "stripe_mode_mismatch": 409, "settlement_currency": 409, "movement_not_assignable": 409, "rule_exists": 409, "rule_ended": 409,
-        "webhook_secret_known": 409,
+        "webhook_secret_known": 409, "movement_not_dismissible": 409, "unreadable_dismissed": 409,
         // It is not proven that Stripe sent it.
         "webhook_refused": 403, "webhook_time_wrong": 403,
     ]
@@ -112,6 +112,12 @@ struct Problem: Sendable {
         "rule_exists": Phrase(
             "End it first with POST …/movement-rules/{rule}/end.", "Beenden Sie sie zuerst mit POST …/movement-rules/{rule}/end."),
         "rule_ended": Phrase("GET …/movement-rules lists them.", "GET …/movement-rules zeigt sie."),
+        "unreadable_not_found": Phrase(
+            "GET …/unreadable lists those that wait; what has been read since is gone from it.",
+            "GET …/unreadable zeigt, was wartet; was inzwischen gelesen wurde, steht nicht mehr darin."),
+        "unreadable_dismissed": Phrase(
+            "GET …/unreadable with `state` dismissed says by whom, and why.",
+            "GET …/unreadable mit `state` dismissed zeigt, von wem und warum."),
         "hold_not_found": Phrase("GET …/holds lists them with their ids.", "GET …/holds zeigt sie mit ihren Nummern."),
         "payment_not_found": Phrase("GET …/payments lists them with their ids.", "GET …/payments zeigt sie mit ihren Nummern."),
         "check_out_in_progress": Phrase(
@@ -147,10 +153,6 @@ struct Problem: Sendable {
         "month_not_synced": Phrase(
             "The service reads Stripe automatically within minutes; repeat the request with the same key.",
             "Der Dienst fragt Stripe innerhalb von Minuten von selbst ab; wiederholen Sie die Anfrage mit demselben Schlüssel."),
-        "month_unsettled": Phrase(
-            "What waits is tried again automatically, and the operator decides what is parked; repeat the request with the same key then.",
-            "Was wartet, wird von selbst erneut versucht, und der Betreiber klärt den Rest; wiederholen Sie dann die Anfrage mit demselben "
-                + "Schlüssel."),
         "stripe_account_taken": Phrase(
             "Store the key of another account with PUT …/stripe.",
             "Hinterlegen Sie mit PUT …/stripe den Schlüssel eines eigenen Kontos."),

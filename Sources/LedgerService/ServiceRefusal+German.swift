@@ -115,6 +115,12 @@ extension ServiceRefusal {
         case .ruleNotFound(let number): "Die Regel \(number) gibt es nicht."
         case .ruleExists(let number, let type): "Wohin Bewegungen der Art „\(type)“ gehören, sagt schon die Regel \(number)."
         case .ruleEnded(let number): "Die Regel \(number) ist schon beendet."
+        case .movementNotDismissible(let id, .waiting): "Es ist noch kein Versuch gescheitert, die Herkunft der Bewegung \(id) zu lesen."
+        case .movementNotDismissible(let id, .suspense), .movementNotDismissible(let id, .assigned):
+            "Die Bewegung \(id) wartet nicht mehr: Ihr Betrag ist gebucht."
+        case .movementNotDismissible(let id, .ours): "Die Bewegung \(id) gehört zu einer Zahlung oder Rückerstattung dieser Bücher."
+        case .unreadableNotFound(let id): "Das Objekt \(id) ist in diesen Büchern nicht als unlesbar vermerkt."
+        case .unreadableDismissed(let id): "\(id) ist schon beiseitegelegt."
         case .modeMismatch(isLive: true): "Das ist ein echter Schlüssel, und die Bücher des Mandanten enthalten Testobjekte."
         case .modeMismatch(isLive: false): "Das ist ein Testschlüssel, und die Bücher des Mandanten enthalten echte Objekte."
         case .stripeKeyRefused(let tenant): "Stripe nimmt den Schlüssel des Mandanten „\(tenant)“ nicht an."
@@ -130,6 +136,8 @@ extension ServiceRefusal {
         case .monthNotSynced(let month): "Seit dem Ende des Monats \(month.text(in: .german)) wurde Stripe nicht abgefragt."
         case .monthUnsettled(let month, let obstacles):
             "Der \(month.text(in: .german)) kann noch nicht abgeschlossen werden: \(obstacles.phrase.german)."
+        case .monthFailed(let month, let tenant, let why):
+            "Der \(month.text(in: .german)) konnte für den Mandanten „\(tenant)“ nicht abgeschlossen werden (\(why))."
         // Only verbs of the command line meet these.
         case .booksInvalid, .foundObjectNotWaiting, .foundObjectStuck: message
         }
@@ -214,8 +222,11 @@ extension ServiceRefusal {
             "Hinterlegen Sie einen Schlüssel desselben Kontos, oder wechseln Sie das Konto, wenn kein Gästekonto offen und nichts unterwegs ist."
         case .settlesElsewhere(_, let books):
             "Hinterlegen Sie bei Stripe ein Bankkonto in \(books), damit in dieser Währung abgerechnet wird, oder legen Sie einen Mandanten in der anderen an."
-        case .movementNotAssignable(_, .waiting): "Jeder Abgleich versucht, es zu lesen."
+        case .movementNotAssignable(_, .waiting), .movementNotDismissible(_, .waiting), .movementNotDismissible(_, .suspense),
+            .movementNotDismissible(_, .assigned):
+            hintElsewhere?.german
         case .movementNotAssignable: "Es gibt nichts zuzuordnen."
+        case .movementNotDismissible: "Es gibt nichts beiseitezulegen."
         case .accountNotAssignable:
             "Erlaubt sind \(Account.assignable.map(\.name).joined(separator: ", ")) oder external: mit einem eigenen Namen, etwa external:shop."
         case .movementTypeInvalid:
@@ -231,8 +242,7 @@ extension ServiceRefusal {
         case .monthBeforeTenant: "Wählen Sie den Monat, in dem der Mandant angelegt wurde, oder einen späteren."
         case .monthNotSynced:
             "Starten Sie `soferu-ledger sync`, und schließen Sie ihn dann ab; der Dienst fragt Stripe innerhalb von Minuten von selbst ab."
-        case .monthUnsettled:
-            "`soferu-ledger sync` versucht erneut, was wartet; `operation list` und `event list` zeigen, was zu klären ist."
+        case .monthUnsettled, .monthFailed: hintElsewhere?.german
         case .earlierMonthOpen(let month):
             "Schließen Sie zuerst den \(month.text(in: .german)) ab: Monate werden der Reihe nach abgeschlossen."
         // What to do about these is the command line's business, and its hints are for nobody else: see `words(in:hints:)`.
@@ -240,7 +250,7 @@ extension ServiceRefusal {
             .folioNotFound, .skuNotFound, .notAwaitingGuest, .checkOutInProgress, .operationInProgress, .nothingCharged, .holdNotFound,
             .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .syncRequired, .checkOutBlocked, .foundObject,
             .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered,
-            .movementNotFound, .typeNotInSuspense, .ruleNotFound, .ruleExists, .ruleEnded:
+            .movementNotFound, .typeNotInSuspense, .ruleNotFound, .ruleExists, .ruleEnded, .unreadableNotFound, .unreadableDismissed:
             nil
         }
     }

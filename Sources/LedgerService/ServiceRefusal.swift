@@ -105,6 +105,10 @@ package enum ServiceRefusal: Refusal {
     /// The rule that is in force for the type.
     case ruleExists(Int64, type: String)
     case ruleEnded(Int64)
+    /// Where its amount is.
+    case movementNotDismissible(String, UnexplainedMovement.State)
+    case unreadableNotFound(String)
+    case unreadableDismissed(String)
     case stripeUnanswered(what: Phrase)
     case stripeRefused(what: Phrase, why: Failure)
     case monthNotBegun(Month)
@@ -115,6 +119,8 @@ package enum ServiceRefusal: Refusal {
     /// Stripe has not been read as a whole since the month was over.
     case monthNotSynced(Month)
     case monthUnsettled(Month, [MonthObstacle])
+    /// Something is wrong with the tenant's books: what, in the program's words.
+    case monthFailed(Month, tenant: String, why: String)
     case taxRateSet(Category, Day)
     case refundLimitInvalid(most: Money)
     case eventNotTroubled(String)
@@ -204,6 +210,9 @@ package enum ServiceRefusal: Refusal {
         case .ruleNotFound: "rule_not_found"
         case .ruleExists: "rule_exists"
         case .ruleEnded: "rule_ended"
+        case .movementNotDismissible: "movement_not_dismissible"
+        case .unreadableNotFound: "unreadable_not_found"
+        case .unreadableDismissed: "unreadable_dismissed"
         case .stripeUnanswered: "stripe_unanswered"
         case .stripeRefused: "stripe_refused"
         case .monthNotBegun: "month_not_begun"
@@ -213,6 +222,7 @@ package enum ServiceRefusal: Refusal {
         case .earlierMonthOpen: "earlier_month_open"
         case .monthNotSynced: "month_not_synced"
         case .monthUnsettled: "month_unsettled"
+        case .monthFailed: "month_failed"
         case .taxRateSet: "tax_rate_set"
         case .refundLimitInvalid: "refund_limit_invalid"
         case .eventNotTroubled: "event_not_parked"
@@ -324,6 +334,12 @@ package enum ServiceRefusal: Refusal {
         case .ruleNotFound(let number): "There is no rule \(number)."
         case .ruleExists(let number, let type): "Rule \(number) already says where movements of type \"\(type)\" belong."
         case .ruleEnded(let number): "Rule \(number) was ended before."
+        case .movementNotDismissible(let id, .waiting): "No attempt to read what movement \(id) came from has failed."
+        case .movementNotDismissible(let id, .suspense), .movementNotDismissible(let id, .assigned):
+            "Movement \(id) does not wait any more: its amount is booked."
+        case .movementNotDismissible(let id, .ours): "Movement \(id) belongs to a payment or refund of these books."
+        case .unreadableNotFound(let id): "No object \(id) is kept as unreadable in these books."
+        case .unreadableDismissed(let id): "\(id) has already been dismissed."
         case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what.english)); nothing is lost, and nothing will be done twice."
         case .stripeRefused(let what, let why): "Refused by Stripe: \(what.english). Reason: \(why.words(in: .english))."
         case .monthNotBegun(let month): "\(month.text(in: .english)) has not begun."
@@ -334,6 +350,8 @@ package enum ServiceRefusal: Refusal {
         case .monthNotSynced(let month): "Stripe has not been read since \(month.text(in: .english)) ended."
         case .monthUnsettled(let month, let obstacles):
             "\(month.text(in: .english)) cannot be closed yet: \(obstacles.phrase.english)."
+        case .monthFailed(let month, let tenant, let why):
+            "\(month.text(in: .english)) could not be closed for tenant \"\(tenant)\" (\(why))."
         case .refundLimitInvalid(let most): "A limit for refunds must be from zero to \(most.text(in: .english))."
         case .taxRateSet(let category, let day):
             "There is already a tax rate for \"\(category.phrase.english)\" from \(day.text(in: .english))."
@@ -434,7 +452,8 @@ package enum ServiceRefusal: Refusal {
         case .settlesElsewhere(let codes, let books):
             "Add a bank account in \(books) at Stripe, so that it settles in that currency, or add another tenant with `--currency \(codes.first ?? "usd")`."
         case .movementNotFound: "`soferu-ledger movement list` shows those that nothing explains."
-        case .movementNotAssignable(_, .waiting): "Each sync tries to read it; `soferu-ledger movement list` says why it failed."
+        case .movementNotAssignable(_, .waiting):
+            "Each sync tries to read it; `soferu-ledger movement list` says why it failed, and `movement dismiss` puts it in suspense unread."
         case .movementNotAssignable: "There is nothing to assign."
         case .accountNotAssignable:
             "Take \(Account.assignable.map(\.name).joined(separator: ", ")), or external: with a name of your own, such as external:shop."
@@ -443,6 +462,12 @@ package enum ServiceRefusal: Refusal {
         case .ruleNotFound: "`soferu-ledger rule list` shows all rules."
         case .ruleExists(let number, _): "End it first with `soferu-ledger rule end` and the number \(number)."
         case .ruleEnded: "`soferu-ledger rule list` shows which are in force."
+        case .movementNotDismissible(_, .waiting):
+            "`soferu-ledger sync` reads it; if it belongs to a found object (`found list`), decide about that first."
+        case .movementNotDismissible(_, .ours): "There is nothing to dismiss."
+        case .movementNotDismissible: "`soferu-ledger movement assign` assigns it to an account."
+        case .unreadableNotFound: "`soferu-ledger unreadable list` shows what cannot be read; what has been read since is gone from it."
+        case .unreadableDismissed: "`soferu-ledger unreadable list --state dismissed` says by whom, and why."
         case .stripeUnreachable(let why): "Check the address and the network (\(why.words(in: .english))), then try again."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; check the folio before you try again."
         case .stripeRefused: "Earlier decisions stay valid. Check the folio, fix what the reason names, and try again."
@@ -452,8 +477,8 @@ package enum ServiceRefusal: Refusal {
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month.text(in: .english)) first: months are closed in order."
         case .monthNotSynced: "Run `soferu-ledger sync`, then close it; the service reads Stripe automatically within minutes."
-        case .monthUnsettled:
-            "`soferu-ledger sync` tries again what waits; `operation list` and `event list` show what is parked, to retry or to dismiss."
+        case .monthUnsettled(_, let obstacles): obstacles.commands
+        case .monthFailed: "`soferu-ledger verify` shows what is damaged; if it is, restore the latest backup."
         case .refundLimitInvalid: "With 0, every refund asks for the password."
         case .taxRateSet: "Give a later day: a rate that is set cannot be changed."
         case .eventNotTroubled: "`soferu-ledger event list` shows those that wait; only parked events can be dismissed."
@@ -462,6 +487,32 @@ package enum ServiceRefusal: Refusal {
         case .operationNotOpen, .operationNotParked: "`soferu-ledger operation list` shows those that wait."
         case .operationOfNewerProgram: "Resolve it with the version of the program that created it."
         case .operationTookEffect: "Check the folio: there is nothing left to dismiss."
+        }
+    }
+}
+
+extension ServiceRefusal {
+    package var hintElsewhere: Phrase? {
+        switch self {
+        case .monthUnsettled(_, let obstacles): obstacles.wayOut
+        case .movementNotAssignable(_, .waiting):
+            Phrase(
+                "Each sync tries to read it; if that keeps failing, dismiss the movement: then it is in suspense and can be assigned.",
+                "Jeder Abgleich versucht, es zu lesen; scheitert das immer wieder, legen Sie die Bewegung beiseite: Dann ist sie ungeklärt "
+                    + "und lässt sich zuordnen.")
+        case .movementNotDismissible(_, .waiting):
+            Phrase(
+                "The next sync reads it; if it belongs to an object that was found after a backup, the operator decides about that first.",
+                "Der nächste Abgleich liest es; gehört sie zu etwas, das nach einer Sicherung gefunden wurde, entscheidet zuerst der "
+                    + "Betreiber darüber.")
+        case .movementNotDismissible(_, .suspense), .movementNotDismissible(_, .assigned):
+            Phrase("Assign it to an account instead.", "Ordnen Sie sie stattdessen einem Konto zu.")
+        case .monthFailed:
+            Phrase(
+                "The operator checks the file with the verb verify at the command line, and restores the latest backup if it is damaged.",
+                "Der Betreiber prüft die Datei mit dem Befehl verify an der Befehlszeile und spielt die letzte Sicherung zurück, wenn sie "
+                    + "beschädigt ist.")
+        default: nil
         }
     }
 }

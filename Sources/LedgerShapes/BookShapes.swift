@@ -56,8 +56,8 @@ package enum BookShapes {
             .text("id", "Stripe's id of the balance transaction.", example: "txn_3SYk2h") { $0.movement.id },
             .choice(
                 "state",
-                "`waiting`: what it came from has not been read yet. `suspense`: it is not ours, and waits for accounting. `assigned`: accounting "
-                    + "has found an account for it. `ours`: a payment or refund of these books explains it after all.",
+                "`waiting`: what it came from has not been read yet. `suspense`: it is not ours, or was dismissed unread, and waits for accounting. "
+                    + "`assigned`: accounting has found an account for it. `ours`: a payment or refund of these books explains it after all.",
                 of: UnexplainedMovement.State.allCases.map(\.rawValue), example: "suspense"
             ) { $0.state.rawValue },
             .text("type", "Stripe's type.", example: "topup") { $0.movement.type },
@@ -75,9 +75,31 @@ package enum BookShapes {
             .optionalFlag(
                 "carries_books_id", "Whether what it came from carries these books' id; null while that is not known.", example: false
             ) { $0.carriesBooks },
-            .optionalText("failure", "Why what it came from could not be read, while it waits.", example: "resource_missing") {
+            .optionalText("failure", "Why what it came from could not be read, until it is read.", example: "resource_missing") {
                 $0.failure?.technical
             },
+            .optionalText("dismissal_reason", "Why accounting dismissed it although it could not be read.") { $0.dismissal?.reason },
+            .optionalText("dismissed_by", "Who dismissed it.") { $0.dismissal?.actor },
+        ])
+
+    package static let unreadable = Shape<UnreadableObject>(
+        "UnreadableObject", "An entry of one of Stripe's lists that could not be read or booked.",
+        [
+            .text(
+                "id", "Stripe's id; one without an id has a name of its own that begins with `unnamed_`.", example: "txn_3SYk2h"
+            ) { $0.id },
+            .choice(
+                "state",
+                "`waiting`: each sync tries to read it, and no month is closed. `dismissed`: months are closed without it, and it is still tried. "
+                    + "`read`: it was read after it had been dismissed.",
+                of: UnreadableObject.State.allCases.map(\.rawValue), example: "waiting"
+            ) { $0.state.rawValue },
+            .instant("first_seen_at", "When it was met first.", example: "2026-11-21T19:04:11Z") { $0.firstSeen },
+            .optionalText("failure", "Why it could not be read or booked the last time.", example: "amount has the wrong type") {
+                $0.failure?.technical
+            },
+            .optionalText("dismissal_reason", "Why it was dismissed.", example: "a currency that Stripe rounds") { $0.dismissal?.reason },
+            .optionalText("dismissed_by", "Who dismissed it.", example: "user:anna") { $0.dismissal?.actor },
         ])
 
     package static let assigned = Shape<AssignedMovements>(
@@ -118,6 +140,10 @@ package enum BookShapes {
                 "detail", "One sentence for people, in the caller's language.",
                 example: "Stripe has not been read since October 2026 ended."
             ) { $0.detail },
+            .optionalText(
+                "hint", "What happens by itself, and what can be done.",
+                example: "The operator has a parked operation sent again or dismisses it."
+            ) { $0.hint },
         ])
 
     package static let closing = Shape<ShownClosing>(
@@ -209,6 +235,7 @@ package struct ShownClosing: Sendable {
         let tenant: String
         let code: String
         let detail: String
+        let hint: String?
     }
 
     fileprivate let closing: MonthClosing
@@ -218,8 +245,8 @@ package struct ShownClosing: Sendable {
     package init(_ closing: MonthClosing, in language: Language) {
         self.closing = closing
         left = closing.left.map {
-            Left(
-                tenant: $0.statement.tenant, code: $0.refusal.code, detail: $0.refusal.words(in: language, hints: [:]).message)
+            let words = $0.refusal.words(in: language, hints: [:])
+            return Left(tenant: $0.tenant, code: $0.refusal.code, detail: words.message, hint: words.hint)
         }
     }
 }

@@ -6,7 +6,7 @@ import LedgerShapes
 
 /// `movement …`: what moved on the balance at Stripe and nothing in the books explains.
 enum MovementVerbs {
-    static let all = [list, assign]
+    static let all = [list, assign, dismiss]
 
     static let account = Parameter.argument(
         "ACCOUNT", .text(), "\(Account.assignable.map(\.name).joined(separator: ", ")), or external:NAME with a name of your own.")
@@ -15,6 +15,7 @@ enum MovementVerbs {
 
     private static let movement = Parameter.optionalArgument(
         "MOVEMENT", .text(), "Stripe's id, as `movement list` shows it: txn_…; not with --type.")
+    private static let dismissed = Parameter.argument("MOVEMENT", .text(), "Stripe's id, as `movement list` shows it: txn_….")
     private static let state = Parameter.option(
         "state", .choice(of: UnexplainedMovement.State.self), "Only movements in this state.")
     private static let ofType = Parameter.option("type", .text("TYPE", .balanceType), "Only movements of this type of Stripe's.")
@@ -28,7 +29,8 @@ enum MovementVerbs {
         [Options.tenant, state, ofType, limit],
         examples: ["movement list seeblick", "movement list seeblick --state assigned --type charge"],
         notes: [
-            "Without --state: those that wait until Stripe shows what they came from, and those in suspense, which `movement assign` assigns."
+            "Without --state: those that wait until Stripe shows what they came from, and those in suspense, which `movement assign` assigns.",
+            "Of one that waits, why its origin could not be read is said; `movement dismiss` puts it in suspense nevertheless.",
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
@@ -78,6 +80,21 @@ enum MovementVerbs {
         }
     }
 
+    private static let dismiss = Verb(
+        "movement dismiss", "Puts a movement in suspense although what it came from cannot be read.",
+        [Options.tenant, dismissed, Options.reason],
+        examples: ["movement dismiss seeblick txn_3SYk2h --reason 'Stripe cannot show the charge; seen in the Dashboard'"],
+        notes: [
+            "It can then be assigned, and no month waits for it. Each sync still tries to read it; if it is ours after all, it is taken out of "
+                + "suspense again."
+        ]
+    ) { invocation in
+        let context = try await CommandContext.open(invocation)
+        let known = try await context.ledger.dismissMovement(
+            invocation[dismissed], reason: invocation[Options.reason], of: invocation[Options.tenant], by: context.actor)
+        try invocation.show(list([known]))
+    }
+
     private static func list(_ movements: [UnexplainedMovement], next: String? = nil) -> ShapedResult {
         ShapedResult(
             list: BookShapes.movement, movements, next: next,
@@ -90,7 +107,7 @@ enum MovementVerbs {
                     [
                         .text(known.movement.id), .instant(known.movement.created), .text(known.movement.type),
                         .money(known.movement.amount), .text(known.state.rawValue), .of(known.account, Cell.text),
-                        .of(known.assignment?.phrase.english ?? known.failure?.technical, Cell.text),
+                        .of(known.assignment?.phrase.english ?? known.dismissal?.reason ?? known.failure?.technical, Cell.text),
                     ]
                 }, empty: "No such movements."))
     }

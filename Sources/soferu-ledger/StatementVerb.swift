@@ -19,28 +19,25 @@ enum StatementVerb {
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
-        var statements: [Statement]
-        if let only = invocation[Options.onlyTenant] {
-            statements = [try context.ledger.statement(invocation[month], of: only)]
+        let statements: [Statement]
+        var left: [MonthClosing.Left] = []
+        if let id = invocation[Options.onlyTenant] {
+            let one = try context.ledger.statement(invocation[month], of: id)
+            let isToClose = invocation[close] && one.closedAt == nil
+            statements = [isToClose ? try await context.ledger.closeMonth(invocation[month], of: id, by: context.actor) : one]
+        } else if invocation[close] {
+            let closing: MonthClosing = try await context.ledger.closeMonths(invocation[month], by: context.actor)
+            (statements, left) = (closing.statements, closing.left)
         } else {
             statements = try context.ledger.statements(invocation[month])
-        }
-        var left: [MonthClosing.Left] = []
-        if invocation[close] {
-            if let only = statements.first, invocation[Options.onlyTenant] != nil {
-                if only.closedAt == nil {
-                    statements = [try await context.ledger.closeMonth(invocation[month], of: only.tenant, by: context.actor)]
-                }
-            } else {
-                let closing: MonthClosing = try await context.ledger.closeMonths(invocation[month], by: context.actor)
-                (statements, left) = (closing.statements, closing.left)
-            }
         }
         try invocation.show(StatementPresentation(statements: statements, month: invocation[month]))
         guard !left.isEmpty else { return }
         if left.count > 1 {
             try invocation.remark("Left open:")
-            for one in left { try invocation.say("\(one.statement.tenant): \(one.refusal.message)") }
+            for one in left {
+                try invocation.say("\(one.tenant): \(one.refusal.message)\(one.refusal.hint.map { " \($0)" } ?? "")")
+            }
         }
         throw MonthsLeftOpen(month: invocation[month], left: left)
     }
@@ -54,7 +51,7 @@ private struct MonthsLeftOpen: OperatorRefusal {
 
     var code: String { left.count == 1 ? left[0].refusal.code : "months_left_open" }
     var message: String {
-        let tenants = left.map(\.statement.tenant).joined(separator: ", ")
+        let tenants = left.map(\.tenant).joined(separator: ", ")
         let why = left.count == 1 ? ": \(left[0].refusal.message)" : "."
         return "\(month.text(in: .english)) stays open for \(tenants)\(why)"
     }

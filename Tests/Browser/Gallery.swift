@@ -64,6 +64,8 @@ struct `What people see` {
         Sight("movement", "/t/seeblick/movements/txn_topup", "vera"),
         Sight("suspense", "/t/seeblick/suspense/topup", "vera"),
         Sight("rules", "/t/seeblick/rules", "vera"),
+        Sight("movement-unread", "/t/seeblick/movements/txn_unread", "vera"),
+        Sight("unreadable", "/t/seeblick/unreadable/txn_odd", "vera"),
         Sight("refund", "/t/seeblick/folios/R-4714/payments/1/refund", "vera"),
         Sight("refund-open", "/t/seeblick/folios/R-4715/payments/1/refund", "vera"),
         Sight("folio-set-aside", "/t/seeblick/folios/R-4715", "vera"),
@@ -166,6 +168,12 @@ struct `What people see` {
             try book.endMovementRule(
                 try book.addMovementRule(MovementSelection(type: "advance"), to: .bank, reason: "Stripe Capital", by: "user:vera"),
                 by: "user:vera")
+            let unread = BalanceMovement(
+                id: "txn_unread", type: "charge", reportingCategory: "charge", amount: Money(minorUnits: 5000, currency: .eur),
+                fee: .zero(.eur), source: "ch_1", method: nil, created: book.now)
+            _ = try book.book(unread)
+            try book.setFailure(.unanswered(.serverError, words: "HTTP 500"), of: unread)
+            try book.noteUnreadable("txn_odd", .unanswered(.unusable, words: "amount has the wrong type"))
         }
         for sight in Self.sights {
             try await browser.set(width: 1440)

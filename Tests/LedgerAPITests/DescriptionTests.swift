@@ -67,6 +67,9 @@ import Testing
         listMovementRules    seeBooks
         addMovementRule      assignMovement
         endMovementRule      assignMovement
+        dismissMovement      assignMovement
+        listUnreadable       seeBooks
+        dismissUnreadable    assignMovement
         addTenant            runTenants
         listTenants          runTenants
         showTenant           seeSettings

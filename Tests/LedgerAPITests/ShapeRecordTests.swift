@@ -10,7 +10,7 @@ import Testing
     private static let all: [any AnyShape] = [
         FolioShapes.folio, FolioShapes.summary, FolioShapes.added, FolioShapes.manyAdded, FolioShapes.lineInFile,
         CheckOutShapes.preview, CheckOutShapes.result, BookShapes.statement, BookShapes.closing, BookShapes.entry, BookShapes.payout,
-        BookShapes.dispute, BookShapes.openItem, BookShapes.movement, BookShapes.assigned, BookShapes.movementRule,
+        BookShapes.dispute, BookShapes.openItem, BookShapes.movement, BookShapes.assigned, BookShapes.movementRule, BookShapes.unreadable,
         TenantShapes.tenant, TenantShapes.webhookSecret, TenantShapes.auditEntry, TenantShapes.item, TenantShapes.catalogueChange,
         AccessShapes.token,
         AccessShapes.newToken, AccessShapes.user, StripeWorkShapes.operation, StripeWorkShapes.event, StripeWorkShapes.found,

@@ -1,6 +1,8 @@
 import Ledger
 import LedgerService
+import LedgerStore
 import TestHotel
+import TestSupport
 import Testing
 
 @testable import LedgerPages
@@ -39,6 +41,65 @@ import Testing
             let file = await house.get("/t/seeblick/accounting/2026-11/journal.csv\(query)", as: .accounting)
             #expect(file.header("Content-Disposition")?.contains(name) == true, "\(query): \(file.headers)")
         }
+    }
+
+    @Test func `name what cannot be read, and let accounting dismiss it with a reason`() async throws {
+        let house = try await HotelWithPages()
+        let made = try await house.simulator.order(
+            "POST", "/_sim/balance_transactions", ["type": "charge", "amount": 5000, "source": "charge", "unreadable": 500])
+        let movement = try #require(made["id"] as? String)
+        try await house.sync()
+        try await house.store.write(of: Hotel.id) { try $0.noteUnreadable("unnamed_1", .said("<b>kein Betrag</b>")) }
+        let month = await house.get("/t/seeblick/accounting", as: .accounting).text
+        #expect(month.contains("unnamed_1") && month.contains("&lt;b&gt;kein Betrag&lt;/b&gt;"), "\(month)")
+        let seen = await house.get("/t/seeblick/accounting", as: .auditor).text
+        #expect(seen.contains("unnamed_1") && !seen.contains("Beiseitelegen"))
+        for place in ["/t/seeblick/movements/\(movement)", "/t/seeblick/unreadable/unnamed_1"] {
+            #expect(month.contains("href=\"\(place)\""), "\(place)")
+            let page = await house.get(place, as: .accounting)
+            #expect(page.status == 200 && page.text.contains("action=\"\(place)/dismiss\""), "\(page.text)")
+            let without = await house.post("\(place)/dismiss", [("reason", " ")], as: .accounting)
+            #expect(without.status == 409 && without.text.contains("Grund benötigt"), "\(without.text)")
+            let done = await house.post("\(place)/dismiss", [("reason", "im Dashboard geprüft")], as: .accounting)
+            #expect(done.status == 303, "\(done.text)")
+            let again = await house.post("\(place)/dismiss", [("reason", "noch einmal")], as: .accounting)
+            #expect(again.status == 409, "\(again.text)")
+        }
+        let known = try house.ledger.unexplainedMovement(movement, of: Hotel.id)
+        #expect(known.state == .suspense && known.dismissal == Dismissal(reason: "im Dashboard geprüft", actor: "user:accounting"))
+        #expect(try house.ledger.unreadableObject("unnamed_1", of: Hotel.id).dismissal == known.dismissal)
+        // It can be assigned now.
+        let page = await house.get("/t/seeblick/movements/\(movement)", as: .accounting)
+        #expect(page.text.contains("Bewegung zuordnen") && !page.text.contains("/dismiss"))
+        #expect(!(await house.get("/t/seeblick/accounting", as: .accounting).text.contains("unnamed_1")))
+    }
+
+    @Test func `say of a month that stays open what can be done`() async throws {
+        let house = try await HotelWithPages()
+        try await house.letPass(days: 20)
+        try await house.sync()
+        try await house.logIn()
+        try await house.store.write(of: Hotel.id) { try $0.noteUnreadable("unnamed_1", .said("odd")) }
+        let refused = await house.post("/t/seeblick/accounting/2026-11/close", [], as: .accounting)
+        #expect(refused.status == 409 && refused.text.contains("1 unlesbares Objekt (unnamed_1)"))
+        #expect(refused.text.contains(MonthObstacle.Kind.objectUnreadable.wayOut.german))
+        let all = await house.post("/operator/fees/2026-11/close", [], as: .operator)
+        #expect(all.text.contains(MonthObstacle.Kind.objectUnreadable.wayOut.german))
+    }
+
+    @Test func `close a month for all tenants although the books of one are damaged`() async throws {
+        let house = try await HotelWithPages()
+        try await house.simulator.order("POST", "/_sim/balance_transactions", ["type": "stripe_fee", "amount": -100])
+        try await house.letPass(days: 20)
+        try await house.sync()
+        try await house.logIn()
+        try change(house.folder.file("ledger.db"), "UPDATE stripe_month SET amount = 4000000000000000000")
+        let fees = await house.get("/operator/fees?month=2026-11", as: .operator)
+        #expect(fees.status == 200 && fees.text.contains("Die Bücher von 1 Mandanten sind nicht lesbar."), "\(fees.text)")
+        #expect(await house.get("/operator/fees/2026-11/close", as: .operator).text.contains("Er wird für 1 Mandanten abgeschlossen."))
+        let closed = await house.post("/operator/fees/2026-11/close", [], as: .operator)
+        #expect(closed.status == 200 && closed.text.contains("für 1 Mandanten abgeschlossen."), "\(closed.text)")
+        #expect(closed.text.contains("Hotel Seeblick: Der November 2026 konnte für den Mandanten „seeblick“ nicht abgeschlossen werden ("))
     }
 
     @Test func `close a month for all tenants, and say where it stays open`() async throws {

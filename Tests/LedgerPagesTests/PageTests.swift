@@ -27,6 +27,7 @@ import Testing
         try await house.sync()
         _ = try await house.ledger.addMovementRule(
             MovementSelection(type: "charge"), to: "external:shop", reason: Self.evil, of: Hotel.id, by: Self.evil)
+        try await house.store.write(of: Hotel.id) { try $0.noteUnreadable("txn_odd", .said(Self.evil)) }
         let paths = Route.all.filter { $0.method == "GET" }.map { route in
             route.path.filled { name in
                 switch name {
@@ -37,6 +38,7 @@ import Testing
                 case "page": "paid"
                 case "movement": movement
                 case "type": "topup"
+                case "object": "txn_odd"
                 default: "1"
                 }
             }
@@ -174,6 +176,9 @@ import Testing
         GET  /t/{tenant}/rules                                               seeBooks
         POST /t/{tenant}/rules                                               assignMovement
         POST /t/{tenant}/rules/{rule}/end                                    assignMovement
+        POST /t/{tenant}/movements/{movement}/dismiss                        assignMovement
+        GET  /t/{tenant}/unreadable/{object}                                 assignMovement
+        POST /t/{tenant}/unreadable/{object}/dismiss                         assignMovement
         GET  /t/{tenant}/settings                                            seeSettings
         GET  /t/{tenant}/settings/audit                                      seeAudit
         POST /t/{tenant}/settings/refund-limit                               changeSettings

@@ -48,6 +48,15 @@ import Testing
         #expect(refusal.message == english && refusal.german.message == german)
     }
 
+    @Test func `of a month that cannot be closed say what to do about each obstacle, wherever they are read`() {
+        let obstacles = [MonthObstacle(.movementWaiting, ["txn_1"])!, MonthObstacle(.operationParked, ["12"])!]
+        let refusal = ServiceRefusal.monthUnsettled(Month("2026-11")!, obstacles)
+        #expect(refusal.hint?.contains("`movement dismiss`") == true && refusal.hint?.contains("`operation dismiss`") == true)
+        for language in Language.allCases {
+            #expect(refusal.words(in: language, hints: [:]).hint == obstacles.wayOut.text(in: language))
+        }
+    }
+
     @Test func `name a role as the pages do`() {
         #expect(AccessRefusal.notAllowed(.reception).german.message == "Die Rolle Empfang darf das nicht.")
     }

@@ -183,14 +183,15 @@ import Testing
         await desk.stop()
     }
 
-    @Test func `what cannot be booked yet is tried again later, and parked after eight times`() async throws {
+    @Test(arguments: ["wrong_content_type", "error_before_effect"])
+    func `what cannot be booked or read yet is tried again later, and parked after eight times`(trouble: String) async throws {
         let hotel = try await Hotel()
         let desk = try await WebhookDesk(hotel)
         let tenant = try hotel.ledger.tenant(Hotel.id)
         try await hotel.book("R-1", card: nil)
         try await desk.deliver(WebhookDesk.event("evt_1", "payout.paid", object: "po_1"))
-        // An answer that is not Stripe's says nothing about the payout.
-        try await fault(hotel, "GET /v1/payouts/{id}", "wrong_content_type", times: 1000)
+        // An answer that is not Stripe's, or in which Stripe has trouble of its own, says nothing about the payout.
+        try await fault(hotel, "GET /v1/payouts/{id}", trouble, times: 1000)
         for attempt in 1...8 {
             try await hotel.ledger.workOffEvents(of: tenant, .due)
             // Not due again at once.
@@ -201,6 +202,52 @@ import Testing
             try await hotel.store.write { try $0.run("UPDATE event SET next_attempt_at = 0 WHERE state = 'received'") }
         }
         await desk.stop()
+    }
+
+    @Test func `news of one object that Stripe cannot show holds up no sync, and waits while Stripe answers nothing`() async throws {
+        let hotel = try await Hotel()
+        let desk = try await WebhookDesk(hotel)
+        let tenant = try hotel.ledger.tenant(Hotel.id)
+        try await desk.deliver(WebhookDesk.event("evt_1", "payout.paid", object: "po_1"))
+        try await fault(hotel, "GET /v1/payouts/{id}", "error_before_effect", times: 1000)
+        try await hotel.simulator.order("POST", "/_sim/balance_transactions", ["type": "stripe_fee", "amount": -100])
+        #expect(try await hotel.sync().movements == 1)
+        func event() throws -> TroubledEvent { try #require(try hotel.ledger.troubledEvents(of: Hotel.id).first) }
+        #expect(try event().attempts == 1)
+        // All of Stripe is down: nobody's fault, however long it lasts.
+        try await fault(hotel, "*", "error_before_effect", times: 100_000)
+        for _ in 1...10 {
+            try await hotel.store.write { try $0.run("UPDATE event SET next_attempt_at = 0 WHERE state = 'received'") }
+            await #expect(throws: ServiceRefusal.self) { try await hotel.ledger.workOffEvents(of: tenant, .due) }
+        }
+        #expect(try event().attempts == 1 && !event().isParked)
+        await desk.stop()
+    }
+
+    @Test func `a call that the key may not make holds up no other`() async throws {
+        let hotel = try await Hotel()
+        let tenant = try hotel.ledger.tenant(Hotel.id)
+        try await hotel.book("R-1", hold: "100.00", mode: .direct)
+        try await hotel.simulator.order("POST", "/_sim/account", ["key": "rk_test_narrow", "same_as": "sk_test_seeblick"])
+        try await hotel.simulator.order(
+            "POST", "/_sim/account",
+            ["key": "rk_test_narrow", "forbidden": ["POST /v1/payment_methods/{payment_method}/detach"]])
+        try await hotel.ledger.setStripeAccount(of: Hotel.id, secretKey: "rk_test_narrow", by: "test")
+        let calls = try await hotel.store.write(of: tenant) { book in
+            let folio = try book.knownFolio("R-1")
+            return [
+                try book.plan(.detachCard, Requests.forget(card: "pm_1", key: "k1"), folio: folio),
+                try book.plan(.cancelOrphan, Requests.cancel("pi_nobody", key: "k2"), folio: folio, intent: "pi_nobody"),
+            ]
+        }
+        await #expect {
+            _ = try await hotel.ledger.run(.operations, of: tenant, operations: calls, folios: [])
+        } throws: {
+            ($0 as? ServiceRefusal)?.code == "stripe_key_refused"
+        }
+        #expect(try hotel.ledger.openOperations(of: Hotel.id).map(\.isParked) == [false, true])
+        #expect(try await hotel.ledger.retryOperations(nil, of: Hotel.id) == 2)
+        #expect(try hotel.ledger.openOperations(of: Hotel.id).map(\.isParked) == [false, true])
     }
 
     @Test func `one process leads, and another takes over when it is gone`() async throws {

@@ -360,6 +360,53 @@ extension Hotel {
     }
 }
 
+/// What Stripe cannot show is dismissed by accounting.
+@Suite struct `What Stripe cannot show` {
+    @Test func `is dismissed over HTTP and at the command line, by those who may`() async throws {
+        let house = try await House(roles: ["admin", "accounting", "reception", "auditor"], tenants: ["seeblick"])
+        // Whatever is listed last is odd: that is the fee.
+        try await house.simulator.order(
+            "POST", "/_sim/faults",
+            ["route": "GET /v1/balance_transactions", "fault": "odd_number", "field": "data.0.amount", "value": "null", "times": 1000])
+        let made = try await house.simulator.order(
+            "POST", "/_sim/balance_transactions", ["type": "charge", "amount": 5000, "source": "charge", "unreadable": 500])
+        let movement = try #require(made["id"] as? String)
+        let fee = try await house.simulator.order("POST", "/_sim/balance_transactions", ["type": "stripe_fee", "amount": -100])
+        let object = try #require(fee["id"] as? String)
+        try await house.simulator.order("POST", "/_sim/objects/\(object)", ["unreadable": 500])
+        try await house.sync()
+        let reason: JSON = ["reason": "seen in the Dashboard"]
+        for (list, id, code) in [
+            ("movements", movement, "movement_not_dismissible"), ("unreadable", object, "unreadable_dismissed"),
+        ] {
+            let listed = try await house.send("GET", "/v1/tenants/seeblick/\(list)", as: "seeblick auditor").json["data"]
+            #expect(listed?[0]?["id"]?.textValue == id && listed?[0]?["state"] == "waiting", "\(list)")
+            let place = "/v1/tenants/seeblick/\(list)/\(id)/dismissal"
+            for role in ["reception", "auditor"] {
+                #expect(try await house.send("POST", place, as: "seeblick \(role)", reason).status == 403)
+            }
+            let blank = try await house.send("POST", place, as: "seeblick accounting", ["reason": ""])
+            #expect(blank.status == 400 || blank.status == 422, "\(blank.text)")
+            let done = try await house.send("POST", place, as: "seeblick accounting", reason, key: "dismiss-\(list)")
+            #expect(done.status == 200 && done.json["dismissal_reason"] == "seen in the Dashboard", "\(done.text)")
+            #expect(done.json["dismissed_by"]?.textValue?.hasPrefix("token:") == true, "\(done.text)")
+            #expect(try await house.send("POST", place, as: "seeblick accounting", reason, key: "dismiss-\(list)").json == done.json)
+            let again = try await house.send("POST", place, as: "seeblick accounting", reason)
+            #expect(again.status == 409 && again.code == code && again.json["hint"]?.textValue != nil, "\(again.text)")
+        }
+        let unknown = try await house.send("POST", "/v1/tenants/seeblick/unreadable/txn_9/dismissal", as: "seeblick accounting", reason)
+        #expect(unknown.status == 404 && unknown.code == "unreadable_not_found")
+        let shown = try await house.succeed("unreadable", "list", "seeblick", "--state", "dismissed", "--format", "csv")
+        #expect(shown.contains("\(object),dismissed,") && shown.contains("seen in the Dashboard"), "\(shown)")
+        #expect(try await house.succeed("unreadable", "list", "seeblick").contains("No such objects."))
+        for verb in [["movement", "dismiss", "seeblick", movement], ["unreadable", "dismiss", "seeblick", object]] {
+            let told = try await house.run(verb + ["--reason", "again"])
+            #expect(told.exit == 1 && told.isOneSentenceWithAHint, "\(told.errors)")
+        }
+        try await house.succeed("verify")
+    }
+}
+
 /// Books are kept in the currency in which Stripe settles.
 @Suite struct `A settlement currency` {
     @Test func `that the books are not kept in is refused when the key is set, and the old key stays`() async throws {

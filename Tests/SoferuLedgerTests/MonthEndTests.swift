@@ -30,6 +30,19 @@ import Testing
         try await desk.succeed("verify")
     }
 
+    @Test func `close what can be closed although the books of one tenant are damaged`() async throws {
+        let desk = try await Desk()
+        try await desk.succeed("tenant", "add", "bergblick", "--name", "Hotel Bergblick")
+        try await desk.simulator.order("POST", "/_sim/balance_transactions", ["type": "stripe_fee", "amount": -100])
+        try await desk.simulator.letPass(seconds: 20 * 86_400)
+        try await desk.succeed("sync", "--tenant", "seeblick")
+        try change(desk.file, "UPDATE stripe_month SET amount = 4000000000000000000")
+        let closed = try await close(desk)
+        #expect(closed.exit == 1 && closed.isOneSentenceWithAHint, "\(closed.errors)")
+        #expect(closed.errors.contains("November 2026 could not be closed for tenant \"seeblick\" ("), "\(closed.errors)")
+        #expect(closed.output.contains("Hotel Bergblick (bergblick), 2026-11, closed on"), "\(closed.output)")
+    }
+
     @Test func `list a month of the journal by either date, and say which`() async throws {
         let desk = try await Desk()
         try await desk.succeed("folio", "open", "seeblick", "R-1", "--guest", "A", "--pay", "direct", "--amount", "1.00")

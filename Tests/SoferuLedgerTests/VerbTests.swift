@@ -11,7 +11,8 @@ import Testing
         "payment ask",
         "payment refund",
         "refund decide",
-        "check-out", "statement", "open-items", "movement list", "movement assign", "rule list", "rule add", "rule end", "journal",
+        "check-out", "statement", "open-items", "movement list", "movement assign", "movement dismiss", "rule list", "rule add", "rule end",
+        "unreadable list", "unreadable dismiss", "journal",
         "verify", "sync", "reconcile", "operation list", "operation retry", "operation dismiss",
         "backup", "restore", "migrate",
     ]

@@ -31,6 +31,7 @@ extension TenantVisit {
             case "closed": notice(.good, .monthIsClosed(statement.month.text(in: language)))
             case "assigned": notice(.good, .assignedDone)
             case "all-assigned": notice(.good, .allAssignedDone)
+            case "dismissed": notice(.good, .objectDismissed)
             default: .none
             }
         return layout(
@@ -53,7 +54,7 @@ extension TenantVisit {
             \(self(.exportJournalByPosting))</a>, \
             <a href="\(programFile("statement.csv", statement))" download>\(self(.exportStatement))</a></p>
             <p class="muted"><a href="\(link("rules"))">\(self(.rules))</a></p>
-            \(message)\(done)\(otherCurrencies(view))\(unexplainedCard(view))
+            \(message)\(done)\(otherCurrencies(view))\(unreadableCard(view))\(unexplainedCard(view))
             \(chartCard(view))
             <div class="two">\(feeCard(statement))\(stripeCard(statement))</div>
             <div class="two">\(methodsCard(statement))\(openItemsCard(view))</div>

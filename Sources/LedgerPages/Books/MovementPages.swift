@@ -3,10 +3,36 @@ import LedgerService
 import WebServer
 
 extension Route {
-    /// Saying where a movement belongs that nothing in the books explains.
+    /// Saying where a movement belongs that nothing in the books explains, and dismissing what Stripe cannot show.
     static let movementRoutes: [Route] = [
         .tenant.get("/movements/{movement}", .assignMovement, .movement) { visit, id in
-            visit.html(visit.assignmentPage(try visit.ledger.unexplainedMovement(id, of: visit.tenant.id)))
+            let known = try visit.ledger.unexplainedMovement(id, of: visit.tenant.id)
+            return visit.html(known.isDismissible ? visit.dismissalPage(known) : visit.assignmentPage(known))
+        },
+        .tenant.post("/movements/{movement}/dismiss", .assignMovement, .movement) { visit, id in
+            let known = try visit.ledger.unexplainedMovement(id, of: visit.tenant.id)
+            do {
+                _ = try await visit.ledger.dismissMovement(
+                    id, reason: visit.field("reason") ?? "", of: visit.tenant.id, by: visit.actor,
+                    once: Once(visit.key))
+            } catch let refusal as any Refusal where !refusal.isOfTheFile {
+                return visit.html(409, visit.dismissalPage(known, visit.notice(refusal)))
+            }
+            return visit.see(visit.link("movements", id))
+        },
+        .tenant.get("/unreadable/{object}", .assignMovement, .object) { visit, id in
+            visit.html(visit.dismissalPage(try visit.ledger.unreadableObject(id, of: visit.tenant.id)))
+        },
+        .tenant.post("/unreadable/{object}/dismiss", .assignMovement, .object) { visit, id in
+            let known = try visit.ledger.unreadableObject(id, of: visit.tenant.id)
+            do {
+                _ = try await visit.ledger.dismissUnreadable(
+                    id, reason: visit.field("reason") ?? "", of: visit.tenant.id, by: visit.actor,
+                    once: Once(visit.key))
+            } catch let refusal as any Refusal where !refusal.isOfTheFile {
+                return visit.html(409, visit.dismissalPage(known, visit.notice(refusal)))
+            }
+            return visit.see(visit.link("accounting", query: [("done", "dismissed")]))
         },
         .tenant.post("/movements/{movement}", .assignMovement, .movement) { visit, id in
             let known = try visit.ledger.unexplainedMovement(id, of: visit.tenant.id)
@@ -78,7 +104,28 @@ extension TenantVisit {
             """
     }
 
+    /// Entries of Stripe's lists without which no month is closed; nothing when all can be read.
+    func unreadableCard(_ view: MonthView) -> HTML {
+        guard !view.unreadable.isEmpty else { return .none }
+        let rows = view.unreadable.html { object in
+            """
+            <tr><th scope="row">\(object.id) \(remark(day(object.firstSeen.day(in: zone))))</th>\
+            \(cell(.why, "\(object.failure?.sentence(in: language) ?? "")"))\
+            <td>\(may(.assignMovement) ? dismissLink(link("unreadable", object.id)) : .none)</td></tr>
+            """
+        }
+        return card(
+            "unreadable", .unreadable, count: view.unreadable.count, hint: .unreadableHint,
+            table(.unreadable, class: "stacked", [.text(.what), .text(.why), .text(.stateHead)], rows))
+    }
+
+    private func dismissLink(_ link: Link) -> HTML { "<a href=\"\(link)\">\(self(.dismiss))</a>" }
+
     private func next(_ known: UnexplainedMovement) -> HTML {
+        if known.isDismissible {
+            let dismiss = may(.assignMovement) ? dismissLink(link("movements", known.movement.id)) : .none
+            return "\(remark(known.failure)) \(dismiss)"
+        }
         guard known.state == .suspense else { return remark(self(.waitsForStripe)) }
         guard may(.assignMovement) else { return remark(known.account ?? "") }
         return "<a href=\"\(link("movements", known.movement.id))\">\(self(.assign))</a>"
@@ -150,5 +197,44 @@ extension TenantVisit {
             } ?? empty(.nothingOfType))
             <p class="muted"><a href="\(link("rules", query: [("type", type)]))">\(self(.ruleForComing))</a></p></div>
             """)
+    }
+
+    fileprivate func dismissalPage(_ known: UnexplainedMovement, _ message: HTML = .none) -> HTML {
+        let movement = known.movement
+        return dismissalPage(
+            self(.dismissMovementTitle(movement.type)), link("movements", movement.id, "dismiss"), known.failure,
+            means: .dismissMovementMeans, message,
+            about: """
+                <dl class="figures rows">\(figure(.amount, movement.amount))\(figure(.fee, movement.fee))</dl>
+                <p class="muted">\(movement.id) · \(movement.source ?? "–") · \(instant(movement.created))</p>
+                """)
+    }
+
+    fileprivate func dismissalPage(_ object: UnreadableObject, _ message: HTML = .none) -> HTML {
+        dismissalPage(
+            self(.dismissObjectTitle(object.id)), link("unreadable", object.id, "dismiss"), object.failure,
+            means: .dismissObjectMeans, message,
+            about: """
+                <p class="muted">\(object.id) · \(instant(object.firstSeen))</p>
+                """)
+    }
+
+    private func dismissalPage(
+        _ title: String, _ action: Link, _ failure: Failure?, means: Phrase, _ message: HTML, about: HTML
+    ) -> HTML {
+        layout(
+            self(.dismiss), section: .books,
+            narrow(
+                crumb(self(.books), link("accounting")), title,
+                """
+                \(about)
+                \(failure.map { muted($0.sentence(in: language)) })
+                \(muted(means))
+                \(message)
+                \(form(action, class: "card stack", """
+                \(input(.reason, "reason", attributes: limits(.reason)))
+                \(lastRow(back: link("accounting"), .back, .dismiss))
+                """))
+                """))
     }
 }

@@ -45,4 +45,5 @@ extension PathParameter<String> {
     static var event: Self { Self("event") { $0 } }
     /// Stripe's, of movements.
     static var type: Self { Self("type") { TextRule.balanceType.takes($0) ? $0 : nil } }
+    static var object: Self { Self("object") { $0 } }
 }

@@ -11,7 +11,7 @@ extension OperatorVisit {
     }
 
     func closingPage(_ month: Month) throws -> HTTPResponse {
-        let open = try ledger.statements(month).filter { $0.closedAt == nil }
+        let open = try ledger.readableStatements(month).statements.filter { $0.closedAt == nil }
         guard mayClose(month, open) else { return see(fees(of: month)) }
         let name = month.text(in: language)
         return html(
@@ -32,18 +32,23 @@ extension OperatorVisit {
 
     func closeMonths(_ month: Month) async throws -> HTTPResponse {
         let closing: MonthClosing = try await ledger.closeMonths(month, by: actor, once: Once(key))
-        return html(try feesPage(month, after: outcome(of: closing, month)))
+        return html(try feesPage(month, after: closing))
     }
 
-    private func outcome(of closing: MonthClosing, _ month: Month) -> HTML {
+    /// What was closed, and what stays open.
+    func told(_ closing: MonthClosing, _ month: Month) -> HTML {
         let name = month.text(in: language)
-        let left = closing.left.html { left in
-            let words = words(of: left.refusal)
-            return "<p>\(left.statement.tenantName): \(words.message)\(words.hint.map { " \($0)" as HTML })</p>"
-        }
         return """
             \(closing.closed.isEmpty ? .none : notice(.good, .monthClosedFor(closing.closed.count, name)))
-            \(closing.left.isEmpty ? .none : notice(.warn, .monthLeftOpen(closing.left.count, name), left))
+            \(closing.left.isEmpty ? .none : notice(.warn, .monthLeftOpen(closing.left.count, name), why(closing.left)))
             """
+    }
+
+    /// Each tenant with the reason, and what to do.
+    func why(_ left: [MonthClosing.Left]) -> HTML {
+        left.html { left in
+            let words = words(of: left.refusal)
+            return "<p>\(left.tenantName): \(words.message)\(words.hint.map { " \($0)" as HTML })</p>"
+        }
     }
 }

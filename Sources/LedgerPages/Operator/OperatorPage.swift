@@ -72,9 +72,13 @@ extension OperatorVisit {
     }
 
     /// - Parameter outcome: What came of closing the month, just after it.
-    func feesPage(_ chosen: Month? = nil, after outcome: HTML = .none) throws -> HTML {
+    func feesPage(_ chosen: Month? = nil, after outcome: MonthClosing? = nil) throws -> HTML {
         let month = chosen ?? chosenMonth()
-        let statements = try ledger.statements(month)
+        let (statements, unread) = try ledger.readableStatements(month)
+        // After closing, whose books cannot be read is among those that stay open.
+        let unreadable =
+            unread.isEmpty ? HTML.none : notice(.warn, .monthsUnread(unread.count), why(unread))
+        let news = outcome.map { told($0, month) } ?? unreadable
         let current = pages.clock().day(in: zone).month
         let before = month.firstDay.adding(days: -1).month
         let net = (try? Money.sum(statements.map(\.platformFee.net), in: .eur)) ?? .zero(.eur)
@@ -100,7 +104,7 @@ extension OperatorVisit {
             href="\(Link("operator", "fees", month.description, "statement.csv"))">\(self(.exportStatement))</a>\
             \(mayClose(month, statements) ? linkButton(.closeMonth, closing(of: month), class: "primary") : .none)</div>
             """))
-            \(outcome)
+            \(news)
             <section class="card">\(table)</section>
             """)
     }

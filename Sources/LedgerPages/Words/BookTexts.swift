@@ -166,6 +166,39 @@ extension Phrase {
             : Phrase("Assign \(count) that are older", "\(count) frühere zuordnen")
     }
     static let waitsForStripe = Phrase("Stripe has not shown its origin yet", "Herkunft noch nicht gelesen")
+    static func dismissMovementTitle(_ type: String) -> Phrase {
+        Phrase("Dismiss movement: \(type)", "Bewegung beiseitelegen: \(type)")
+    }
+    static let dismissMovementMeans = Phrase(
+        """
+        Its amount goes to suspense and can then be assigned to an account. Its origin is still read again, and if it \
+        is ours after all, it is taken out of suspense.
+        """,
+        """
+        Der Betrag ist dann ungeklärt und lässt sich einem Konto zuordnen. Die Herkunft wird weiterhin gelesen; gehört \
+        sie doch zum Haus, wird er zurückgebucht.
+        """
+    )
+    static let unreadable = Phrase("Cannot be read", "Unlesbar")
+    static let unreadableHint = Phrase(
+        "Stripe lists them, and they cannot be read or booked. No month is closed until they are read or dismissed.",
+        """
+        Stripe führt sie auf, und sie lassen sich nicht lesen oder buchen. Bis sie gelesen oder beiseitegelegt sind, \
+        wird kein Monat abgeschlossen.
+        """
+    )
+    static func dismissObjectTitle(_ id: String) -> Phrase { Phrase("Dismiss \(id)", "\(id) beiseitelegen") }
+    static let dismissObjectMeans = Phrase(
+        """
+        Compare it in Stripe's Dashboard first. Months are then closed without it. It is still read again, and what it \
+        says is booked.
+        """,
+        """
+        Bitte zuerst in Stripes Dashboard nachsehen. Danach werden Monate ohne es abgeschlossen. Es wird weiterhin \
+        gelesen, und was es sagt, wird gebucht.
+        """
+    )
+    static let objectDismissed = Phrase("It is dismissed.", "Es ist beiseitegelegt.")
     static let account = Phrase("Account", "Konto")
     static let accountHint = Phrase(
         "bank, stripe_fees, stripe_reserved, disputes, or external: with a name of your own, such as external:shop.",

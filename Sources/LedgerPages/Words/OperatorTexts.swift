@@ -195,9 +195,8 @@ extension Phrase {
             : Phrase("\(count) items in the price list.", "\(count) Einträge in der Preisliste.")
     }
     static let whatStaysOpen = Phrase(
-        "The month of a tenant stays open whose calls or events still wait, or for whom Stripe was not read since.",
-        "Offen bleibt er bei Mandanten, bei denen noch Vorgänge oder Ereignisse warten oder Stripe seither nicht "
-            + "abgefragt wurde.")
+        "The month of a tenant stays open where something of it still waits, or for whom Stripe was not read since.",
+        "Offen bleibt er bei Mandanten, bei denen noch etwas davon wartet oder Stripe seither nicht abgefragt wurde.")
     static func closesForTenants(_ count: Int) -> Phrase {
         count == 1
             ? Phrase("It is closed for 1 tenant.", "Er wird für 1 Mandanten abgeschlossen.")
@@ -207,6 +206,12 @@ extension Phrase {
         count == 1
             ? Phrase("\(month) was closed for 1 tenant.", "\(month): für 1 Mandanten abgeschlossen.")
             : Phrase("\(month) was closed for \(count) tenants.", "\(month): für \(count) Mandanten abgeschlossen.")
+    }
+    static func monthsUnread(_ count: Int) -> Phrase {
+        count == 1
+            ? Phrase("The books of 1 tenant cannot be read.", "Die Bücher von 1 Mandanten sind nicht lesbar.")
+            : Phrase(
+                "The books of \(count) tenants cannot be read.", "Die Bücher von \(count) Mandanten sind nicht lesbar.")
     }
     static func monthLeftOpen(_ count: Int, _ month: String) -> Phrase {
         count == 1

@@ -17,6 +17,10 @@ enum PageHints {
         "rule_exists": Phrase(
             "End it first, in the list of rules.", "Bitte zuerst diese in der Liste der Regeln beenden."),
         "rule_ended": Phrase("The list shows which rules are in force.", "Die Liste zeigt, welche Regeln gelten."),
+        "unreadable_not_found": Phrase(
+            "It may have been read since; the month's page shows what cannot be read.",
+            "Vielleicht wurde es inzwischen gelesen; die Monatsseite zeigt, was unlesbar ist."),
+        "unreadable_dismissed": Phrase("There is nothing left to do about it.", "Es ist nichts mehr zu tun."),
         "sku_not_found": Phrase(
             "The price list has changed. Load the page again.",
             "Die Preisliste hat sich geändert. Bitte die Seite neu laden."),
@@ -38,9 +42,6 @@ enum PageHints {
         "month_not_synced": Phrase(
             "The service reads Stripe by itself within minutes: close the month then.",
             "Der Dienst fragt Stripe innerhalb von Minuten von selbst ab: Schließen Sie den Monat dann ab."),
-        "month_unsettled": Phrase(
-            "What waits is tried again by itself; about what is parked the operator has to decide.",
-            "Was wartet, wird von selbst erneut versucht; über das, was zu klären ist, entscheidet der Betreiber."),
         "service_date_outside_stay": Phrase(
             "Correct the date, or confirm it below: the tax rate of that date applies.",
             "Den Tag berichtigen oder unten bestätigen: Es gilt der Steuersatz dieses Tages."),

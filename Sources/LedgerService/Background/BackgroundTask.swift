@@ -62,22 +62,29 @@ extension LedgerService {
         return nil
     }
 
-    /// One that gets no answer does not block the others; after three in a row the rest will probably get none either.
+    /// One that gets no answer, or that the key may not send, does not block the others; after three in a row without an answer the rest will
+    /// probably get none either.
     ///
-    /// - Throws: `ServiceRefusal.stripeUnanswered` when one got no answer.
+    /// - Throws: `ServiceRefusal.stripeUnanswered` when one got no answer, `.stripeKeyRefused` when the key was refused for one.
     private func sendWaiting(_ numbers: [Int64], of tenant: Tenant) async throws {
         var silent: [Phrase] = []
-        var inARow = 0
+        var (inARow, isKeyRefused) = (0, false)
         for number in numbers where inARow < 3 {
             guard let operation = try store.read(of: tenant, { try $0.operation(number) }), operation.state == .waiting else { continue }
-            if case .unknown(let what, _) = try await sendAgain(operation, of: tenant) {
-                silent.append(what)
-                inARow += 1
-            } else {
-                inARow = 0
+            do {
+                if case .unknown(let what, _) = try await sendAgain(operation, of: tenant) {
+                    silent.append(what)
+                    inARow += 1
+                } else {
+                    inARow = 0
+                }
+            } catch ServiceRefusal.stripeKeyRefused {
+                // The key may lack the right to this one thing.
+                isKeyRefused = true
             }
         }
         if let what = silent.first { throw ServiceRefusal.stripeUnanswered(what: what) }
+        if isKeyRefused { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
     }
 
     /// Puts the end of each hold that is near on its folio, unless something else stands there, and takes back what no longer is so.

@@ -18,7 +18,7 @@ extension LedgerService {
     /// Sends one stored operation and applies the answer. Safe to call again at any time, also by two at once: in one process the second
     /// waits for the first, and between processes the key is the same.
     ///
-    /// - Throws: `ServiceRefusal.noStripeAccount`, `.stripeKeyRefused`: it stays waiting.
+    /// - Throws: `ServiceRefusal.noStripeAccount`, `.stripeKeyRefused`: it stays waiting. One that the key has had no right to for long is parked.
     @discardableResult
     func dispatch(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
         try await dispatches.run(number) { try await send(number, of: tenant) }
@@ -130,9 +130,12 @@ extension LedgerService {
             }
             return .parked(what: now.words)
         }
-        // It waits for a key that works; that nothing is known would be the wrong word for it.
-        if outcome == nil, pendingReason == .keyRefused { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
-        return outcome ?? .unknown(what: operation.words, why: why)
+        if let outcome { return outcome }
+        switch pendingReason {
+        // It waits for a key that works, or has the right; that nothing is known would be the wrong word for it.
+        case .keyRefused, .rightMissing: throw ServiceRefusal.stripeKeyRefused(tenant.id)
+        case .silence, .answerUnusable: return .unknown(what: operation.words, why: why)
+        }
     }
 
     /// Reads what an answer tells of, where the answer does not say all.
@@ -250,7 +253,8 @@ extension StripeUncertainty {
         switch reason {
         case .noAnswer, .serverError, .conflict, .locked, .rateLimited: .silence
         case .unreadable: .answerUnusable
-        case .keyRefused: .keyRefused
+        // A key without the right to one call is known to Stripe all the same.
+        case .keyRefused(let error): error.httpStatus == 403 ? .rightMissing : .keyRefused
         }
     }
 }

@@ -17,6 +17,8 @@ package struct MonthView: Sendable {
     package let unexplained: Part<UnexplainedMovement>
     /// Of those, what is in suspense, by Stripe's type.
     package let suspense: [SuspenseTotal]
+    /// What one of Stripe's lists could not show, and nobody has dismissed: no month is closed.
+    package let unreadable: [UnreadableObject]
     /// What moved on the account in currencies that the books are not kept in.
     package let otherCurrencies: [OtherCurrency]
     /// Twelve months that end with this one, those without movement included.
@@ -63,7 +65,7 @@ extension LedgerService {
                 tenant: book.tenant, statement: statement, current: current, first: try book.firstMonth() ?? month,
                 firstOpen: try book.firstOpenMonth() ?? month,
                 unexplained: try book.openMovements(window(.unexplained)), suspense: try book.suspenseTotals(),
-                otherCurrencies: try book.otherCurrencies(),
+                unreadable: try book.waitingUnreadableObjects(), otherCurrencies: try book.otherCurrencies(),
                 series: months.map { month in
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
                 }, refunds: try book.refunds(from: start, before: end, window(.refunds)),

@@ -54,16 +54,14 @@ extension LedgerService {
             if !coming.contains(object.id) { result.differences.append(object.difference) }
         }
         result.differences += suspense.map(\.difference)
-        result.differences += unreadable.map { object in
-            Difference(
-                object: object.id, folio: nil, ledger: "not there", stripe: "cannot be read", cause: object.failure?.technical ?? "unknown",
-                mending: .byHand("Each sync tries it again; compare it in Stripe's Dashboard."))
-        }
+        result.differences += unreadable.filter { $0.state == .waiting }.map(\.difference)
         if listed != result.stripeBalance {
+            let dismissed = unreadable.filter { $0.state == .dismissed }.map(\.id).joined(separator: ", ")
             result.differences.append(
                 Difference(
                     object: "balance", folio: nil, ledger: "\(listed)", stripe: "\(result.stripeBalance)",
-                    cause: "Stripe's movements leave \(try result.stripeBalance.subtracting(listed)) of its balance unexplained",
+                    cause: "Stripe's movements leave \(try result.stripeBalance.subtracting(listed)) of its balance unexplained"
+                        + (dismissed.isEmpty ? "" : "; dismissed as unreadable: \(dismissed)"),
                     mending: .readMovements))
         }
         if explained != known {
@@ -144,12 +142,25 @@ extension UnexplainedMovement {
                 cause: failure.map { "what it came from cannot be read: \($0.technical)" } ?? "what it came from is not taken in yet",
                 mending: failure == nil
                     ? .byHand("It is booked when what was found is taken in or dismissed.")
-                    : .byHand("Each sync tries it again; give the key the right to read it if that is missing."))
+                    : .byHand(
+                        "Each sync tries it again; give the key the right to read it if that is missing, or dismiss the movement with "
+                            + "`movement dismiss`."))
         }
+        let isUnread = failure != nil
         return Difference(
             object: movement.id, folio: nil, ledger: "in \(Account.suspense(type: movement.type).name)", stripe: stripe,
-            cause: "nothing in these books explains it",
+            cause: isUnread
+                ? "what it came from cannot be read, and it was dismissed: \(dismissal?.reason ?? "")"
+                : "nothing in these books explains it",
             mending: .byHand("Assign it to an account with `movement assign`, or all of its type from now on with `rule add`."))
+    }
+}
+
+extension UnreadableObject {
+    fileprivate var difference: Difference {
+        Difference(
+            object: id, folio: nil, ledger: "not there", stripe: "cannot be read", cause: failure?.technical ?? "unknown",
+            mending: .byHand("Each sync tries it again; compare it in Stripe's Dashboard, and dismiss it with `unreadable dismiss`."))
     }
 }
 

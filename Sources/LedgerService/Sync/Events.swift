@@ -2,7 +2,6 @@ import Foundation
 import Ledger
 internal import LedgerStore
 import Stripe
-import Synchronization
 
 /// Which of a tenant's events are processed.
 package enum EventChoice {
@@ -19,24 +18,14 @@ extension LedgerService {
     /// Works off the events that were kept: each says only which object to read again. An object is read once for all its events,
     /// and not at all if its content is already known.
     ///
-    /// One event's trouble does not block the others: what cannot be booked yet is tried again, and parked after `eventAttempts`.
+    /// One event's trouble does not block the others: what cannot be booked or read yet is tried again, and parked after `eventAttempts`. While
+    /// Stripe answers nothing at all, no attempt counts.
     ///
-    /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe answered none or not all of the questions; the events stay.
+    /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe is out of reach; the events stay as they are.
     package func workOffEvents(of tenant: Tenant, _ choice: EventChoice = .everything) async throws {
-        if let uncertainty = try await workOffWhatIsAnswered(of: tenant, choice) {
-            throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
-        }
-    }
-
-    /// The same, where some objects without an answer are no trouble: their events wait, and are seen.
-    ///
-    /// - Returns: Why one of the questions has no answer; `nil` when all have.
-    /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe answers nothing.
-    func workOffWhatIsAnswered(of tenant: Tenant, _ choice: EventChoice) async throws -> StripeUncertainty? {
         if choice == .everything { try await store.write(of: tenant) { try $0.requeueParkedEvents() } }
         let dueBy = choice == .due ? realTime() : nil
         var last: Int64 = 0
-        let unanswered = Unanswered()
         while true {
             let batch = try store.read(of: tenant) { try $0.receivedEvents(after: last, dueBy: dueBy, limit: 200) }
             guard let end = batch.last else { break }
@@ -52,20 +41,13 @@ extension LedgerService {
             // Pages first: what they tell about their intents need not be asked again.
             for wave in Dictionary(grouping: subjects, by: \.wave).sorted(by: { $0.key < $1.key }) {
                 try await concurrently(wave.value.map { ($0, bySubject[$0] ?? []) }, atMost: 8) { subject, events in
-                    do {
-                        try await workOff(subject, events, of: tenant)
-                    } catch let trouble as OneUnanswered {
-                        try await requireOtherAnswers(after: trouble.uncertainty, of: tenant)
-                        unanswered.note(trouble.uncertainty)
-                        try await postpone(events, of: tenant, failure: Failure(trouble.uncertainty), parks: false)
-                    } catch {
-                        // What it belongs to cannot be taken in.
-                        try await postpone(events, of: tenant, failure: try await ownTrouble(error, of: tenant), parks: true)
+                    do { try await workOff(subject, events, of: tenant) } catch {
+                        // It, or what it belongs to, cannot be read or taken in.
+                        try await postpone(events, of: tenant, failure: try await ownTrouble(error, of: tenant))
                     }
                 }
             }
         }
-        return unanswered.first
     }
 
     private func workOff(_ subject: EventSubject, _ events: [Ledger.Event], of tenant: Tenant) async throws {
@@ -93,9 +75,7 @@ extension LedgerService {
             let outcome = await client.refund(id)
             if case .answer(let refund) = outcome {
                 try await learn(refund.paymentIntent, of: tenant)
-                do { try await readEnded(beside: refund, of: tenant) } catch StripeFailure.unknown(let uncertainty) {
-                    throw OneUnanswered(uncertainty: uncertainty)
-                }
+                try await readEnded(beside: refund, of: tenant)
             }
             try await apply(outcome, events, of: tenant) { refund, book in try book.apply(refund) }
         case .dispute(let id):
@@ -127,7 +107,7 @@ extension LedgerService {
 
     /// An event about a refund or dispute can overtake the payment's own. Then the intent is read first, so that its payment exists.
     ///
-    /// - Throws: `OneUnanswered` when Stripe does not tell: what follows must not be taken for somebody else's.
+    /// - Throws: `StripeFailure.unknown` when Stripe does not tell: what follows must not be taken for somebody else's.
     private func learn(_ intent: String?, of tenant: Tenant) async throws {
         guard let intent, try store.read(of: tenant, { try $0.payment(intent: intent) }) == nil else { return }
         let outcome = await (try client(for: tenant)).paymentIntent(intent)
@@ -136,15 +116,15 @@ extension LedgerService {
             let page = try await page(claimedBy: outcome, of: tenant)
             try await store.write(of: tenant) { try $0.apply(known, behind: page, returning: returnAddress) }
         case .refused: break
-        case .unknown(let uncertainty): throw OneUnanswered(uncertainty: uncertainty)
+        case .unknown(let uncertainty): throw StripeFailure.unknown(uncertainty)
         }
     }
 
-    /// - Throws: `OneUnanswered` when Stripe does not show the page.
+    /// - Throws: `StripeFailure.unknown` when Stripe does not show the page.
     private func page(claimedBy intent: StripeOutcome<PaymentIntent>, of tenant: Tenant) async throws -> CheckoutSession? {
         guard case .answer(let intent) = intent else { return nil }
         do { return try await page(claimedBy: intent, of: tenant) } catch StripeFailure.unknown(let uncertainty) {
-            throw OneUnanswered(uncertainty: uncertainty)
+            throw StripeFailure.unknown(uncertainty)
         } catch is StripeFailure {
             // It is gone, or of another account: it names no intent.
             return nil
@@ -162,8 +142,9 @@ extension LedgerService {
     }
 
     /// Applies an object and ends its events in one transaction. If Stripe does not know the object, its events are parked for the operator if
-    /// the books know it, and dropped otherwise. If it cannot be booked, it is tried again later. If Stripe does not answer, the events wait
-    /// for the next time.
+    /// the books know it, and dropped otherwise. If it cannot be booked, it is tried again later.
+    ///
+    /// - Throws: `StripeFailure.unknown` when Stripe does not show it.
     private func apply<Object: Sendable>(
         _ outcome: StripeOutcome<Object>, _ events: [Ledger.Event], of tenant: Tenant,
         _ body: @escaping @Sendable (Object, borrowing Book) throws -> Void
@@ -178,17 +159,12 @@ extension LedgerService {
             } catch let error where Self.isOfTheFile(error) || error is CancellationError {
                 throw error
             } catch {
-                try await postpone(events, of: tenant, failure: Failure(unusable: error), parks: true)
+                try await postpone(events, of: tenant, failure: Failure(unusable: error))
             }
         case .refused(let error):
             if error.code == .resourceMissing, try await drop(events, of: tenant) { return }
             try await end(events, .parked, of: tenant, failure: Failure(error))
-        case .unknown(let uncertainty):
-            switch uncertainty.reason {
-            // A key that Stripe does not know at all is refused where the list of events is read: here it may lack the right to this one kind.
-            case .unreadable, .keyRefused: try await postpone(events, of: tenant, failure: Failure(uncertainty), parks: true)
-            case .serverError, .conflict, .locked, .noAnswer, .rateLimited: throw OneUnanswered(uncertainty: uncertainty)
-            }
+        case .unknown(let uncertainty): throw StripeFailure.unknown(uncertainty)
         }
     }
 
@@ -212,13 +188,13 @@ extension LedgerService {
         return error is StoreRefusal
     }
 
-    /// - Parameter parks: Whether they are left to the operator after many attempts.
-    private func postpone(_ events: [Ledger.Event], of tenant: Tenant, failure: Failure, parks: Bool) async throws {
+    /// Counts a failed attempt: they are tried again later, and left to the operator after many attempts.
+    private func postpone(_ events: [Ledger.Event], of tenant: Tenant, failure: Failure) async throws {
         let now = realTime()
         try await store.write(of: tenant) { book in
             for event in events {
                 let attempts = event.attempts + 1
-                if parks, attempts >= Self.eventAttempts {
+                if attempts >= Self.eventAttempts {
                     try book.setState(.parked, of: event, failure: failure)
                 } else {
                     let next = now.adding(seconds: Backoff.event.seconds(after: attempts))
@@ -233,17 +209,6 @@ extension LedgerService {
             for event in events { try book.setState(state, of: event, failure: failure) }
         }
     }
-}
-
-/// Stripe gave no answer about one object; about others it may.
-private struct OneUnanswered: Error {
-    let uncertainty: StripeUncertainty
-}
-
-private final class Unanswered: Sendable {
-    private let noted = Mutex<StripeUncertainty?>(nil)
-    var first: StripeUncertainty? { noted.withLock { $0 } }
-    func note(_ uncertainty: StripeUncertainty) { noted.withLock { $0 = $0 ?? uncertainty } }
 }
 
 /// The object an event is about.

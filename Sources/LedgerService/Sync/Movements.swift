@@ -70,27 +70,31 @@ extension LedgerService {
         }
     }
 
-    /// Tries again what could not be read or booked before.
+    /// Tries again what could not be read or booked before, also what was dismissed.
     private func readUnreadable(of tenant: Tenant) async throws {
-        for (id, _) in try store.read(of: tenant, { try $0.unreadableObjects() }) {
+        for object in try store.read(of: tenant, { try $0.unreadableObjects() }) where object.state != .read {
+            let id = object.id
             if try await readByItself(id, of: tenant) { try await store.write(of: tenant) { try $0.forgetUnreadable(id) } }
         }
     }
 
     /// Reads one object again, see `byItself`.
     ///
+    /// What cannot be read by its id waits for a person, with the reason that is known.
+    ///
     /// - Returns: Whether it was taken in, or is not there.
     @discardableResult
     func readByItself(_ id: String, of tenant: Tenant) async throws -> Bool {
-        try await byItself(id, of: tenant) { try await readAgain(id, of: tenant) }
+        guard let listed = ListedObject(id: id) else { return false }
+        return try await byItself(id, of: tenant) { try await readAgain(listed, id, of: tenant) }
     }
 
     /// Reads one object, and takes in what it says.
     ///
     /// - Throws: `StripeFailure` when it cannot be read; what taking it in throws.
-    private func readAgain(_ id: String, of tenant: Tenant) async throws {
+    private func readAgain(_ listed: ListedObject, _ id: String, of tenant: Tenant) async throws {
         let client = try client(for: tenant)
-        switch ListedObject(id: id) {
+        switch listed {
         case .balanceTransaction:
             let movement = try await client.balanceTransaction(id).get()
             try await store.write(of: tenant) { _ = try $0.take(movement) }
@@ -112,8 +116,9 @@ extension LedgerService {
             try await store.write(of: tenant) { _ = try $0.take(sorted) }
         case .customer: try await readCustomer(id, of: tenant)
         case .card: try await readCard(id, of: tenant)
-        // Nothing is read by these ids: it stays for a person to look at.
-        case .charge, nil: throw NoObject()
+        case .charge:
+            // What it tells comes with its intent; one without an intent is nobody's here.
+            if let intent = try await client.charge(id).get().paymentIntent { try await learn(intent: intent, of: tenant) }
         }
     }
 
@@ -132,11 +137,6 @@ private enum IntentOwner: Sendable {
     case ours, found
     /// Also one that carries these books' id and was dismissed, or copies it.
     case foreign(carriesBooks: Bool)
-}
-
-/// What is in one of Stripe's lists and has no id by which it can be read.
-private struct NoObject: Error, CustomStringConvertible {
-    var description: String { "it has no id by which it can be read alone" }
 }
 
 /// What an id names, by how it begins.
@@ -164,19 +164,20 @@ private enum ListedObject {
 // MARK: - Whose they are
 
 extension LedgerService {
-    /// Finds out whose the waiting movements are: reads what each came from. What is ours is explained by then; the amount of any other goes
-    /// to suspense. One whose object cannot be read waits, with the reason.
+    /// Finds out whose the movements are that wait, or were dismissed unread: reads what each came from. What is ours is explained by then; the
+    /// amount of any other goes to suspense. One whose object cannot be read waits, with the reason.
     private func explainMovements(of tenant: Tenant) async throws {
-        for waiting in try store.read(of: tenant, { try $0.unexplainedMovements(.waiting) }) {
-            do { try await explain(waiting.movement, of: tenant) } catch {
+        for unread in try store.read(of: tenant, { try $0.unreadMovements() }) {
+            do { try await explain(unread, of: tenant) } catch {
                 let why = try await ownTrouble(error, of: tenant)
-                try await store.write(of: tenant) { try $0.setFailure(why, of: waiting.movement) }
+                try await store.write(of: tenant) { try $0.setFailure(why, of: unread.movement) }
             }
         }
     }
 
     /// - Throws: `StripeFailure` when what it came from cannot be read; what taking that in throws.
-    private func explain(_ movement: BalanceMovement, of tenant: Tenant) async throws {
+    private func explain(_ known: UnexplainedMovement, of tenant: Tenant) async throws {
+        let movement = known.movement
         var carriesBooks = false
         var ours: String?
         switch movement.explanation {
@@ -190,9 +191,10 @@ extension LedgerService {
                 if case .refund(let id?, _) = movement.explanation {
                     try await takeIn(try await client(for: tenant).refund(id).get(), of: tenant)
                 }
-            case .found:
+            case .found where known.state == .waiting:
                 // It waits until somebody has decided about what was found.
                 return try await store.write(of: tenant) { try $0.setFailure(nil, of: movement) }
+            case .found: carriesBooks = true
             case .foreign(let marked): carriesBooks = marked
             }
         }

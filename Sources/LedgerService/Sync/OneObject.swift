@@ -54,12 +54,13 @@ extension LedgerService {
 }
 
 extension StripeUncertainty {
-    /// Whether any other question might come to the same: nobody answers, there are too many questions, or the key is not known.
+    /// Whether any other question might come to the same: nobody answers, Stripe is in trouble, there are too many questions, or the key is not
+    /// known.
     fileprivate var mayBeOfAll: Bool {
         switch reason {
-        case .noAnswer, .rateLimited: true
+        case .noAnswer, .rateLimited, .serverError: true
         case .keyRefused(let error): error.httpStatus == 401
-        case .serverError, .conflict, .locked, .unreadable: false
+        case .conflict, .locked, .unreadable: false
         }
     }
 }

@@ -134,7 +134,7 @@ extension LedgerService {
             if case .unknown(let uncertainty) = failure { try await requireOtherAnswers(after: uncertainty, of: tenant) }
             trouble = failure.refusal(.readingLists)
         }
-        _ = try await workOffWhatIsAnswered(of: tenant, choice)
+        try await workOffEvents(of: tenant, choice)
         try await readExpiredHolds(tenant)
         try await letGoPastCards(of: tenant)
         if trouble == nil { try await store.write(of: tenant) { try $0.noteReading() } }
@@ -223,6 +223,6 @@ extension Book {
         let told = try troubledEvents().filter { $0.state == .received }.map { $0.objectID ?? $0.id }
         let moved = try unexplainedMovements(.waiting).filter { $0.failure != nil }.map { $0.movement.source ?? $0.movement.id }
         var seen: Set<String> = []
-        return (try unreadableObjects().map(\.id) + told + moved).filter { seen.insert($0).inserted }
+        return (try waitingUnreadableObjects().map(\.id) + told + moved).filter { seen.insert($0).inserted }
     }
 }

@@ -63,6 +63,27 @@ extension LedgerService {
         }
     }
 
+    /// Dismisses a waiting movement whose origin cannot be read: its amount goes to suspense, and may be assigned like any other. A sync still
+    /// tries to read it, and takes it out of suspense if it is ours.
+    ///
+    /// - Parameters:
+    ///   - id: `txn_…`.
+    ///   - reason: Why, in a person's words; it is kept.
+    /// - Returns: The movement as it is now.
+    /// - Throws: `ServiceRefusal.movementNotFound`, `.movementNotDismissible`, `.reasonMissing`; `TenantNotFound`.
+    package func dismissMovement<Answer>(
+        _ id: String, reason: String, of tenantID: String, by actor: String,
+        once: Once<UnexplainedMovement, Answer> = Once<UnexplainedMovement, UnexplainedMovement>.unkeyed
+    ) async throws -> Answer {
+        try await perform(once, of: tenantID) { book in
+            try checkReason(reason)
+            guard let known = try book.unexplainedMovement(id) else { throw ServiceRefusal.movementNotFound(id) }
+            guard known.isDismissible else { throw ServiceRefusal.movementNotDismissible(id, known.state) }
+            try book.dismiss(known.movement, Dismissal(reason: reason, actor: actor))
+            return try book.unexplainedMovement(id)!
+        }
+    }
+
     /// Assigns everything of a type that is in suspense now to an account: each movement by an entry of its own.
     ///
     /// - Parameters:

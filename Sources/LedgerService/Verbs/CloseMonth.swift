@@ -35,30 +35,46 @@ extension LedgerService {
         try await perform(once, of: tenantID) { try $0.closeMonth(month, by: actor) }
     }
 
-    /// Closes a month for every tenant whose month can be closed; what keeps the others from it is told. Tenants that did not exist yet are
-    /// left out.
+    /// Closes a month for every tenant whose month can be closed; what keeps the others from it is told, also where something is wrong with a
+    /// tenant's books. Tenants that did not exist yet are left out.
     ///
-    /// - Throws: `ServiceRefusal.monthNotBegun`.
+    /// - Throws: `ServiceRefusal.monthNotBegun`; an accident with the whole file, and then no month is closed.
     package func closeMonths<Answer>(
         _ month: Month, by actor: String, once: Once<MonthClosing, Answer> = Once<MonthClosing, MonthClosing>.unkeyed
     ) async throws -> Answer {
         try await perform(once) { transaction in
             var closing = MonthClosing()
             for tenant in try transaction.tenants() {
-                do {
-                    try transaction.withBook(of: tenant) { book in
-                        let statement = try book.begunStatement(month)
-                        guard statement.closedAt == nil else { return closing.closedBefore.append(statement) }
-                        do { closing.closed.append(try book.closeMonth(month, by: actor)) } catch let refusal as ServiceRefusal {
-                            // Refused before anything was written.
-                            closing.left.append(MonthClosing.Left(statement: statement, refusal: refusal))
-                        }
-                    }
-                } catch ServiceRefusal.monthBeforeTenant {
-                    continue
+                let outcome = try transaction.attempt { try $0.withBook(of: tenant) { try $0.closeMonthUnlessClosed(month, by: actor) } }
+                switch outcome {
+                case .success(.closed(let statement)): closing.closed.append(statement)
+                case .success(.closedBefore(let statement)): closing.closedBefore.append(statement)
+                case .failure(ServiceRefusal.monthBeforeTenant): continue
+                case .failure(ServiceRefusal.monthNotBegun(let month)): throw ServiceRefusal.monthNotBegun(month)
+                case .failure(let error):
+                    let statement = try transaction.attempt { try $0.withBook(of: tenant) { try $0.statement(month: month) } }
+                    closing.left.append(MonthClosing.Left(tenant, error, month, statement: try? statement.get()))
                 }
             }
             return closing
+        }
+    }
+
+    /// The months of those tenants whose books can be read, as `statements(_:)`, and why the others' cannot.
+    ///
+    /// - Throws: `ServiceRefusal.monthNotBegun`; an accident with the whole file.
+    package func readableStatements(_ month: Month) throws -> (statements: [Statement], unread: [MonthClosing.Left]) {
+        try store.read { transaction in
+            var (statements, unread): ([Statement], [MonthClosing.Left]) = ([], [])
+            for tenant in try transaction.tenants() {
+                switch try transaction.attempt({ try $0.withBook(of: tenant) { try $0.begunStatement(month) } }) {
+                case .success(let statement): statements.append(statement)
+                case .failure(ServiceRefusal.monthBeforeTenant): continue
+                case .failure(let refusal as ServiceRefusal): throw refusal
+                case .failure(let error): unread.append(MonthClosing.Left(tenant, error, month, statement: nil))
+                }
+            }
+            return (statements, unread)
         }
     }
 }
@@ -67,10 +83,25 @@ extension LedgerService {
 package struct MonthClosing: Sendable {
     /// A tenant whose month stays open.
     package struct Left: Sendable {
-        /// As it stands.
-        package let statement: Statement
+        /// The tenant's id.
+        package let tenant: String
+        /// The tenant's name.
+        package let tenantName: String
+        /// As it stands; `nil` where it cannot be read.
+        package let statement: Statement?
         /// Why it was not closed.
         package let refusal: ServiceRefusal
+
+        fileprivate init(_ tenant: Tenant, _ error: any Error, _ month: Month, statement: Statement?) {
+            (self.tenant, tenantName, self.statement) = (tenant.id, tenant.name, statement)
+            refusal = error as? ServiceRefusal ?? .monthFailed(month, tenant: tenant.id, why: Self.words(of: error))
+        }
+
+        /// What SQLite or a rule said. Where the file lies is for the log.
+        private static func words(of error: any Error) -> String {
+            let words = (error as? StoreRefusal)?.facts?.message ?? (error as? StoreError)?.message ?? plainWords(of: error)
+            return words.hasSuffix(".") ? String(words.dropLast()) : words
+        }
     }
 
     /// Closed just now.
@@ -80,10 +111,16 @@ package struct MonthClosing: Sendable {
     /// Not closed, each with the reason.
     package internal(set) var left: [Left] = []
 
-    /// Every tenant's, by tenant.
+    /// Every tenant's that can be read, by tenant.
     package var statements: [Statement] {
-        (closed + closedBefore + left.map(\.statement)).sorted { $0.tenant.utf8.lexicographicallyPrecedes($1.tenant.utf8) }
+        (closed + closedBefore + left.compactMap(\.statement)).sorted { $0.tenant.utf8.lexicographicallyPrecedes($1.tenant.utf8) }
     }
+}
+
+/// A tenant's month that is closed now.
+private enum ClosedMonth {
+    case closed(Statement)
+    case closedBefore(Statement)
 }
 
 extension Book {
@@ -98,6 +135,11 @@ extension Book {
         }
         let obstacles = try monthObstacles(month)
         return obstacles.isEmpty ? nil : .monthUnsettled(month, obstacles)
+    }
+
+    fileprivate func closeMonthUnlessClosed(_ month: Month, by actor: String) throws -> ClosedMonth {
+        let statement = try begunStatement(month)
+        return statement.closedAt == nil ? .closed(try closeMonth(month, by: actor)) : .closedBefore(statement)
     }
 
     fileprivate func closeMonth(_ month: Month, by actor: String) throws -> Statement {

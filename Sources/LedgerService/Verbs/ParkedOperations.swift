@@ -24,7 +24,10 @@ extension LedgerService {
             return (book.tenant, taken)
         }
         for operation in taken {
-            _ = try await sendAgain(operation, of: tenant)
+            do { _ = try await sendAgain(operation, of: tenant) } catch ServiceRefusal.stripeKeyRefused where number == nil {
+                // The key may lack the right to this one thing.
+                continue
+            }
             try await carryOn(operation, of: tenant)
         }
         return try store.read(of: tenant) { book in

@@ -34,15 +34,16 @@ extension Book {
             obstacle(
                 .movementWaiting,
                 """
-                SELECT u.id FROM unexplained_movement u INDEXED BY unexplained_movement_state
-                CROSS JOIN balance_transaction b ON b.tenant = u.tenant AND b.id = u.id
-                WHERE u.tenant = \(tenant.number) AND u.state IN ('waiting', 'suspense') AND u.state = 'waiting'
-                    AND b.created_at < \(end)
-                ORDER BY b.created_at, u.id
+                SELECT id FROM unexplained_movement INDEXED BY unexplained_movement_state
+                WHERE tenant = \(tenant.number) AND state = 'waiting' AND created_at < \(end) ORDER BY created_at, id
                 """),
             // What cannot be read does not say of which month it is.
             obstacle(
-                .objectUnreadable, "SELECT id FROM unreadable_object WHERE tenant = \(tenant.number) ORDER BY first_seen, id"),
+                .objectUnreadable,
+                """
+                SELECT id FROM unreadable_object INDEXED BY unreadable_object_waiting
+                WHERE tenant = \(tenant.number) AND dismissed_at IS NULL ORDER BY first_seen, id
+                """),
         ].compactMap(\.self)
     }
 

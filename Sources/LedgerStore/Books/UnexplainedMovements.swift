@@ -3,11 +3,13 @@ import Ledger
 extension UnexplainedMovement {
     static let columns: StaticString = """
         b.id, b.type, b.reporting_category, b.balance, b.amount, b.fee, b.source, u.intent, b.method, b.created_at, u.state,
-        u.failure_code, u.failure_reason, u.failure_detail, u.failure_actor, a.account, a.reason, a.actor, a.rule, u.carries_books
+        u.failure_code, u.failure_reason, u.failure_detail, u.failure_actor, a.account, a.reason, a.actor, a.rule, u.carries_books,
+        d.reason AS dismissal_reason, d.actor AS dismissed_by
         """
     enum Column: Int, ColumnNames {
         case id, type, reportingCategory, balance, amount, fee, source, intent, method, createdAt, state
         case failureCode, failureReason, failureDetail, failureActor, account, reason, actor, rule, carriesBooks
+        case dismissalReason, dismissedBy
     }
 
     init(from row: borrowing Row, in currency: Currency) throws {
@@ -20,9 +22,12 @@ extension UnexplainedMovement {
                 account: account, reason: try row.optionalString(Column.reason) ?? "", actor: try row.optionalString(Column.actor) ?? "",
                 rule: try row.optionalInt64(Column.rule))
         }
+        let dismissal = try row.optionalString(Column.dismissalReason).map {
+            Dismissal(reason: $0, actor: try row.string(Column.dismissedBy))
+        }
         self.init(
             movement: movement, state: state, failure: try row.failure(Column.failureCode), assignment: assignment,
-            carriesBooks: try row.optionalInt64(Column.carriesBooks).map { $0 == 1 })
+            carriesBooks: try row.optionalInt64(Column.carriesBooks).map { $0 == 1 }, dismissal: dismissal)
     }
 }
 
@@ -97,6 +102,12 @@ extension Book {
         ) { SuspenseTotal(type: try $0.string(0), count: try $0.int64(1), amount: try $0.money(2, tenant.currency)) }
     }
 
+    /// Movements of which Stripe still has to show what they came from: those that wait, and those that were dismissed unread.
+    package func unreadMovements() throws -> [UnexplainedMovement] {
+        try unexplainedMovements(.waiting)
+            + unexplained("INDEXED BY unexplained_movement_unread", "u.failure_code IS NOT NULL AND u.state <> 'waiting'")
+    }
+
     /// A movement that nothing explained when it came.
     ///
     /// - Parameter id: `txn_…`.
@@ -111,6 +122,7 @@ extension Book {
             JOIN balance_transaction b ON b.tenant = u.tenant AND b.id = u.id
             LEFT JOIN movement_entry a ON a.tenant = u.tenant AND a.id = u.id AND a.kind = 'assignment'
                 AND a.number = (SELECT max(number) FROM movement_entry WHERE tenant = u.tenant AND id = u.id)
+            LEFT JOIN movement_entry d ON d.tenant = u.tenant AND d.id = u.id AND d.number = 1
             WHERE u.tenant = \(tenant.number) AND \(condition)
             ORDER BY u.created_at, u.id LIMIT \(window.limit) OFFSET \(window.offset)
             """
@@ -127,42 +139,57 @@ extension Book {
             ) { [try $0.optionalString(0), try $0.optionalString(1)].compactMap { $0 } }.joined())
     }
 
-    /// Keeps which intent the object behind a waiting movement belongs to, when Stripe's list did not say.
+    /// Keeps which intent the object behind a movement belongs to that is to be read, when Stripe's list did not say.
     package func setIntent(_ intent: String, of movement: BalanceMovement) throws {
         try run(
             """
             UPDATE unexplained_movement SET intent = \(intent)
-            WHERE tenant = \(tenant.number) AND id = \(movement.id) AND intent IS NULL AND state = 'waiting'
+            WHERE tenant = \(tenant.number) AND id = \(movement.id) AND intent IS NULL
+                AND (state = 'waiting' OR failure_code IS NOT NULL)
             """)
     }
 
-    /// Keeps why what a movement came from could not be read; `nil` when it is not known whose it is yet.
+    /// Keeps why what a movement came from could not be read; `nil` when it was read. Of a movement that nobody has to read nothing is kept.
     package func setFailure(_ failure: Failure?, of movement: BalanceMovement) throws {
         try run(
             """
             UPDATE unexplained_movement SET failure_code = \(failure?.code), failure_reason = \(failure?.reason),
                 failure_detail = \(failure?.detail), failure_actor = \(failure?.actor)
-            WHERE tenant = \(tenant.number) AND id = \(movement.id) AND state = 'waiting'
+            WHERE tenant = \(tenant.number) AND id = \(movement.id)
+                AND (state = 'waiting' OR (failure_code IS NOT NULL AND state <> 'ours'))
             """)
     }
 
-    /// Books a waiting movement: what it came from was read. One that is explained by now is ours; the amount of any other goes to suspense,
-    /// and from there to the account of the rule that takes it, if one does.
+    /// Books a movement of which Stripe has shown what it came from. One that is explained by now is ours; the amount of any other goes to
+    /// suspense, and from there to the account of the rule that takes it, if one does. Where it was dismissed before, it stays where it is.
     ///
     /// - Parameter carriesBooks: Whether what it came from carries these books' id; `nil` when that is not known.
     /// - Returns: Whether it is ours.
     @discardableResult
     package func settle(_ movement: BalanceMovement, carriesBooks: Bool? = nil) throws -> Bool {
-        guard let known = try unexplainedMovement(movement.id), known.state == .waiting else { return false }
-        let movement = known.movement
-        if try isExplained(movement) {
-            try becomesOurs(movement)
+        guard let known = try unexplainedMovement(movement.id), known.isToBeRead else { return false }
+        if try isExplained(known.movement) {
+            try becomesOurs(known)
             return true
         }
-        if let posting = movement.suspensePosting(on: day(of: movement)) { try post(posting, .suspense, of: movement) }
+        if known.state != .waiting { try setState(known.state, of: known.movement, carriesBooks: carriesBooks) }
+        try setFailure(nil, of: known.movement)
+        if known.state == .waiting { try putInSuspense(known.movement, carriesBooks: carriesBooks) }
+        return false
+    }
+
+    /// Puts a movement in suspense although what it came from cannot be read; the schema refuses it for any other. It is still to be read.
+    ///
+    /// - Parameter dismissal: Its reason is a valid `TextRule.reason`.
+    package func dismiss(_ movement: BalanceMovement, _ dismissal: Dismissal) throws { try putInSuspense(movement, dismissal) }
+
+    /// From there it goes on by the rule that takes it, if one does.
+    private func putInSuspense(_ movement: BalanceMovement, _ dismissal: Dismissal? = nil, carriesBooks: Bool? = nil) throws {
+        guard let posting = movement.suspensePosting(on: day(of: movement)) else { return }
+        let entry = try post(posting, by: dismissal?.actor ?? "stripe")
+        try addEntry(entry, .suspense, of: movement, reason: dismissal?.reason, actor: dismissal?.actor)
         try setState(.suspense, of: movement, carriesBooks: carriesBooks)
         if let placed = try unexplainedMovement(movement.id) { try applyRule(to: placed) }
-        return false
     }
 
     /// Takes movements out of suspense that are ours, as is known by now: their payment or their refund is in these books.
@@ -177,11 +204,7 @@ extension Book {
             try source.map { try unexplained("INDEXED BY unexplained_movement_source", "u.source = \($0) AND u.state <> 'ours'") } ?? []
         for candidate in candidates + others where try isExplained(candidate.movement) {
             guard try unexplainedMovement(candidate.movement.id)?.state != .ours else { continue }
-            try unassign(candidate)
-            if candidate.state != .waiting, let posting = candidate.movement.suspenseReversal(on: day(of: candidate.movement)) {
-                try post(posting, .suspenseReversed, of: candidate.movement)
-            }
-            try becomesOurs(candidate.movement)
+            try becomesOurs(candidate)
         }
     }
 
@@ -221,7 +244,14 @@ extension Book {
         ) { try BalanceMovement(from: $0, in: tenant.currency) }
     }
 
-    private func becomesOurs(_ movement: BalanceMovement) throws {
+    /// What was posted for it is reversed by entries of their own, and then it is posted as what it is.
+    private func becomesOurs(_ known: UnexplainedMovement) throws {
+        let movement = known.movement
+        try unassign(known)
+        if known.state != .waiting, let posting = movement.suspenseReversal(on: day(of: movement)) {
+            try post(posting, .suspenseReversed, of: movement)
+        }
+        try setFailure(nil, of: movement)
         try setState(.ours, of: movement)
         if let posting = movement.amountPosting(on: day(of: movement)) { _ = try post(posting, by: "stripe") }
     }
@@ -248,8 +278,7 @@ extension Book {
     private func setState(_ state: UnexplainedMovement.State, of movement: BalanceMovement, carriesBooks: Bool? = nil) throws {
         try run(
             """
-            UPDATE unexplained_movement SET state = \(state), carries_books = coalesce(\(carriesBooks), carries_books),
-                failure_code = NULL, failure_reason = NULL, failure_detail = NULL, failure_actor = NULL
+            UPDATE unexplained_movement SET state = \(state), carries_books = coalesce(\(carriesBooks), carries_books)
             WHERE tenant = \(tenant.number) AND id = \(movement.id)
             """)
     }
@@ -312,7 +341,7 @@ extension Book {
     }
 }
 
-// MARK: - Other currencies, and what cannot be read
+// MARK: - Other currencies
 
 extension Book {
     /// Keeps a movement in a currency that these books are not kept in; amounts are Stripe's integers. Again changes nothing.
@@ -335,31 +364,5 @@ extension Book {
             FROM other_currency_movement m WHERE tenant = \(tenant.number) GROUP BY currency ORDER BY currency
             """
         ) { OtherCurrency(code: try $0.string(0), movements: try $0.int64(1), net: try $0.int64(2), hasOurs: try $0.bool(3)) }
-    }
-
-    /// Keeps why an entry of one of Stripe's lists could not be read or booked.
-    package func noteUnreadable(_ id: String, _ failure: Failure) throws {
-        try run(
-            """
-            INSERT INTO unreadable_object (tenant, id, failure_code, failure_reason, failure_detail, failure_actor, first_seen)
-            VALUES (\(tenant.number), \(id), \(failure.code), \(failure.reason), \(failure.detail), \(failure.actor), \(now))
-            ON CONFLICT DO UPDATE SET failure_code = excluded.failure_code, failure_reason = excluded.failure_reason,
-                failure_detail = excluded.failure_detail, failure_actor = excluded.failure_actor
-            """)
-    }
-
-    /// It was read, or is not asked for any more.
-    package func forgetUnreadable(_ id: String) throws {
-        try run("DELETE FROM unreadable_object WHERE tenant = \(tenant.number) AND id = \(id)")
-    }
-
-    /// Entries of Stripe's lists that could not be read or booked, the longest waiting first, by their ids at Stripe.
-    package func unreadableObjects() throws -> [(id: String, failure: Failure?)] {
-        try all(
-            """
-            SELECT id, failure_code, failure_reason, failure_detail, failure_actor FROM unreadable_object
-            WHERE tenant = \(tenant.number) ORDER BY first_seen, id
-            """
-        ) { (id: try $0.string(0), failure: try $0.failure(1)) }
     }
 }

@@ -23,10 +23,19 @@ package struct ListPage<Element: Sendable>: Sendable {
 
 /// Something in one of Stripe's lists that is not of the shape that the list should have.
 package struct UnreadableElement: Sendable, Equatable {
-    /// Stripe's id, by which it can be read alone; other words where it has none.
+    /// Stripe's id, by which it can be read alone. Where it has none, or one that no object of Stripe's can have, a name that is made of its
+    /// text: the same as long as the text is.
     package let id: String
     /// What is wrong with it, for the operator.
     package let why: String
+
+    /// - Parameters:
+    ///   - id: As it stands in the list.
+    ///   - text: Its JSON.
+    fileprivate init(id: String?, text: Data, why: String) {
+        self.id = id.flatMap { StripeID.isValid($0) ? $0 : nil } ?? "unnamed_\(hexadecimal(SHA256.digest(Array(text))).prefix(16))"
+        self.why = why
+    }
 }
 
 /// Some elements of a list, oldest first.
@@ -82,7 +91,7 @@ extension ListPage where Element: StripeListed {
         var (elements, unreadable): ([Element], [UnreadableElement]) = ([], [])
         for (identified, slice) in zip(head.data, JSONSlices.elements(of: "data", in: body)) {
             do { elements.append(try read(slice)) } catch {
-                unreadable.append(UnreadableElement(id: identified.id ?? "without an id", why: plainWords(of: error)))
+                unreadable.append(UnreadableElement(id: identified.id, text: slice, why: plainWords(of: error)))
             }
         }
         self.elements = elements

@@ -62,8 +62,9 @@ import Testing
         List(BalanceMovement.columns, BalanceMovement.Column.self, from: "balance_transaction"),
         List(
             UnexplainedMovement.columns, UnexplainedMovement.Column.self,
-            from: "unexplained_movement u, balance_transaction b, movement_entry a"),
+            from: "unexplained_movement u, balance_transaction b, movement_entry a, movement_entry d"),
         List(MovementRule.columns, MovementRule.Column.self, from: "movement_rule"),
+        List(UnreadableObject.columns, UnreadableObject.Column.self, from: "unreadable_object"),
         List(Tenant.columns, Tenant.Column.self, from: "tenant"),
     ]
 

@@ -60,6 +60,35 @@ import Testing
         #expect(try books.store.read(of: tenant) { try $0.verify().defects } == [])
     }
 
+    @Test func `take what is dismissed unread, unless they are for others only; when it is read it stays where it is`() async throws {
+        let tenant = try await books.tenant()
+        let movements = [("txn_1", "charge"), ("txn_2", "topup")].map { BalanceMovement.of($0, $1, 5000, source: "src_\($0)") }
+        try await books.store.write(of: tenant) { book in
+            for (type, onlyOthers) in [("charge", false), ("topup", true)] {
+                _ = try book.addMovementRule(
+                    MovementSelection(type: type, onlyOthers: onlyOthers), to: .external("shop"), reason: "the shop's", by: "anna")
+            }
+            for movement in movements {
+                _ = try book.book(movement)
+                try book.setFailure(.unanswered(.serverError, words: "HTTP 500"), of: movement)
+                try book.dismiss(movement, Dismissal(reason: "seen in the Dashboard", actor: "anna"))
+            }
+        }
+        try await books.store.write(of: tenant) { (book: borrowing Book) throws in
+            let unread = try ["txn_1", "txn_2"].map { try book.unexplainedMovement($0)! }
+            #expect(unread.map(\.state) == [.assigned, .suspense] && unread.map(\.assignment?.rule) == [1, nil])
+            #expect(unread.allSatisfy { $0.isToBeRead && $0.carriesBooks == nil && $0.dismissal?.actor == "anna" })
+            for (movement, carries) in zip(movements, [true, false]) {
+                #expect(try book.settle(movement, carriesBooks: carries) == false)
+            }
+            let read = try ["txn_1", "txn_2"].map { try book.unexplainedMovement($0)! }
+            #expect(read.map(\.state) == [.assigned, .suspense] && read.map(\.carriesBooks) == [true, false])
+            #expect(read.map(\.isToBeRead) == [false, false])
+            #expect(try book.verify().defects == [])
+        }
+        #expect(try balances(tenant, .external("shop"), .suspense(type: "topup")) == [-5000, -5000])
+    }
+
     @Test func `give back what is found ours later, by a linked entry, and a person can correct them`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)

@@ -88,6 +88,87 @@ import Testing
         }
     }
 
+    /// A charge of which Stripe does not show whose it is, dismissed to suspense.
+    private func dismissed(_ tenant: Tenant) async throws -> BalanceMovement {
+        let charge = BalanceMovement.of("txn_1", "charge", 5000, fee: 100, source: "ch_1")
+        try await books.store.write(of: tenant) { book in
+            _ = try book.book(charge)
+            try book.setFailure(.unanswered(.serverError, words: "HTTP 500"), of: charge)
+            try book.dismiss(charge, Dismissal(reason: "seen in the Dashboard", actor: "user:anna"))
+        }
+        return charge
+    }
+
+    @Test func `and cannot be read are dismissed to suspense, may be assigned, and are still to be read`() async throws {
+        let tenant = try await books.tenant()
+        let charge = try await dismissed(tenant)
+        #expect(try balances(tenant, .stripe, .suspense(type: "charge")) == [4900, -5000])
+        try await books.store.write(of: tenant) { (book: borrowing Book) throws in
+            let known = try book.unexplainedMovement("txn_1")!
+            #expect(known.state == .suspense && known.failure != nil && !known.isDismissible)
+            #expect(known.dismissal == Dismissal(reason: "seen in the Dashboard", actor: "user:anna"))
+            try book.assign(known, to: .external("shop"), reason: "the shop's", by: "user:anna")
+            #expect(try book.unreadMovements().map(\.state) == [.assigned])
+            // It is read: another's.
+            #expect(try book.settle(charge) == false)
+            let read = try book.unexplainedMovement("txn_1")!
+            #expect(read.state == .assigned && read.failure == nil && read.dismissal != nil)
+            #expect(try book.unreadMovements().isEmpty)
+            #expect(try book.verify().defects == [])
+        }
+        #expect(try balances(tenant, .suspense(type: "charge"), .external("shop")) == [0, -5000])
+    }
+
+    @Test(arguments: [false, true]) func `that were dismissed and are ours are taken out of suspense when they are read`(
+        isAssigned: Bool
+    ) async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        let charge = try await dismissed(tenant)
+        try await books.store.write(of: tenant) { (book: borrowing Book) throws in
+            let known = try book.unexplainedMovement("txn_1")!
+            if isAssigned { try book.assign(known, to: .external("shop"), reason: "the shop's", by: "user:anna") }
+            try book.setIntent("pi_1", of: charge)
+            _ = try book.pay(5000, intent: "pi_1", to: folio)
+            #expect(try book.settle(charge))
+            #expect(try book.unexplainedMovement("txn_1")?.state == .ours)
+            #expect(try book.verify().defects == [])
+        }
+        #expect(try balances(tenant, .stripe, .suspense(type: "charge"), .external("shop")) == [4900, 0, 0])
+        #expect(try entries(tenant, of: "txn_1").last == "suspense_reversed suspense:charge stripe 5000")
+    }
+
+    @Test(arguments: [
+        "UPDATE unexplained_movement SET failure_code = 'other' WHERE id = 'txn_2'",
+        "UPDATE unexplained_movement SET intent = 'pi_9' WHERE id = 'txn_2'",
+        "UPDATE unexplained_movement SET carries_books = 0 WHERE id = 'txn_2'",
+        "UPDATE movement_entry SET reason = 'other' WHERE id = 'txn_1'",
+        "UPDATE unexplained_movement SET state = 'ours' WHERE id = 'txn_1'",
+        // Waiting, and never tried.
+        """
+        INSERT INTO movement_entry (tenant, id, number, kind, entry, reason, actor)
+        SELECT 1, 'txn_3', 1, 'suspense', max(number), 'why', 'anna' FROM journal_entry
+        """,
+    ])
+    func `are in suspense unread by a decision only`(attack: String) async throws {
+        let tenant = try await books.tenant()
+        _ = try await dismissed(tenant)
+        let (read, untried) = (
+            BalanceMovement.of("txn_2", "topup", 70_000, source: "tu_1"), BalanceMovement.of("txn_3", "topup", 300, source: "tu_2")
+        )
+        try await books.store.write(of: tenant) { book in
+            _ = try book.book(read)
+            try book.settle(read)
+            _ = try book.book(untried)
+            // As the attack's own entry would be.
+            _ = try book.post(untried.suspensePosting(on: .arrival)!, by: "anna")
+        }
+        #expect(throws: (any Error).self) { try RawConnection(books.path).run(attack) }
+        await #expect(throws: StoreError.self) {
+            try await books.store.write(of: tenant) { try $0.dismiss(untried, Dismissal(reason: "why", actor: "anna")) }
+        }
+    }
+
     @Test func `a dispute about a payment that is known later is a dispute then`() async throws {
         let tenant = try await books.tenant()
         let folio = try await books.folio(of: tenant)

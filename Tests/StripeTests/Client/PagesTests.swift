@@ -40,6 +40,17 @@ import Testing
         #expect(seen == (11..<180).map { "evt_\($0)" })
     }
 
+    @Test func `an element without an id that can be asked for is named by its text`() async throws {
+        func names(_ elements: String) throws -> [String] {
+            try Stripe.BalanceTransaction.page(Data(#"{"data": [\#(elements)], "has_more": false}"#.utf8)).unreadable.map(\.id)
+        }
+        let odd = [#"{"id": 7}"#, #"{"id": 8}"#, #"{"id": ""}"#, #"{"id": "x y"}"#, #"[1]"#, #"{"id": "txn_1", "amount": "much"}"#]
+        let named = try names(odd.joined(separator: ","))
+        #expect(named.count == odd.count && Set(named).count == odd.count && named.last == "txn_1")
+        #expect(named.dropLast().allSatisfy { $0.hasPrefix("unnamed_") && $0.count == 24 }, "\(named)")
+        #expect(try names(odd[0]) == [named[0]], "the same text has the same name")
+    }
+
     @Test func `a list that breaks off says why, and what came before it stays read`() async throws {
         let list = ListTransport(count: 250, failsAtQuery: 2)
         var seen: [String] = []
