@@ -14,6 +14,9 @@ CREATE TABLE saved_card (
     payment_method   TEXT,
     brand            TEXT,
     last4            TEXT,
+    funding          TEXT CHECK (funding IN ('credit', 'debit', 'prepaid', 'unknown')),
+    -- Stripe's name for the card itself, the same however often it is saved.
+    fingerprint      TEXT,
     consent          TEXT NOT NULL,
     consented_at     INTEGER,
     -- Why the card cannot be charged any more; NULL unless it is removed.
@@ -101,3 +104,26 @@ CREATE TRIGGER deleted_customer_unchanged BEFORE UPDATE ON deleted_customer
 BEGIN SELECT RAISE(ABORT, 'deleted_customer: cannot be changed or deleted'); END;
 CREATE TRIGGER deleted_customer_kept BEFORE DELETE ON deleted_customer
 BEGIN SELECT RAISE(ABORT, 'deleted_customer: cannot be changed or deleted'); END;
+
+-- Each time a bank refused a card without the guest. Networks count these tries, and fine too many of them (see CardBar).
+CREATE TABLE card_refusal (
+    -- One call is refused once.
+    operation  INTEGER PRIMARY KEY CHECK (operation >= 1) REFERENCES operation (number),
+    tenant     INTEGER NOT NULL REFERENCES tenant (number),
+    -- Stripe's fingerprint of the card, else the id of the payment method.
+    card       TEXT NOT NULL,
+    -- Stripe's advice_code, as far as it is known here.
+    advice     TEXT CHECK (advice IN ('do_not_try_again', 'confirm_card_data', 'try_again_later')),
+    refused_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX card_refusal_of_card ON card_refusal (tenant, card, refused_at);
+CREATE INDEX card_refusal_for_good ON card_refusal (tenant, card) WHERE advice IN ('do_not_try_again', 'confirm_card_data');
+
+CREATE TRIGGER card_refusal_once BEFORE INSERT ON card_refusal
+WHEN EXISTS (SELECT 1 FROM card_refusal WHERE operation = NEW.operation)
+BEGIN SELECT RAISE(ABORT, 'card_refusal: already recorded'); END;
+CREATE TRIGGER card_refusal_unchanged BEFORE UPDATE ON card_refusal
+BEGIN SELECT RAISE(ABORT, 'card_refusal: cannot be changed or deleted'); END;
+CREATE TRIGGER card_refusal_kept BEFORE DELETE ON card_refusal
+BEGIN SELECT RAISE(ABORT, 'card_refusal: cannot be changed or deleted'); END;

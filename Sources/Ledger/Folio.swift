@@ -49,14 +49,26 @@ package struct Folio: Hashable, Sendable {
         package let expires: String?
         /// When the guest consented; the words are kept with it.
         package let consentedAt: Instant
+        /// As in `Hold.CardDetails`.
+        package let funding: CardFunding?
+        /// As in `Hold.CardDetails`.
+        package let fingerprint: String?
 
-        package init(paymentMethod: String, brand: String, last4: String, expires: String? = nil, consentedAt: Instant) {
+        package init(
+            paymentMethod: String, brand: String, last4: String, expires: String? = nil, funding: CardFunding? = nil,
+            fingerprint: String? = nil, consentedAt: Instant
+        ) {
             self.paymentMethod = paymentMethod
             self.brand = brand
             self.last4 = last4
             self.expires = expires
+            self.funding = funding
+            self.fingerprint = fingerprint
             self.consentedAt = consentedAt
         }
+
+        /// What its refusals are counted under: the card itself where Stripe tells, however often it was saved.
+        package var identity: String { fingerprint ?? paymentMethod }
     }
 
     /// Why a card that was saved cannot be charged any more.

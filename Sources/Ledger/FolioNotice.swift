@@ -7,6 +7,10 @@ package enum FolioNotice: Hashable, Sendable {
     case holdExpiresSoon(Money, at: Instant)
     case holdExpired(Money)
     case holdRefused(Money, why: Failure)
+    /// A hold that ends before its stay is settled is not renewed on the saved card; it covers until then. What the bank said, if it was asked.
+    case holdNotRenewed(Money, at: Instant, Renewal.Obstacle, why: Failure?)
+    /// A hold whose place another one took is still held at the bank, ten minutes later.
+    case holdsOverlap(Money)
     case pageRefused(Page, why: Failure)
     case cardNotSaved
     /// The saved card cannot be charged any more.
@@ -50,6 +54,8 @@ extension FolioNotice {
         case .holdExpiresSoon: Self.expiresSoonCode
         case .holdExpired: "hold_expired"
         case .holdRefused: "hold_refused"
+        case .holdNotRenewed: "hold_not_renewed"
+        case .holdsOverlap: Self.overlapCode
         case .pageRefused: "page_refused"
         case .cardNotSaved: "card_not_saved"
         case .cardRemoved: "card_removed"
@@ -76,6 +82,15 @@ extension FolioNotice {
 
     /// Looked for again and again, and taken back when it no longer is so.
     package static let expiresSoonCode = "hold_expires_soon"
+    package static let overlapCode = "holds_overlap"
+
+    /// Whether it tells of a hold that ends, so that a new hold in its place settles it.
+    package var isOfHoldsEnd: Bool {
+        switch self {
+        case .holdExpiresSoon, .holdNotRenewed: true
+        default: false
+        }
+    }
 
     /// Taken back once no call is left to the operator any more.
     package static let operationParkedCode = "operation_parked"
@@ -85,7 +100,7 @@ extension FolioNotice {
 
     /// Every code there is.
     package static let codes = [
-        expiresSoonCode, "hold_expired", "hold_refused", "page_refused", "card_not_saved", "card_removed", "payment_page_unpaid",
+        expiresSoonCode, "hold_expired", "hold_refused", "hold_not_renewed", overlapCode, "page_refused", "card_not_saved", "card_removed", "payment_page_unpaid",
         "payment_failed", "payment_failed_after_close", "overpaid", "refund_failed", "disputed", "inquiry", "dispute_answered",
         "dispute_closed", "dispute_won", "dispute_lost",
         operationParkedCode, "operation_dismissed", "payment_page_withdrawn", "check_out_incomplete", "check_out_overtaken", foundCode,
@@ -124,6 +139,9 @@ extension FolioNotice {
             .disputeAnswered(let amount), .disputeClosed(let amount), .disputeLost(let amount), .foundAtStripe(let amount):
             Details(amount: amount)
         case .holdRefused(let amount, let why): Details(amount: amount, failure: why)
+        case .holdNotRenewed(let amount, let end, let obstacle, let why):
+            Details(amount: amount, at: end, subject: obstacle.rawValue, failure: why)
+        case .holdsOverlap(let amount): Details(amount: amount)
         case .disputed(let amount, let why), .inquiry(let amount, let why): Details(amount: amount, reason: why)
         case .pageRefused(let page, let why): Details(subject: page.rawValue, failure: why)
         case .checkOutIncomplete(let amount, let why): Details(amount: amount, failure: why)
@@ -144,6 +162,10 @@ extension FolioNotice {
             guard let end = details.at else { return nil }
             self = .holdExpiresSoon(amount, at: end)
         case ("hold_expired", let amount?): self = .holdExpired(amount)
+        case ("hold_not_renewed", let amount?):
+            guard let end = details.at, let obstacle = details.subject.flatMap({ Renewal.Obstacle(rawValue: $0) }) else { return nil }
+            self = .holdNotRenewed(amount, at: end, obstacle, why: failure)
+        case (Self.overlapCode, let amount?): self = .holdsOverlap(amount)
         case ("hold_refused", let amount?): self = .holdRefused(amount, why: failure ?? .said(""))
         case ("page_refused", _):
             guard let page = details.subject.flatMap({ Page(rawValue: $0) }) else { return nil }

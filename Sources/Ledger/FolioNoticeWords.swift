@@ -50,6 +50,20 @@ extension FolioNotice {
             return Phrase(
                 "\(english)\(because(why).english). Send the guest the page to authorise it with another card.",
                 "\(german)\(because(why).german). Dem Gast die Seite senden, um den Betrag mit einer anderen Karte vorzumerken.")
+        case .holdNotRenewed(let amount, let end, let obstacle, let why):
+            let time = language.moment(end, in: zone)
+            let reason = why.map { Phrase($0.words(in: .english), $0.words(in: .german)) } ?? obstacle.phrase
+            return Phrase(
+                "The hold of \(money(amount)) is not renewed: \(reason.english). It covers until \(time), then nothing. Send the guest the page for "
+                    + "a new one, or check out before.",
+                "Die Vormerkung über \(money(amount)) wird nicht erneuert: \(reason.german). Sie deckt bis \(time), danach nichts mehr. Dem Gast "
+                    + "die Seite für eine neue senden oder vorher auschecken.")
+        case .holdsOverlap(let amount):
+            return Phrase(
+                "\(money(amount)) are held twice on the guest's card: the new hold is in place, and Stripe has not confirmed yet that the old one is "
+                    + "released. It is repeated until then; nothing is taken twice.",
+                "Auf der Karte des Gastes sind \(money(amount)) doppelt vorgemerkt: Die neue Vormerkung steht, die Freigabe der alten hat Stripe noch "
+                    + "nicht bestätigt. Sie wird wiederholt, bis es so weit ist; eingezogen wird nichts doppelt.")
         case .pageRefused(let page, let why):
             let (english, german) =
                 why.isOfStripe

@@ -117,7 +117,7 @@ extension Book {
             charged: try Money.sum([charged.sum] + new.map(\.gross), in: tenant.currency), lineCount: charged.count + new.count,
             isCalledOff: isCalledOff,
             holds: try holds(of: folio), payments: try payments(of: folio),
-            refunds: refunds, movements: movements, savedCard: folio.savedCard?.paymentMethod,
+            refunds: refunds, movements: movements, savedCard: try usableCard(of: folio)?.paymentMethod,
             minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)
     }
 }

@@ -58,6 +58,12 @@ package enum FolioShapes {
         "Hold", "Money that the guest's bank sets aside. It is not taken yet.",
         [
             .integer("id", "Counts from 1 within the folio.", example: 1) { $0.hold.number },
+            .integer("chain", "The first hold of those that took each other's places: its own id where it replaces none.", example: 1) {
+                $0.hold.chain
+            },
+            .optionalInteger("replaced_by", "The hold that took its place. Of a chain only the newest authorised hold covers.") {
+                $0.replacedBy
+            },
             .choice(
                 "state", "`expired` from `capture_before` on, even if Stripe has not reported it yet. An expired hold covers nothing.",
                 of: Hold.State.allCases.map(\.rawValue), example: "authorised"
@@ -329,12 +335,16 @@ package struct ChargedFolio: Sendable {
 package struct HoldStatus: Sendable {
     /// As it is kept.
     package let hold: Hold
+    /// The hold that took its place, by its number on the folio; nil where none did.
+    package let replacedBy: Int64?
     /// Decides whether its time is over.
     package let asOf: Instant
 
-    package init(hold: Hold, asOf: Instant) {
+    /// - Parameter holds: All of its folio's.
+    package init(hold: Hold, among holds: [Hold], asOf: Instant) {
         self.hold = hold
         self.asOf = asOf
+        replacedBy = holds.last { $0.replaces == hold.number && $0.authorised.isPositive }?.number
     }
 
     /// The raw value of a `Hold.State`; `expired` also before Stripe's news of it.
@@ -343,7 +353,7 @@ package struct HoldStatus: Sendable {
 
 extension FolioView {
     /// As of the view's own instant, by number.
-    package var holdStatuses: [HoldStatus] { holds.map { HoldStatus(hold: $0, asOf: asOf) } }
+    package var holdStatuses: [HoldStatus] { holds.map { HoldStatus(hold: $0, among: holds, asOf: asOf) } }
 }
 
 /// Something that staff should know about a folio.

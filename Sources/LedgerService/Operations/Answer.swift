@@ -58,7 +58,7 @@ extension Book {
         try end(
             operation, .refused(why),
             with: { book in
-                try rules.fail(book, operation.subject, why, folio)
+                try rules.fail(book, operation, why, folio)
                 try rules.learn(book, operation, error, folio)
             })
         guard rules.makesIntent, let intent = error.paymentIntent, intent.status != .canceled else { return nil }

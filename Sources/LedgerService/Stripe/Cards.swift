@@ -86,7 +86,7 @@ extension Book {
         for card in past {
             // What was made before cards were noted may be on any of them.
             func isOn(_ method: String?) -> Bool { method == nil || method == card.paymentMethod }
-            guard !holds.contains(where: { $0.state == .authorised && isOn($0.paymentMethod) }),
+            guard !holds.contains(where: { ($0.state == .authorised || $0.state == .replaced) && isOn($0.paymentMethod) }),
                 !payments.contains(where: { $0.state == .processing && isOn($0.paymentMethod) })
             else { continue }
             let key = "forget-\(card.paymentMethod)"

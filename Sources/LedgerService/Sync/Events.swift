@@ -306,7 +306,7 @@ extension Book {
         if let known = try hold(intent: id) {
             switch known.state {
             case .requested: return true
-            case .authorised:
+            case .authorised, .replaced:
                 let ours = try liveAmounts(intent: id)
                 return events.contains { event in
                     guard event.type == "payment_intent.amount_capturable_updated", let ours, let told = event.amounts else { return true }

@@ -17,6 +17,8 @@ package struct SyncReport: Sendable, Equatable {
     package var holdsPlaced = 0
     /// Holds on saved cards that the bank refused.
     package var holdsRefused = 0
+    /// Holds that ended before their stay and are renewed now.
+    package var holdsRenewed = 0
     /// Check-outs that were carried on and are done now.
     package var checkOutsFinished = 0
 }
@@ -61,7 +63,9 @@ extension LedgerService {
             try await store.write(of: tenant) { try $0.noteFullReading(begunAt: begun) }
         } catch let refusal as ServiceRefusal { trouble = refusal }
         let holds = try await placeDueHolds(of: tenant)
-        (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused)
+        let renewals = try await renewDueHolds(of: tenant)
+        (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused + renewals.refused)
+        report.holdsRenewed = renewals.renewed
         let running = try store.read(of: tenant) { try $0.foliosWithRunningCheckOut() }
         report.checkOutsFinished = try await carryOnCheckOuts(running, of: tenant)
         // Operations created by events, such as releasing a hold that is no longer needed.

@@ -106,7 +106,7 @@ extension Book {
                 try plan(.release, Requests.cancel(intent, key: key), folio: folio, subject: number, intent: intent), nil
             )
         case .chargeSavedCard(let amount):
-            guard let card = folio.savedCard else { throw ServiceRefusal.paymentNotFound(0) }
+            guard let card = try usableCard(of: folio) else { throw ServiceRefusal.paymentNotFound(0) }
             let payment = try addPayment(money(amount), origin: .savedCard, method: .card, to: folio)
             let request = try Requests.offSession(
                 .charge, payment.amount, subject: (LedgerMetadata.payment, payment.number), card: card, of: folio, tenant, key: key)

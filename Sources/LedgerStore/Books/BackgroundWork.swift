@@ -118,8 +118,19 @@ extension Book {
             """
             SELECT hold.folio, hold.number FROM hold INDEXED BY hold_live
             JOIN folio ON folio.tenant = hold.tenant AND folio.number = hold.folio AND folio.closed_at IS NULL
-            WHERE hold.tenant = \(tenant.number) AND hold.state = 'authorised' AND capture_before > \(now) AND capture_before <= \(instant)
+            WHERE hold.tenant = \(tenant.number) AND hold.state IN ('authorised', 'replaced') AND hold.state = 'authorised'
+                AND capture_before > \(now) AND capture_before <= \(instant)
             ORDER BY capture_before
+            """
+        ) { (try $0.int64(0), try $0.int64(1)) }
+    }
+
+    /// Replaced holds whose release was decided by then and is not confirmed, by folio and hold.
+    package func replacedHoldsStillHeld(since instant: Instant) throws -> [(folio: Int64, hold: Int64)] {
+        try all(
+            """
+            SELECT folio, subject FROM operation INDEXED BY operation_waiting
+            WHERE tenant = \(tenant.number) AND state = 'waiting' AND kind = 'release_replaced' AND created_at <= \(instant)
             """
         ) { (try $0.int64(0), try $0.int64(1)) }
     }

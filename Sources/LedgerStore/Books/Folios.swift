@@ -4,14 +4,14 @@ extension Folio {
     static let columns: StaticString = """
         f.number, f.reference, f.source, f.guest_name, f.guest_email, f.guest_language, f.arrival, f.departure, f.mode,
         f.method, f.opened_at, f.state, f.customer, f.payment_url, f.document_number,
-        c.payment_method, c.brand, c.last4, c.consented_at, f.room,
+        c.payment_method, c.brand, c.last4, c.funding, c.fingerprint, c.consented_at, f.room,
         f.currency, c.removal_reason, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
         f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor, f.closed_at
         """
     enum Column: Int, ColumnNames {
         case number, reference, source, guestName, guestEmail, guestLanguage, arrival, departure, mode
         case method, openedAt, state, customer, paymentUrl, documentNumber
-        case paymentMethod, brand, last4, consentedAt, room
+        case paymentMethod, brand, last4, funding, fingerprint, consentedAt, room
         case currency, removalReason, expires, noticeCode, noticeAmount, noticeAt, noticeSubject
         case noticeFailure, noticeReason, noticeDetail, noticeActor, closedAt
     }
@@ -40,6 +40,7 @@ extension Folio {
             let card = SavedCard(
                 paymentMethod: paymentMethod, brand: try row.optionalString(Column.brand) ?? "",
                 last4: try row.optionalString(Column.last4) ?? "", expires: try row.optionalString(Column.expires),
+                funding: try row.optionalWord(Column.funding, of: what), fingerprint: try row.optionalString(Column.fingerprint),
                 consentedAt: consentedAt)
             // Read as none, a card that is lost would be charged.
             cardRemoval = try row.optionalWord(Column.removalReason, of: what)
@@ -232,7 +233,8 @@ extension Book {
             """
             INSERT INTO saved_card (tenant, folio, state, consent) VALUES (\(tenant.number), \(folio.number), 'requested', \(consent))
             ON CONFLICT DO UPDATE SET state = 'requested', checkout_session = NULL, consent = excluded.consent, consented_at = NULL,
-                payment_method = NULL, brand = NULL, last4 = NULL, expires = NULL, removal_reason = NULL
+                payment_method = NULL, brand = NULL, last4 = NULL, funding = NULL, fingerprint = NULL, expires = NULL,
+                removal_reason = NULL
             WHERE state <> 'saved'
             """)
     }
@@ -245,7 +247,7 @@ extension Book {
     /// Saves a card for charges without the guest. A card that it replaces becomes a past card, which still has to be detached.
     ///
     /// - Parameter expires: `2029-08`.
-    package func setCard(_ paymentMethod: String, brand: String, last4: String, expires: String?, of folio: Folio) throws {
+    package func setCard(_ paymentMethod: String, _ card: Hold.CardDetails, expires: String?, of folio: Folio) throws {
         if let known = try cardOnFile(of: folio), known.state == .saved, known.paymentMethod != paymentMethod {
             try addPastCard("replaced", isDetached: false, of: folio)
             try run(
@@ -256,8 +258,8 @@ extension Book {
         }
         try run(
             """
-            UPDATE saved_card SET state = 'saved', payment_method = \(paymentMethod), brand = \(brand), last4 = \(last4),
-                expires = \(expires), consented_at = coalesce(consented_at, \(now))
+            UPDATE saved_card SET state = 'saved', payment_method = \(paymentMethod), brand = \(card.brand), last4 = \(card.last4),
+                funding = \(card.funding), fingerprint = \(card.fingerprint), expires = \(expires), consented_at = coalesce(consented_at, \(now))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state <> 'removed'
             """)
     }
