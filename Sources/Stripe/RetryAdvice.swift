@@ -23,9 +23,9 @@ extension StripeError {
         default: break
         }
         switch adviceCode {
-        case "try_again_later": return .tryAgainLater
-        case "confirm_card_data": return .confirmCardData
-        case "do_not_try_again": return .useAnotherMethod
+        case .tryAgainLater?: return .tryAgainLater
+        case .confirmCardData?: return .confirmCardData
+        case .doNotTryAgain?: return .useAnotherMethod
         default: break
         }
         switch declineReason {

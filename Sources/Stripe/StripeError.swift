@@ -48,14 +48,29 @@ package struct StripeError: Decodable, Sendable, Equatable {
         package static let resourceMissing: Code = "resource_missing"
     }
 
+    /// What the issuer says about another try; a new word counts as no advice.
+    ///
+    /// - Source: docs.stripe.com, "Declines", and the enum of `charge.outcome.advice_code`.
+    package struct AdviceCode: OpenEnum {
+        package let rawValue: String
+        package init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The same card may pass later.
+        package static let tryAgainLater: AdviceCode = "try_again_later"
+        /// This card must not be tried again, for nothing: networks fine whoever does.
+        package static let doNotTryAgain: AdviceCode = "do_not_try_again"
+        /// The card's data are wrong or old; the guest has to give them anew.
+        package static let confirmCardData: AdviceCode = "confirm_card_data"
+    }
+
     /// The only member that Stripe promises.
     package let type: Kind
     /// Nil for some refusals, which then have words alone.
     package let code: Code?
     /// The issuer's reason, with `card_declined` and some others.
     package let declineCode: String?
-    /// `try_again_later`, `do_not_try_again`, `confirm_card_data`, or a new word.
-    package let adviceCode: String?
+    /// Nil where the issuer gave no advice.
+    package let adviceCode: AdviceCode?
     /// Stripe's own words, in English and for developers; keys and client secrets are taken out.
     package let message: String?
     /// The parameter it is about.
@@ -111,7 +126,7 @@ package struct StripeError: Decodable, Sendable, Equatable {
         type = try container.decode(Kind.self, forKey: .type)
         code = try container.decodeIfPresent(Code.self, forKey: .code)
         declineCode = try container.decodeIfPresent(String.self, forKey: .declineCode)
-        adviceCode = try container.decodeIfPresent(String.self, forKey: .adviceCode)
+        adviceCode = try container.decodeIfPresent(AdviceCode.self, forKey: .adviceCode)
         message = try container.decodeIfPresent(String.self, forKey: .message).map(redacted)
         param = try container.decodeIfPresent(String.self, forKey: .param)
         // An error must never get lost over an object inside it, so what cannot be read there is left out.

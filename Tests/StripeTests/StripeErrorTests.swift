@@ -17,6 +17,7 @@ import Testing
     @Test func `brings the intent that was left open`() throws {
         let error = try Recorded.decode(Recorded.decline, as: Body.self).error
         #expect(error.isDecline && error.code == .cardDeclined && error.declineCode == "insufficient_funds" && error.chargeID == "ch_9")
+        #expect(error.adviceCode == .tryAgainLater)
         #expect(error.paymentIntentID == "pi_9" && error.paymentIntent?.status == .requiresPaymentMethod)
         #expect(error.paymentIntent?.lastPaymentError?.paymentMethodID == "pm_1")
         #expect(error.setupIntent == nil)
@@ -51,6 +52,13 @@ import Testing
     func `says what can be done`(code: String, declineCode: String?, advice: String?, expected: RetryAdvice) throws {
         #expect(try decline(code, declineCode, advice: advice).retryAdvice == expected)
         #expect(try decline(code, declineCode, advice: advice).mayTryAgain == (expected == .tryAgainLater))
+    }
+
+    @Test func `takes an advice that it does not know for none`() throws {
+        #expect(try decline("card_declined", "lost_card", advice: "do_not_try_again").adviceCode == .doNotTryAgain)
+        let unknown = try decline("card_declined", "generic_decline", advice: "ask_again_at_full_moon")
+        #expect(unknown.adviceCode == "ask_again_at_full_moon" && unknown.retryAdvice == .useAnotherMethod)
+        #expect(try decline("card_declined", "generic_decline").adviceCode == nil)
     }
 
     @Test func `names the issuer's reason, or the code that is one`() throws {

@@ -9,6 +9,14 @@ enum Requests {
         case payment(Payment)
         /// Save the card now; a hold may be placed with it later.
         case card(isHeldLater: Bool)
+
+        /// Whether a hold comes of it, now or later. Such a page shows no Link: a hold by Link is not renewed.
+        var reserves: Bool {
+            switch self {
+            case .hold, .card(isHeldLater: true): true
+            case .payment, .card(isHeldLater: false): false
+            }
+        }
     }
 
     /// - Parameters:
@@ -46,6 +54,7 @@ enum Requests {
             terms.consent = Consent.text(folio, tenant, isHeld: isHeld)
         }
         terms.requestsCardFeatures = tenant.settings.cardFeatures
+        terms.showsLink = !page.reserves
         return KeyedRequest(key: key, request: .createCheckoutSession(terms))
     }
 

@@ -83,8 +83,10 @@ package struct PaymentMethodDetails: Decodable, Sendable, Equatable {
         package let expiryYear: Int?
         /// Of the issuer, ISO 3166 in capitals: `DE`.
         package let country: String?
-        /// `credit`, `debit`, `prepaid` or `unknown`.
-        package let funding: String?
+        /// Nil where Stripe does not say.
+        package let funding: CardFunding?
+        /// Stripe's word for the number, the same under each `pm_…` of one physical card within an account.
+        package let fingerprint: String?
         /// Stripe's integer: what the bank agreed to hold.
         package let amountAuthorized: Int64?
         /// The only binding end of a hold; read it again after every change.
@@ -99,7 +101,7 @@ package struct PaymentMethodDetails: Decodable, Sendable, Equatable {
         package let overcapture: Feature?
 
         private enum CodingKeys: String, CodingKey {
-            case brand, last4, country, funding, multicapture, overcapture
+            case brand, last4, country, funding, fingerprint, multicapture, overcapture
             case expiryMonth = "exp_month"
             case expiryYear = "exp_year"
             case amountAuthorized = "amount_authorized"

@@ -1,12 +1,14 @@
 /// A way to pay, saved or used once.
 package struct PaymentMethod: StripeObject {
-    /// Stripe's `type`. The last two have ended; old payments still name them.
+    /// Stripe's `type`. Sofort and giropay have ended; old payments still name them.
     package struct Kind: OpenEnum {
         package let rawValue: String
         package init(rawValue: String) { self.rawValue = rawValue }
 
         package static let card: Kind = "card"
         package static let klarna: Kind = "klarna"
+        /// Where Link is a method of its own. A card that lies in Link is a card.
+        package static let link: Kind = "link"
         package static let sofort: Kind = "sofort"
         package static let giropay: Kind = "giropay"
     }
@@ -23,11 +25,13 @@ package struct PaymentMethod: StripeObject {
         package let expiryYear: Int?
         /// Of the issuer, ISO 3166 in capitals: `DE`.
         package let country: String?
-        /// `credit`, `debit`, `prepaid` or `unknown`.
-        package let funding: String?
+        /// Nil where Stripe does not say.
+        package let funding: CardFunding?
+        /// Stripe's word for the number, the same under each `pm_…` of one physical card within an account.
+        package let fingerprint: String?
 
         private enum CodingKeys: String, CodingKey {
-            case brand, last4, country, funding
+            case brand, last4, country, funding, fingerprint
             case expiryMonth = "exp_month"
             case expiryYear = "exp_year"
         }

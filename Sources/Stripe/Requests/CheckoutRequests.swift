@@ -36,6 +36,8 @@ package struct CheckoutTerms: Sendable, Equatable {
     package var consent: String?
     /// Whether to ask for increments, overcapture, longer and several captures. Only for accounts that have them: others are refused.
     package var requestsCardFeatures = false
+    /// Whether the guest may pay with Link, as a method of its own or with the card that lies in it. Checkout shows it unless told not to.
+    package var showsLink = true
     /// `nil`: the browser's language.
     package var language: PayerLanguage?
 
@@ -75,6 +77,7 @@ extension StripeRequest {
             "expires_at": terms.expiresAt.map { .integer($0.unixSeconds) },
             "locale": terms.language.map { .string($0.rawValue) },
             "payment_method_types": .list(terms.methods.map { .string($0.rawValue) }),
+            "wallet_options": terms.showsLink ? nil : ["link": ["display": "never"]],
             "custom_text": terms.consent.map { ["submit": ["message": .string($0)]] },
             "metadata": .form(Form(sorted: terms.metadata)),
         ]

@@ -16,6 +16,7 @@ import Testing
         let card = try #require(charge.paymentMethodDetails?.card)
         #expect(card.captureBefore == Instant(unixSeconds: 1_780_604_800))
         #expect(card.brand == "visa" && card.last4 == "4242" && card.maximumAmountCapturable == 6500)
+        #expect(card.funding == .credit && card.country == "DE" && card.fingerprint == "Xt5EWLLDS7FJjR1c")
         #expect(!card.canBeIncremented && !card.isExtended && !card.allowsSeveralCaptures)
     }
 
@@ -27,6 +28,20 @@ import Testing
             """)
         #expect(card.canBeIncremented && card.isExtended && card.allowsSeveralCaptures && card.maximumAmountCapturable == 7475)
         #expect(card.captureBefore == nil)
+    }
+
+    @Test func `a saved card says whose money it spends, and which physical card it is`() throws {
+        func card(_ funding: String) throws -> Stripe.PaymentMethod.Card? {
+            let method: Stripe.PaymentMethod = try Recorded.decode(
+                #"{"id":"pm_1","type":"card","card":{"brand":"visa","country":"FR","funding":\#(funding),"fingerprint":"Xt5EWLLDS7FJjR1c"}}"#)
+            return method.card
+        }
+        let debit = try card(#""debit""#)
+        #expect(debit?.funding == .debit && debit?.country == "FR" && debit?.fingerprint == "Xt5EWLLDS7FJjR1c")
+        #expect(try card(#""charge_card""#)?.funding == "charge_card", "a word that Stripe adds later survives")
+        #expect(try card("null")?.funding == nil)
+        let link: Stripe.PaymentMethod = try Recorded.decode(#"{"id":"pm_2","type":"link"}"#)
+        #expect(link.type == .link && link.card == nil)
     }
 
     @Test func `a reference is read unexpanded, expanded, null and missing`() throws {

@@ -54,6 +54,15 @@ import Testing
         #expect(!fields.keys.contains { $0.contains("request_") })
     }
 
+    @Test func `a page shows Link unless it is told not to, whatever it is for`() throws {
+        for purpose in [CheckoutTerms.Purpose.hold(try eur(5000), description: "A"), .saveCard(currency: .eur)] {
+            var terms = CheckoutTerms(purpose, customer: "cus_1", metadata: [:], successURL: "https://s")
+            #expect(fields(.createCheckoutSession(terms))["wallet_options[link][display]"] == nil)
+            terms.showsLink = false
+            #expect(fields(.createCheckoutSession(terms))["wallet_options[link][display]"] == "never")
+        }
+    }
+
     @Test func `a page that saves nothing and knows no customer asks for neither`() throws {
         let terms = CheckoutTerms(
             .charge(try eur(5000), description: "B"), customer: nil, email: "a@b.test", savesMethod: false, methods: [.sofort],
