@@ -21,12 +21,12 @@ static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };
 
-/* 61124a8691a4cbb87582025b1820c30b1ddcc8976a2a4efdd42346add89be3bd */
+/* 7de60b51b4a60d959ed89c1e77dda385346caf65dd2919fd4f22a23226918a07 */
 static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
 
-/* 96249a318a90c237777b1c639bc43b68c3927de57e89251f52447ee3fa29e143 */
+/* b507fe76009b422abb009cfe878dc7d4f58c64d8b0b2ea523942ee8fa0f277b4 */
 static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };
@@ -56,7 +56,7 @@ static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_stripe_account.sql"
 };
 
-/* 34b22030b8cb78a44822a9c43f1252e19213bf7eed64219f5c8fd40792bcbaba */
+/* 3da44975eb8a16745f90c8074105c3e0c672712e6979895d1e3482fab025fb09 */
 static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };

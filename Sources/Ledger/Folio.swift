@@ -49,9 +49,9 @@ package struct Folio: Hashable, Sendable {
         package let expires: String?
         /// When the guest consented; the words are kept with it.
         package let consentedAt: Instant
-        /// As in `Hold.CardDetails`.
+        /// Whose money it spends; nil where Stripe does not say.
         package let funding: CardFunding?
-        /// As in `Hold.CardDetails`.
+        /// Stripe's name for the card itself, the same however often it is saved; nil where Stripe does not say.
         package let fingerprint: String?
 
         package init(

@@ -100,7 +100,8 @@ extension FolioNotice {
 
     /// Every code there is.
     package static let codes = [
-        expiresSoonCode, "hold_expired", "hold_refused", "hold_not_renewed", overlapCode, "page_refused", "card_not_saved", "card_removed", "payment_page_unpaid",
+        expiresSoonCode, "hold_expired", "hold_refused", "hold_not_renewed", overlapCode, "page_refused", "card_not_saved", "card_removed",
+        "payment_page_unpaid",
         "payment_failed", "payment_failed_after_close", "overpaid", "refund_failed", "disputed", "inquiry", "dispute_answered",
         "dispute_closed", "dispute_won", "dispute_lost",
         operationParkedCode, "operation_dismissed", "payment_page_withdrawn", "check_out_incomplete", "check_out_overtaken", foundCode,

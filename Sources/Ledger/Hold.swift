@@ -79,23 +79,14 @@ package struct Hold: Hashable, Sendable {
         package var brand: String
         /// The last four digits of its number; empty where Stripe does not say.
         package var last4: String
-        /// Whose money it spends; nil where Stripe does not say.
-        package var funding: CardFunding?
-        /// Stripe's name for the card itself, the same however often it is saved; nil where Stripe does not say.
-        package var fingerprint: String?
         /// The issuer lets this hold be raised.
         package var mayIncrement: Bool
         /// The most that may be captured, at least what is authorised.
         package var ceiling: Int64?
 
-        package init(
-            brand: String, last4: String, funding: CardFunding? = nil, fingerprint: String? = nil, mayIncrement: Bool = false,
-            ceiling: Int64? = nil
-        ) {
+        package init(brand: String, last4: String, mayIncrement: Bool = false, ceiling: Int64? = nil) {
             self.brand = brand
             self.last4 = last4
-            self.funding = funding
-            self.fingerprint = fingerprint
             self.mayIncrement = mayIncrement
             self.ceiling = ceiling
         }
@@ -103,7 +94,9 @@ package struct Hold: Hashable, Sendable {
 
     /// What the bank releases when this much is captured finally, or has released after that; `nil` for nothing.
     package func rest(after amount: Int64) -> Money? {
-        let units = state == .authorised ? held.minorUnits - amount : state == .captured || state == .replaced ? authorised.minorUnits - captured.minorUnits : 0
+        let units =
+            state == .authorised
+            ? held.minorUnits - amount : state == .captured || state == .replaced ? authorised.minorUnits - captured.minorUnits : 0
         return units > 0 ? Money(minorUnits: units, currency: self.amount.currency) : nil
     }
 
@@ -152,6 +145,10 @@ package struct IntentObservation: Hashable, Sendable {
     package var paymentMethod: String?
     /// The last month in which its card is valid, `2029-08`.
     package var cardExpires: String?
+    /// As in `Folio.SavedCard`.
+    package var cardFunding: CardFunding?
+    /// As in `Folio.SavedCard`.
+    package var cardFingerprint: String?
     /// Stripe's id of the latest charge, `ch_…`; nil before there is one.
     package var charge: String?
     /// When Stripe took what it has received, as far as Stripe says.
@@ -226,7 +223,8 @@ extension Hold {
             state = .expired
         } else {
             // If the bank set a date, it had authorised the hold, even if that event never arrived or is still to come.
-            state = state == .authorised || state == .replaced || facts.captureBefore != nil || facts.status == .succeeded ? .released : .failed
+            state =
+                state == .authorised || state == .replaced || facts.captureBefore != nil || facts.status == .succeeded ? .released : .failed
             failure = facts.failure ?? failure
         }
         return .zero(amount.currency)

@@ -18,7 +18,8 @@ enum StripeVerbs {
             rows.append(
                 [.text(tenant.id)]
                     + [
-                        report.events, report.movements, report.holdsPlaced, report.holdsRefused, report.holdsRenewed, report.checkOutsFinished,
+                        report.events, report.movements, report.holdsPlaced, report.holdsRefused, report.holdsRenewed,
+                        report.checkOutsFinished,
                         report.answered, report.unanswered,
                     ].map { .integer(Int64($0)) } + [.missing])
         }

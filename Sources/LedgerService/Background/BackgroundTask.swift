@@ -121,7 +121,8 @@ extension LedgerService {
         try await store.write(of: tenant) { book in
             for (number, hold) in overlapping {
                 guard let folio = try book.folio(number: number), folio.notice == nil || folio.notice?.isOfHoldsEnd == true,
-                    let old = try book.holds(of: folio).first(where: { $0.number == hold }), old.state == .replaced, let held = old.rest(after: 0)
+                    let old = try book.holds(of: folio).first(where: { $0.number == hold }), old.state == .replaced,
+                    let held = old.rest(after: 0)
                 else { continue }
                 try book.setNotice(.holdsOverlap(held), of: folio)
             }

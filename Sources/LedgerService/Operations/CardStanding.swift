@@ -21,7 +21,8 @@ extension Book {
 
 extension OperationRules {
     /// Counts the refusal against the card.
-    static let countRefusal: @Sendable (borrowing Book, Ledger.Operation, StripeError, Folio) throws -> Void = { book, operation, error, folio in
+    static let countRefusal: @Sendable (borrowing Book, Ledger.Operation, StripeError, Folio) throws -> Void = {
+        book, operation, error, folio in
         guard error.isDecline else { return }
         try book.noteRefusedCard(operation, advice: error.adviceCode?.rawValue, on: folio)
     }

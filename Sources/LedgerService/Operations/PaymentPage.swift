@@ -11,6 +11,8 @@ extension OperationRules {
         },
         apply: attachPage,
         fail: { book, operation, why, folio in
-            if try book.failPayment(operation.subject, why: why, on: folio) { try book.setNotice(.pageRefused(.payment, why: why), of: folio) }
+            if try book.failPayment(operation.subject, why: why, on: folio) {
+                try book.setNotice(.pageRefused(.payment, why: why), of: folio)
+            }
         })
 }

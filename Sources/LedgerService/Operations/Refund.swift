@@ -11,7 +11,9 @@ extension OperationRules {
         },
         apply: { book, _, _, answer, _ in try book.apply(try object(Stripe.Refund.self, in: answer)) },
         fail: { book, operation, _, folio in
-            guard var refund = try book.refunds(of: folio).first(where: { $0.number == operation.subject }), refund.state != .failed else { return }
+            guard var refund = try book.refunds(of: folio).first(where: { $0.number == operation.subject }), refund.state != .failed else {
+                return
+            }
             try book.releaseRefund(refund, of: folio)
             refund.state = .failed
             try book.save(refund, of: folio)

@@ -171,7 +171,9 @@ extension Book {
             // One that is lost, or that another took the place of, does not come back.
             try !pastCards(of: folio).contains(where: { $0.paymentMethod == method })
         else { return }
-        try setCard(method, card, expires: facts.cardExpires, of: folio)
+        try setCard(
+            method, brand: card.brand, last4: card.last4, expires: facts.cardExpires, funding: facts.cardFunding,
+            fingerprint: facts.cardFingerprint, of: folio)
         // A card is charged together with the customer that it belongs to.
         try setCustomer(customer, of: folio)
     }

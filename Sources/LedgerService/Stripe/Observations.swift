@@ -61,6 +61,7 @@ extension IntentObservation {
         charge = intent.latestCharge?.id
         taken = TakenAt(intent)
         cardExpires = CardExpiry.text(card?.expiryYear, card?.expiryMonth)
+        (cardFunding, cardFingerprint) = ((card?.funding).ledger, card?.fingerprint)
     }
 }
 
@@ -78,6 +79,11 @@ extension TakenAt {
         let method = (charge.paymentMethodDetails?.type).map { Ledger.PaymentMethod(rawValue: $0.rawValue) }
         if intent.captureMethod != .manual, charge.captured, method?.settlesAtOnce == true { self.charge = charge.created }
     }
+}
+
+extension Stripe.CardFunding? {
+    /// A word that is not known here says nothing.
+    var ledger: Ledger.CardFunding? { flatMap { Ledger.CardFunding(rawValue: $0.rawValue) } }
 }
 
 /// The last month in which a card is valid, as stored: `2029-08`.

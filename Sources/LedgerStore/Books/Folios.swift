@@ -247,7 +247,10 @@ extension Book {
     /// Saves a card for charges without the guest. A card that it replaces becomes a past card, which still has to be detached.
     ///
     /// - Parameter expires: `2029-08`.
-    package func setCard(_ paymentMethod: String, _ card: Hold.CardDetails, expires: String?, of folio: Folio) throws {
+    package func setCard(
+        _ paymentMethod: String, brand: String, last4: String, expires: String?, funding: CardFunding? = nil, fingerprint: String? = nil,
+        of folio: Folio
+    ) throws {
         if let known = try cardOnFile(of: folio), known.state == .saved, known.paymentMethod != paymentMethod {
             try addPastCard("replaced", isDetached: false, of: folio)
             try run(
@@ -258,8 +261,8 @@ extension Book {
         }
         try run(
             """
-            UPDATE saved_card SET state = 'saved', payment_method = \(paymentMethod), brand = \(card.brand), last4 = \(card.last4),
-                funding = \(card.funding), fingerprint = \(card.fingerprint), expires = \(expires), consented_at = coalesce(consented_at, \(now))
+            UPDATE saved_card SET state = 'saved', payment_method = \(paymentMethod), brand = \(brand), last4 = \(last4),
+                funding = \(funding), fingerprint = \(fingerprint), expires = \(expires), consented_at = coalesce(consented_at, \(now))
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state <> 'removed'
             """)
     }

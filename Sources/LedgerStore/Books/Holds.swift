@@ -7,7 +7,8 @@ extension Hold {
             SELECT 1 FROM detached_card c WHERE c.tenant = hold.tenant AND c.payment_method = hold.payment_method) AS card_is_removed
         """
     enum Column: Int, ColumnNames {
-        case number, replaces, chain, origin, method, amount, state, authorised, captured, captureBefore, placeOn, checkoutSession, paymentIntent, brand
+        case number, replaces, chain, origin, method, amount, state, authorised, captured, captureBefore, placeOn, checkoutSession,
+            paymentIntent, brand
         case last4, mayIncrement, ceiling, failureCode, failureReason, failureDetail, failureActor, paymentMethod, createdAt, cardIsRemoved
     }
 

@@ -117,7 +117,7 @@ import Testing
             #expect(try book.folioSavingCard(session: "cs_2") == nil)
             #expect(try book.folio(number: 1)?.savedCard == nil)
         }
-        try await database.write(of: tenant) { try $0.setCard("pm_1", Hold.CardDetails(brand: "visa", last4: "4242"), expires: "2029-08", of: folio) }
+        try await database.write(of: tenant) { try $0.setCard("pm_1", brand: "visa", last4: "4242", expires: "2029-08", of: folio) }
         let card = Folio.SavedCard(paymentMethod: "pm_1", brand: "visa", last4: "4242", expires: "2029-08", consentedAt: .noon)
         #expect(try database.read(of: tenant) { try $0.folio(number: 1)?.savedCard } == card)
         // A card that is saved is not asked for again.
@@ -125,7 +125,7 @@ import Testing
         #expect(try database.read(of: tenant) { try $0.folio(number: 1)?.savedCard } == card)
         try await database.write(of: tenant) { try $0.setCardState(.removed, of: folio) }
         // Late news does not bring it back.
-        try await database.write(of: tenant) { try $0.setCard("pm_2", Hold.CardDetails(brand: "visa", last4: "1111"), expires: "2029-08", of: folio) }
+        try await database.write(of: tenant) { try $0.setCard("pm_2", brand: "visa", last4: "1111", expires: "2029-08", of: folio) }
         try database.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.folio(number: 1)?.savedCard == nil)
             #expect(try book.cardOnFile(of: folio)?.state == .removed)

@@ -21,6 +21,13 @@ extension Attack {
         ),
     ]
 
+    /// Hold 3 takes the place of hold 2.
+    private static let replaced = [
+        Piece.hold(number: 3, replaces: "2", chain: "2"),
+        "UPDATE hold SET state = 'authorised', authorised = 100 WHERE tenant = 1 AND folio = 1 AND number = 3",
+        "UPDATE hold SET state = 'replaced' WHERE tenant = 1 AND folio = 1 AND number = 2",
+    ]
+
     static let onHolds: [Attack] = [
         Attack("revive a captured hold", "UPDATE hold SET state = 'authorised' WHERE tenant = 1 AND folio = 1 AND number = 1"),
         Attack("capture more than was held", "UPDATE hold SET captured = 3001 WHERE tenant = 1 AND folio = 1 AND number = 2"),
@@ -37,6 +44,24 @@ extension Attack {
         Attack("replace a hold", Piece.hold("REPLACE", number: 2)),
         Attack("a hold on the folio of another tenant", Piece.hold(folio: 20, number: 1)),
         Attack("a hold in another currency", Piece.hold(number: 3, currency: "chf")),
+        Attack(
+            "two holds that take the place of one",
+            first: [Piece.hold(number: 3, replaces: "2", chain: "2")], Piece.hold(number: 4, replaces: "2", chain: "2")),
+        Attack("a hold of another chain than the one it replaces", Piece.hold(number: 3, replaces: "2", chain: "3")),
+        Attack("a hold that replaces one that is over", Piece.hold(number: 3, replaces: "1", chain: "1")),
+        Attack("a chain that begins with another hold", Piece.hold(number: 3, chain: "2")),
+        Attack("move a hold to another chain", "UPDATE hold SET chain = 1 WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "replace a hold before the bank has agreed to another",
+            first: [Piece.hold(number: 3, replaces: "2", chain: "2")],
+            "UPDATE hold SET state = 'replaced' WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "let a replaced hold cover again", first: Self.replaced,
+            "UPDATE hold SET state = 'authorised' WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "capture a replaced hold", first: Self.replaced,
+            "INSERT INTO operation (tenant, folio, kind, subject, payment_intent, method, path, idempotency_key, created_at) "
+                + "VALUES (1, 1, 'capture', 2, 'pi_3', 'POST', '/v1/payment_intents/pi_3/capture', 'k-9', 0)"),
         Attack("a hold of nothing", Piece.hold(number: 3, amount: 0)),
     ]
 
