@@ -125,6 +125,18 @@ extension Book {
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
 
+    /// Folios, open, with a hold that ends before the noon after the days of grace, or has ended. One day more is read than the house's clock
+    /// needs, because the days here are UTC's.
+    package func foliosWithEndingHolds() throws -> [Int64] {
+        try all(
+            """
+            SELECT DISTINCT h.folio FROM folio f INDEXED BY folio_open JOIN hold h ON h.tenant = f.tenant AND h.folio = f.number
+            WHERE f.tenant = \(tenant.number) AND f.state = 'open' AND f.closed_at IS NULL AND h.state IN ('authorised', 'expired')
+                AND date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))
+            """
+        ) { try $0.int64(0) }
+    }
+
     /// Replaced holds whose release was decided by then and is not confirmed, by folio and hold.
     package func replacedHoldsStillHeld(since instant: Instant) throws -> [(folio: Int64, hold: Int64)] {
         try all(
