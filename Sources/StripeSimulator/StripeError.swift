@@ -9,6 +9,8 @@ struct StripeError: Error {
     var param: String?
     var declineCode: String?
     var adviceCode: String?
+    var networkAdviceCode: String?
+    var networkDeclineCode: String?
     var charge: String?
     /// The whole intent, rendered.
     var paymentIntent: JSON?
@@ -50,6 +52,8 @@ struct StripeError: Error {
         add("decline_code", JSON(declineCode))
         add("doc_url", JSON(code.map { "https://stripe.com/docs/error-codes/" + $0.replacing("_", with: "-") }))
         add("message", .text(message))
+        add("network_advice_code", JSON(networkAdviceCode))
+        add("network_decline_code", JSON(networkDeclineCode))
         add("param", JSON(param))
         add("payment_intent", paymentIntent ?? .null)
         add("payment_method", paymentMethod ?? .null)
@@ -57,5 +61,25 @@ struct StripeError: Error {
         add("setup_intent", setupIntent ?? .null)
         add("type", .text(type))
         return .object([("error", .object(members))])
+    }
+}
+
+extension StripeError {
+    /// A decline, 402.
+    ///
+    /// - Parameters:
+    ///   - method: Shown in the error; nil for a hold that is not raised.
+    ///   - charge: The attempt that failed, where there is one.
+    ///   - reachesNetwork: False when Stripe or the payer said no before an issuer was asked: then the network has said nothing.
+    init(_ decline: Decline, of method: PaymentMethod?, charge: String? = nil, reachesNetwork: Bool = true) {
+        self.init(message: decline.message, code: decline.code, param: decline.param)
+        status = 402
+        let isCard = (method?.type ?? "card") == "card"
+        type = isCard ? "card_error" : "invalid_request_error"
+        declineCode = decline.declineCode.isEmpty ? nil : decline.declineCode
+        adviceCode = decline.adviceCode
+        if isCard, reachesNetwork { (networkAdviceCode, networkDeclineCode) = (decline.networkAdviceCode, decline.networkCode) }
+        self.charge = charge
+        paymentMethod = method?.json
     }
 }

@@ -1,6 +1,7 @@
 import Ledger
 import LedgerService
 import TestHotel
+import TestSupport
 import Testing
 
 /// Klarna holds without a card, and Sofort pays days later: what that means for a stay.
@@ -81,6 +82,28 @@ import Testing
         try await hotel.guestPays("R-1")
         try await hotel.sync()
         #expect(try hotel.folio("R-1").folio.state == .checkedOut)
+        try await hotel.expectAgreement()
+    }
+
+    /// A hold by Link is not renewed.
+    @Test func `Link reserves nothing: a page that a hold comes of does not show it, and one that takes money does`() async throws {
+        func payByLink(_ hotel: Hotel, _ reference: String) async throws {
+            let page = try hotel.page(of: reference)
+            try await hotel.simulator.order("POST", "/_sim/checkout/\(page)/pay", ["method": "link"])
+        }
+        let hotel = try await Hotel()
+        try await hotel.book("NOW", card: nil)
+        try await hotel.book("LATER", inDays: 90, card: nil)
+        for reference in ["NOW", "LATER"] {
+            await #expect(throws: SimulatorProcess.OrderRefused.self) { try await payByLink(hotel, reference) }
+            try await hotel.guestPays(reference)
+        }
+        try await hotel.book("PAID", hold: "100.00", card: nil, mode: .direct)
+        try await payByLink(hotel, "PAID")
+        try await hotel.sync()
+        #expect(try hotel.folio("NOW").totals.held == hotel.euros("300.00"))
+        #expect(try hotel.folio("LATER").folio.savedCard?.last4 == "4242")
+        #expect(try hotel.folio("PAID").totals.captured == hotel.euros("100.00"))
         try await hotel.expectAgreement()
     }
 

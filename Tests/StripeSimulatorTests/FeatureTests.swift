@@ -54,6 +54,33 @@ import Testing
         #expect(captured.int("amount") == 11_500)
     }
 
+    @Test(arguments: [
+        ("pm_card_visa", 2_570_400 as Int?), ("pm_card_mastercard", 2_592_000), ("pm_card_amex", 2_592_000),
+        ("pm_card_discover", 2_592_000),
+        ("pm_card_jcb", nil), ("pm_card_credit_disableEnterpriseCardFeatures", nil),
+    ])
+    func `a hold is extended where account and card have it, with the guest and without`(card: String, extended: Int?) {
+        let options = "&payment_method_options[card][request_extended_authorization]=if_available"
+        let customer = bench.customer()
+        let method = bench.post("/v1/payment_methods/\(card)/attach", "customer=\(customer)").id
+        let usual = card == "pm_card_visa" || card == "pm_card_credit_disableEnterpriseCardFeatures" ? 410_400 : 604_800
+        for isOn in [false, true] {
+            if isOn { bench.order("account", #"{"key":"sk_test_bench","features":["extended_authorization"]}"#) }
+            for (more, ordinary) in [("", 604_800), ("&off_session=true", usual)] {
+                let hold = bench.hold(card: method, more: "&customer=\(customer)" + more + options)
+                #expect(hold.text("status") == "requires_capture", "if available: never a refusal")
+                let charge = bench.charge(of: hold)
+                let isExtended = isOn && extended != nil
+                let status = charge.text("payment_method_details.card.extended_authorization.status")
+                #expect(status == (isExtended ? "enabled" : "disabled"))
+                let end = charge.int("payment_method_details.card.capture_before")
+                #expect(end == Bench.start + (isExtended ? extended ?? 0 : ordinary))
+            }
+        }
+        let unasked = bench.charge(of: bench.hold(card: method, more: "&customer=\(customer)"))
+        #expect(unasked.int("payment_method_details.card.capture_before") == Bench.start + 604_800)
+    }
+
     @Test func `several captures each make their balance transaction, the final one ends the hold`() {
         bench.order("account", #"{"key":"sk_test_bench","features":["multicapture"]}"#)
         let hold = bench.hold(10_000, more: "&payment_method_options[card][request_multicapture]=if_available")

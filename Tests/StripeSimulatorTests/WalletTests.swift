@@ -82,6 +82,19 @@ import Testing
         #expect(page()["wallet_options"] == .null)
     }
 
+    @Test func `nobody gets round a page that shows no Link, and a hold by Link needs one that does`() {
+        turnLinkOn()
+        let hold = "&payment_intent_data[capture_method]=manual"
+        let without = page(hold + "&wallet_options[link][display]=never")
+        let typed = bench.send("POST", "/c/pay/\(without.id)", body: "method=link&email=a%40b.de&name=Anna")
+        #expect(typed.status == 402)
+        let saved = pay(page(hold), #"{"method":"link"}"#).text("payment_method.id")
+        #expect(pay(without, "{\"payment_method\":\"\(saved)\"}").status == 400)
+        #expect(bench.get("/v1/checkout/sessions/\(without.id)")["payment_intent"] == .null)
+        #expect(pay(without, #"{"card":"4242424242424242"}"#).text("status") == "requires_capture")
+        #expect(pay(page(hold + "&wallet_options[link][display]=auto"), #"{"method":"link"}"#).text("status") == "requires_capture")
+    }
+
     @Test func `a card in a wallet is saved, declined and confirmed like another one`() {
         #expect(pay(page(), #"{"wallet":"google_pay","card":"4000000000009995"}"#).error == "402 card_declined -")
         #expect(pay(page(), #"{"wallet":"purse"}"#).status == 400)

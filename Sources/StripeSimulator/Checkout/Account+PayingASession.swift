@@ -16,6 +16,9 @@ extension Account {
             throw StripeError(message: "This Checkout Session is \(session.status) and can no longer be used.")
         }
         if let customer = session.customer { try requireCustomer(customer) }
+        guard session.offers(method) else {
+            throw StripeError(message: "This page does not offer \(method.wallet ?? method.type).", param: "payment_method")
+        }
         if let email { sessions.update(sessionID) { $0.customerDetails = Self.details(email: email, name: name) } }
         do {
             if session.mode == "setup" { return try save(sessionID, method) }

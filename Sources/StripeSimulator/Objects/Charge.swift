@@ -103,8 +103,9 @@ enum Outcome {
 
     static func declined(_ decline: Decline, isBlocked: Bool) -> JSON {
         .object([
-            ("advice_code", JSON(isBlocked ? nil : decline.adviceCode)), ("network_advice_code", nil),
-            ("network_decline_code", isBlocked ? nil : .text(decline.networkCode)),
+            ("advice_code", JSON(isBlocked ? nil : decline.adviceCode)),
+            ("network_advice_code", JSON(isBlocked ? nil : decline.networkAdviceCode)),
+            ("network_decline_code", JSON(isBlocked ? nil : decline.networkCode)),
             ("network_status", isBlocked ? "not_sent_to_network" : "declined_by_network"),
             ("reason", .text(isBlocked ? "highest_risk_level" : decline.declineCode)), ("risk_level", isBlocked ? "highest" : "normal"),
             ("risk_score", isBlocked ? 90 : 20),

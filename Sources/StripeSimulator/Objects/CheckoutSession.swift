@@ -90,6 +90,15 @@ struct CheckoutSession: Stored {
     /// What the page offers.
     var offeredTypes: [String] { paymentMethodTypes.filter { $0 != "link" || showsLink } }
 
+    /// Whether somebody can pay with this on the page. A card, out of no wallet, can also be ordered on a page for another method.
+    func offers(_ method: PaymentMethod) -> Bool {
+        switch (method.type, method.wallet) {
+        case ("card", nil): true
+        case ("card", "link"): showsLink && offeredTypes.contains("card")
+        default: offeredTypes.contains(method.type)
+        }
+    }
+
     private var walletOptions: JSON {
         guard let options = request["wallet_options"] else { return .null }
         return .object([("link", .object([("display", options["link"]?["display"] ?? "auto")]))])

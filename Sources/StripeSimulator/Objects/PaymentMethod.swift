@@ -7,7 +7,9 @@ struct PaymentMethod: Stored {
     /// `card`, `klarna`, `sofort`, `giropay`, …
     let type: String
     /// For cards.
-    let card: TestCard?
+    var card: TestCard?
+    /// Which of all the physical cards with this test number it stands for; nil: the one that everybody has.
+    var physicalCard: String?
     var expiryMonth: Int
     var expiryYear: Int
     /// The last four digits of the card that its network put in the place of the first one.
@@ -20,10 +22,8 @@ struct PaymentMethod: Stored {
     var isSpent = false
     /// Prepared for payments while the customer is away.
     var isSetUp = false
-    /// Payments tried with it.
-    var uses = 0
-    /// Behaviour on order, beyond the test card's own.
-    var orders = CardOrders()
+    /// Whether a payment was ever tried with it.
+    var isUsed = false
     /// Whether a CVC was given and checked.
     var hasCheckedCVC = false
     /// The wallet that the card was taken from: one of `wallets`.
@@ -55,14 +55,22 @@ struct PaymentMethod: Stored {
     /// What is shown of the number.
     var last4: String { renewedLast4 ?? card?.last4 ?? "" }
 
-    /// One for each card number.
-    var fingerprint: String { Mint.fingerprint((card?.number ?? "") + (renewedLast4 ?? "")) }
+    /// One for each card number, under whatever ids: each physical card has its own.
+    var fingerprint: String { Mint.fingerprint(number + (renewedLast4 ?? "")) }
+
+    /// What its issuer knows it by. A card that the network renews stays the issuer's; a method that is no card has a provider to itself.
+    var issuer: String { card == nil ? id : "card " + number }
+
+    private var number: String { (card?.number ?? "") + (physicalCard.map { " " + $0 } ?? "") }
 
     /// The phone's wallets show a number of their own to the shop.
     var walletJSON: JSON {
         guard let wallet else { return .null }
         return .object([(wallet, .emptyObject), ("dynamic_last4", wallet == "link" ? nil : "0015"), ("type", .text(wallet))])
     }
+
+    /// Where the word for people differs.
+    private static let displayBrands = ["amex": "american_express", "diners": "diners_club", "unionpay": "union_pay"]
 
     private func cardJSON(_ card: TestCard) -> JSON {
         .object([
@@ -74,20 +82,12 @@ struct PaymentMethod: Stored {
                     ("cvc_check", hasCheckedCVC ? (card.decline == .incorrectCVC ? "fail" : "pass") : nil),
                 ])
             ),
-            ("country", .text(card.country)), ("display_brand", .text(card.brand)), ("exp_month", .int(expiryMonth)),
+            ("country", JSON(card.country)),
+            ("display_brand", .text(Self.displayBrands[card.brand] ?? card.brand)), ("exp_month", .int(expiryMonth)),
             ("exp_year", .int(expiryYear)),
             ("fingerprint", .text(fingerprint)), ("funding", .text(card.funding)), ("generated_from", nil),
             ("last4", .text(last4)), ("networks", .object([("available", .array([.text(card.brand)])), ("preferred", nil)])),
             ("regulated_status", "unregulated"), ("three_d_secure_usage", .object([("supported", true)])), ("wallet", walletJSON),
         ])
     }
-}
-
-/// What a test orders of one payment method.
-struct CardOrders: Sendable {
-    /// The first payment attempt that is refused, counted from 1.
-    var declinesFromUse: Int?
-    var declinesOffSession = false
-    var declinesIncrements = false
-    var decline = Decline.generic
 }

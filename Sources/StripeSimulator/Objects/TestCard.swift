@@ -2,11 +2,14 @@
 struct Decline: Equatable, Sendable {
     let code: String
     let declineCode: String
-    let adviceCode: String?
+    /// Stripe's word for what to do next: `try_again_later`, `do_not_try_again`, `confirm_card_data`.
+    var adviceCode: String?
     let message: String
     var param: String?
     /// The issuer's own two characters.
-    var networkCode = "05"
+    var networkCode: String? = "05"
+    /// The network's two digits for what to do next, where it gives any.
+    var networkAdviceCode: String?
 
     static let generic = Decline(
         code: "card_declined", declineCode: "generic_decline", adviceCode: "try_again_later", message: "Your card was declined.")
@@ -37,6 +40,10 @@ struct Decline: Equatable, Sendable {
     static let velocityExceeded = Decline(
         code: "card_declined", declineCode: "card_velocity_exceeded", adviceCode: "try_again_later",
         message: "Your card was declined for making repeated attempts too frequently or exceeding its amount limit.", networkCode: "65")
+    /// The holder has told the bank to let no more of these payments through.
+    static let paymentStopped = Decline(
+        code: "card_declined", declineCode: "stop_payment_order", adviceCode: "do_not_try_again", message: "Your card was declined.",
+        networkCode: "R0")
     static let authenticationRequired = Decline(
         code: "authentication_required", declineCode: "authentication_required", adviceCode: nil,
         message: "Your card was declined. This transaction requires authentication.", networkCode: "1A")
@@ -45,7 +52,7 @@ struct Decline: Equatable, Sendable {
     static func named(_ declineCode: String) -> Decline {
         let known = [
             insufficientFunds, lostCard, stolenCard, expiredCard, incorrectCVC, processingError, fraudulent, velocityExceeded,
-            authenticationRequired,
+            paymentStopped, authenticationRequired,
         ]
         return known.first { $0.declineCode == declineCode }
             ?? Decline(code: "card_declined", declineCode: declineCode, adviceCode: "try_again_later", message: "Your card was declined.")
@@ -69,8 +76,10 @@ struct TestCard: Sendable {
     /// Behind `pm_card_`.
     let name: String
     var brand = "visa"
-    var country = "US"
+    var country: String? = "US"
+    /// `credit`, `debit`, `prepaid` or `unknown`.
     var funding = "credit"
+    /// Why it is refused whenever it is charged.
     var decline: Decline?
     /// A declining card is refused when it is saved, too, unless it is made to pass there.
     var attaches = false
@@ -84,6 +93,14 @@ struct TestCard: Sendable {
     var bypassesPending = false
     var isBlocked = false
     var declinesIncrements = false
+    /// How much its issuer allows to be held and taken together, in the smallest unit.
+    var limit: Int?
+    /// No hold beside one that lives.
+    var refusesSecondHold = false
+    /// The first attempt without its holder that is refused, counted from 1.
+    var declinesOffSessionFromUse: Int?
+    /// Why, where it is refused for what it was used for.
+    var refusal = Decline.generic
 
     var last4: String { String(number.suffix(4)) }
 
@@ -144,5 +161,17 @@ struct TestCard: Sendable {
         TestCard(number: "4000003720000278", name: "bypassPendingInternational", country: "IE", bypassesPending: true),
         TestCard(number: "4000058400000063", name: "debit_incrementalAuthAuthorized", funding: "debit"),
         TestCard(number: "4000008400000076", name: "credit_disableEnterpriseCardFeatures", declinesIncrements: true),
+        // Not Stripe's: issuers that no card of Stripe's has. `Orders` names them.
+        TestCard(number: "4000990000000012", name: "sim_limit500", country: "DE", limit: 50_000),
+        TestCard(number: "4000990000000020", name: "sim_refusesSecondHold", country: "DE", refusesSecondHold: true),
+        TestCard(
+            number: "4000990000000038", name: "sim_refusesSecondOffSession", country: "DE", declinesOffSessionFromUse: 2,
+            refusal: .insufficientFunds),
+        TestCard(
+            number: "4000990000000046", name: "sim_doNotTryAgain", country: "DE", declinesOffSessionFromUse: 1, refusal: .paymentStopped),
+        TestCard(
+            number: "4000990000000053", name: "sim_confirmCardData", country: "DE", declinesOffSessionFromUse: 1, refusal: .expiredCard),
+        TestCard(number: "4000990000000061", name: "sim_prepaid", country: "DE", funding: "prepaid"),
+        TestCard(number: "4000990000000079", name: "sim_unknownFunding", country: "DE", funding: "unknown"),
     ]
 }

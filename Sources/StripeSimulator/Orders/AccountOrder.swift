@@ -17,11 +17,13 @@ import JSON
 ///  "rate_limit": 25, "connect": ["acct_…"], "sofort_days": 5}
 /// ```
 ///
-/// `same_as` makes the order's `key` one more key of an account that is there; `sk_live_…` and `rk_live_…` reach its live objects.
-/// `forbidden` are the rights that the order's `key`, an `rk_…`, lacks: such calls are answered 403. `api_version` is the account's
-/// default, in which its events are made from now on; any text will do. `currency` is the default one, `currencies` are the others in
-/// which the account has a balance of its own; a charge in none of them is converted into the default one. With `transaction_delay` every
-/// charge that is taken gets its balance transaction so many seconds later, whatever its capture method; null ends that.
+/// `features` are those that Stripe has switched on for the account, each by itself; without `extended_authorization` a hold that asks
+/// for it is `disabled` and lives as long as any. `same_as` makes the order's `key` one more key of an account that is there;
+/// `sk_live_…` and `rk_live_…` reach its live objects. `forbidden` are the rights that the order's `key`, an `rk_…`, lacks: such calls
+/// are answered 403. `api_version` is the account's default, in which its events are made from now on; any text will do. `currency` is
+/// the default one, `currencies` are the others in which the account has a balance of its own; a charge in none of them is converted
+/// into the default one. With `transaction_delay` every charge that is taken gets its balance transaction so many seconds later,
+/// whatever its capture method; null ends that.
 struct AccountOrder {
     let account: Account
     /// The key that the order names; nil when it names the account.

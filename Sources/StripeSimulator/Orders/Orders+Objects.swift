@@ -4,12 +4,15 @@ extension Orders {
     /// What the hosted page's button does, the guest's authentication included.
     func payCheckout(_ id: String, _ body: JSON) throws -> JSON {
         try only(
-            ["card", "exp_month", "exp_year", "cvc", "method", "wallet", "payment_method", "email", "name", "authentication"], in: body)
+            [
+                "card", "exp_month", "exp_year", "cvc", "method", "wallet", "payment_method", "issuer", "email", "name", "authentication",
+            ], in: body)
         let account = try owner(id) { $0.sessions[id] != nil }
         let email = body["email"]?.textValue ?? "guest@example.com"
         let name = body["name"]?.textValue ?? "Guest"
         let contact: JSON = .object([("email", .text(email)), ("name", .text(name)), ("address", .object([("country", "DE")]))])
-        let method = try methodToPay(account, try account.session(id), body, contact)
+        var method = try methodToPay(account, try account.session(id), body, contact)
+        if let order = body["issuer"] { method = try instruct(method, order, account) }
         var outcome = try account.pay(id, with: method, email: email, name: name)
         let authentication = body["authentication"]?.textValue ?? "succeed"
         if case .continues = outcome, authentication != "leave", let intent = account.intent(ofSession: id) {
@@ -20,30 +23,42 @@ extension Orders {
     }
 
     private func methodToPay(_ account: Account, _ session: CheckoutSession, _ body: JSON, _ contact: JSON) throws -> PaymentMethod {
-        if let known = body["payment_method"]?.textValue { return try account.paymentMethod(forUse: known, param: "payment_method") }
+        let named = body["payment_method"]?.textValue
+        // A test card by its name is typed like one by its number.
+        let testCard = named.flatMap(TestCard.named)
+        if let named, testCard == nil { return try account.paymentMethod(forUse: named, param: "payment_method") }
         let type = body["method"]?.textValue ?? "card"
         // Where a page takes cards only, Link pays with the card that lies in it.
         let isCardOfLink = type == "link" && !session.paymentMethodTypes.contains("link")
         let wallet = isCardOfLink ? "link" : body["wallet"]?.textValue
         if type != "card", !isCardOfLink {
-            guard wallet == nil, session.offeredTypes.contains(type) else { throw Refused(message: "This page does not offer \(type).") }
+            guard wallet == nil, testCard == nil, session.offeredTypes.contains(type) else {
+                throw Refused(message: "This page does not offer \(type), or something else is said to pay with.")
+            }
             return try account.makePaymentMethod(
                 from: .object([("type", .text(type)), ("billing_details", contact), (type, .object([("country", "DE")]))]), param: "")
         }
-        guard let number = body["card"]?.textValue ?? wallet.map({ _ in "4242424242424242" }) else {
-            throw Refused(message: "Say what to pay with: {\"card\": \"4242424242424242\"} or {\"method\": \"klarna\"}.")
+        guard let number = testCard?.number ?? body["card"]?.textValue ?? wallet.map({ _ in "4242424242424242" }) else {
+            throw Refused(
+                message: "Say what to pay with: {\"card\": \"4242424242424242\"}, {\"payment_method\": \"pm_card_mastercard\"} or "
+                    + "{\"method\": \"klarna\"}.")
         }
-        guard wallet == nil || (session.paymentMethodTypes.contains("card") && PaymentMethod.wallets.contains(wallet ?? "")),
-            wallet != "link" || session.showsLink
-        else { throw Refused(message: "This page does not offer \(wallet ?? "").") }
+        guard wallet.map(PaymentMethod.wallets.contains) ?? true else {
+            throw Refused(message: "Known wallets are \(PaymentMethod.wallets.joined(separator: ", ")).")
+        }
         let card: JSON = .object([
             ("number", .text(number)), ("exp_month", body["exp_month"] ?? 12), ("exp_year", body["exp_year"] ?? .int(nextYear)),
             ("cvc", body["cvc"] ?? "123"),
         ])
         let method = try account.makePaymentMethod(
             from: .object([("type", "card"), ("card", card), ("billing_details", contact)]), param: "")
-        guard let wallet else { return method }
-        account.paymentMethods.update(method.id) { $0.wallet = wallet }
+        let known = account.issuer(of: method).card
+        account.paymentMethods.update(method.id) {
+            $0.wallet = wallet
+            // Of two test cards with one number, the one that was named.
+            if let testCard { $0.card = testCard }
+            $0.look(like: known)
+        }
         return account.paymentMethods[method.id] ?? method
     }
 
@@ -69,29 +84,6 @@ extension Orders {
         guard ["succeed", "fail"].contains(outcome) else { throw Refused(message: "outcome must be succeed or fail.") }
         try account.finish(id, succeeded: outcome == "succeed")
         return account.object(id) ?? .null
-    }
-
-    func instruct(_ id: String, _ body: JSON) throws -> JSON {
-        try only(["declines_from_use", "declines_off_session", "declines_increments", "decline", "renew"], in: body)
-        let account = try owner(id) { $0.paymentMethods[id] != nil }
-        if let renewal = body["renew"] { try renew(id, renewal, account) }
-        account.paymentMethods.update(id) {
-            if let use = body["declines_from_use"] { $0.orders.declinesFromUse = use.intValue }
-            if let declines = body["declines_off_session"]?.boolValue { $0.orders.declinesOffSession = declines }
-            if let declines = body["declines_increments"]?.boolValue { $0.orders.declinesIncrements = declines }
-            if let name = body["decline"]?.textValue { $0.orders.decline = .named(name) }
-        }
-        return account.object(id) ?? .null
-    }
-
-    private func renew(_ id: String, _ renewal: JSON, _ account: Account) throws {
-        try only(["last4", "exp_month", "exp_year"], in: renewal)
-        guard let method = account.paymentMethods[id], method.card != nil else { throw Refused(message: "Only a card can be renewed.") }
-        let last4 = renewal["last4"]?.textValue ?? String(String(10_000 + ((Int(method.last4) ?? 0) + 1) % 10_000).dropFirst())
-        guard last4.count == 4, last4.allSatisfy(\.isNumber) else { throw Refused(message: "last4 must be four digits.") }
-        account.renew(
-            id, last4: last4, month: renewal["exp_month"]?.intValue ?? method.expiryMonth,
-            year: renewal["exp_year"]?.intValue ?? method.expiryYear + 3)
     }
 
     /// Names, addresses and mail are gone from an object, as after a guest has asked Stripe to be forgotten.

@@ -13,10 +13,12 @@ import Ledger
 ///                                       "retry_after": 5, "status": 409, "field": "latest_charge.amount", "value": "1e308"};
 ///                                       {"clear": true} forgets all. GET lists what waits. Field and value are for odd_number.
 /// POST /_sim/checkout/{session}/pay    {"card": "4242…" | "method": "klarna|link|…" | "wallet": "apple_pay|google_pay|link" |
-///                                       "payment_method": "pm_…", "email": "…", "name": "…", "authentication": "succeed|fail|leave"}:
+///                                       "payment_method": "pm_…" | "pm_card_mastercard", "issuer": {…}, "email": "…", "name": "…",
+///                                       "authentication": "succeed|fail|leave"}:
 ///                                       what the page's button does. A wallet pays with the card that lies in it (`card`, or a Visa).
 ///                                       Link is a method of its own where the page lists it, else the card's wallet, unless the session
-///                                       says `wallet_options[link][display]=never`.
+///                                       says `wallet_options[link][display]=never`. `issuer` is an order as to payment_methods/{id},
+///                                       obeyed before the button is pressed.
 /// POST /_sim/intents/{id}/authenticate {"outcome": "succeed|fail"}: 3DS, or the way back from Klarna, Sofort, giropay.
 /// POST /_sim/account                   Keys, rights and settings, see `AccountOrder`.
 /// POST /_sim/balance_transactions      {"type": "stripe_fee", "amount": -250, "fee": 0, "currency": "eur", "description": "…",
@@ -26,9 +28,13 @@ import Ledger
 ///                                       a movement that no call made, of any type, known or new; only type and amount must be there.
 ///                                       See `orderMovement`.
 /// POST /_sim/objects/{id}              {"unreadable": 404 | 403 | 500 | "odd" | null}: how reading it by its id is answered.
-/// POST /_sim/payment_methods/{id}      {"declines_from_use": n, "declines_off_session": bool, "declines_increments": bool, "decline": "…",
-///                                       "renew": {"last4": "1881", "exp_month": 5, "exp_year": 2031}}: the network puts a new card in
-///                                       the place of this one; the id stays, and payment_method.automatically_updated tells.
+/// POST /_sim/payment_methods/{id}      {"physical_card": "the one of R-17", "limit": 50000, "refuses_second_hold": bool,
+///                                       "declines_from_use": n, "declines_off_session": bool, "declines_off_session_from_use": n,
+///                                       "declines_increments": bool, "decline": "insufficient_funds",
+///                                       "advice_code": "try_again_later|do_not_try_again|confirm_card_data", "network_advice_code": "03",
+///                                       "network_decline_code": "51", "funding": "credit|debit|prepaid|unknown", "country": "DE",
+///                                       "renew": {"last4": "1881", "exp_month": 5, "exp_year": 2031}}: what the card is, and what its
+///                                       issuer does, see `instruct`. It holds for all methods that stand for the same physical card.
 /// POST /_sim/redact/{id}               Names, mail and addresses become null: of a customer everywhere, or of one object.
 /// POST /_sim/webhooks                  {"mode": "normal|duplicate|reorder|hold|drop", "release": bool, "disorder": ["altered_body", …],
 ///                                       "odd_numbers": [{"field": "created", "value": "1000000000000000000"}]}: one for each message
@@ -42,6 +48,18 @@ import Ledger
 ///                                       method that is no card is asked where the money shall go. A card's refund waits for money where
 ///                                       the account's `debit_negative_balances` is false and too little is available.
 /// POST /_sim/payouts/{id}              {"fail": "account_closed"}
+/// ```
+///
+/// Beside Stripe's own test cards there are some whose issuers behave so without an order, by the name or by the number:
+///
+/// ```
+/// pm_card_sim_limit500                 4000 9900 0000 0012  500.00 held and taken together, and no more
+/// pm_card_sim_refusesSecondHold        4000 9900 0000 0020  no hold beside one that lives
+/// pm_card_sim_refusesSecondOffSession  4000 9900 0000 0038  insufficient_funds from the second attempt without its holder on
+/// pm_card_sim_doNotTryAgain            4000 9900 0000 0046  without its holder: stop_payment_order, do_not_try_again
+/// pm_card_sim_confirmCardData          4000 9900 0000 0053  without its holder: expired_card, confirm_card_data
+/// pm_card_sim_prepaid                  4000 9900 0000 0061  funding prepaid
+/// pm_card_sim_unknownFunding           4000 9900 0000 0079  funding unknown
 /// ```
 ///
 /// Orders about one account name it by `Authorization: Bearer sk_test_…` or by `"id"` or `"key"` in the body; where an object's id is in

@@ -118,11 +118,9 @@ extension Account {
     /// Charges or holds, once nothing more is asked of the payer.
     func takeOrHold(_ id: String) throws {
         let intent = try paymentIntent(id)
-        guard let methodID = intent.paymentMethod, var method = paymentMethods[methodID] else { return }
-        method.uses += 1
-        paymentMethods.update(methodID) { $0.uses += 1 }
-        if let decline = decline(intent, method) { throw refuse(id, method, decline, makesCharge: true) }
+        guard let methodID = intent.paymentMethod, let method = paymentMethods[methodID] else { return }
         let isHold = intent.capturesManually(method.type)
+        if let decline = decline(intent, method, isHold: isHold) { throw refuse(id, method, decline, makesCharge: true) }
         var charge = makeCharge(intent, method)
         if isHold {
             charge.hold = hold(intent, method)
@@ -131,7 +129,7 @@ extension Account {
             charge.amountCaptured = charge.amount
             charge.feeIsLate = intent.captureMethod == "automatic_async"
         }
-        charges.append(charge, keys: [intent.id, intent.customer])
+        charges.append(charge, keys: [intent.id, intent.customer, method.issuer])
         keepForLater(intent, method)
         paymentIntents.update(id) {
             $0.latestCharge = charge.id
@@ -159,12 +157,6 @@ extension Account {
         } else {
             settleCapture(charge.id)
         }
-    }
-
-    private func decline(_ intent: PaymentIntent, _ method: PaymentMethod) -> Decline? {
-        if let from = method.orders.declinesFromUse, method.uses >= from { return method.orders.decline }
-        if method.orders.declinesOffSession, intent.isOffSession { return method.orders.decline }
-        return method.card?.decline
     }
 
     func makeCharge(_ intent: PaymentIntent, _ method: PaymentMethod) -> Charge {
@@ -205,10 +197,8 @@ extension Account {
             paymentIntents.update(id) { $0.latestCharge = charge.id }
         }
         var error = StripeError(
-            status: 402, type: "card_error", message: decline.message, code: decline.code, param: decline.param,
-            declineCode: decline.declineCode.isEmpty ? nil : decline.declineCode, adviceCode: decline.adviceCode, charge: chargeID,
-            paymentMethod: paymentMethods[method.id]?.json)
-        if method.type != "card" { error.type = "invalid_request_error" }
+            decline, of: paymentMethods[method.id] ?? method, charge: chargeID,
+            reachesNetwork: makesCharge && method.card?.isBlocked == false)
         let shown = error.lastError
         paymentIntents.update(id) {
             $0.status = .requiresPaymentMethod

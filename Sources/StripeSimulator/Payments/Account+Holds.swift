@@ -1,15 +1,27 @@
 import JSON
 
 extension Account {
-    /// How long cards are held.
+    /// How long cards are held, in seconds.
     ///
-    /// - Source: Stripe's page "Place a hold on a payment method".
+    /// - Source: Stripe's pages "Place a hold on a payment method" and "Place an extended hold on an online card payment". The second one
+    ///   restricts Visa to payments with the guest for other trades only: the simulated accounts are hotels.
     enum HoldPeriod {
         static let usual = 7 * 86_400
-        /// Visa, when the merchant initiates the payment.
-        static let visaOffSession = 4 * 86_400 + 18 * 3600
-        static let extended = 30 * 86_400
-        static let extendedVisa = 29 * 86_400 + 18 * 3600
+
+        /// Visa gives less when the merchant initiates the payment.
+        static func of(_ brand: String, isOffSession: Bool) -> Int {
+            brand == "visa" && isOffSession ? 4 * 86_400 + 18 * 3600 : usual
+        }
+
+        /// Nil for networks that do not extend.
+        static func extended(_ brand: String) -> Int? {
+            switch brand {
+            case "visa": 29 * 86_400 + 18 * 3600
+            case "mastercard", "amex", "discover": 30 * 86_400
+            default: nil
+            }
+        }
+
         /// Klarna: until midnight UTC at the end of the 28th day.
         static func klarna(from now: Int) -> Int { (now / 86_400 + 28) * 86_400 }
     }
@@ -20,18 +32,16 @@ extension Account {
             return Charge.Hold(
                 amountAuthorized: intent.amount, captureBefore: isLink ? now + HoldPeriod.usual : HoldPeriod.klarna(from: now))
         }
-        let isVisa = card.brand == "visa"
         let mayUse = { (feature: String) in
             intent.asksFor("request_" + feature) && self.settings.features.contains(feature)
                 && card.name != "credit_disableEnterpriseCardFeatures"
         }
-        var period = isVisa && intent.isOffSession ? HoldPeriod.visaOffSession : HoldPeriod.usual
-        let isExtended = mayUse("extended_authorization") && !(isVisa && intent.isOffSession)
-        if isExtended { period = isVisa ? HoldPeriod.extendedVisa : HoldPeriod.extended }
+        let extended = mayUse("extended_authorization") ? HoldPeriod.extended(card.brand) : nil
         return Charge.Hold(
-            amountAuthorized: intent.amount, captureBefore: now + period,
+            amountAuthorized: intent.amount,
+            captureBefore: now + (extended ?? HoldPeriod.of(card.brand, isOffSession: intent.isOffSession)),
             mayIncrement: intent.asksFor("request_incremental_authorization") && settings.features.contains("incremental_authorization"),
-            mayOvercaptureUpTo: mayUse("overcapture") ? Self.overcaptureCeiling(intent.amount) : nil, isExtended: isExtended,
+            mayOvercaptureUpTo: mayUse("overcapture") ? Self.overcaptureCeiling(intent.amount) : nil, isExtended: extended != nil,
             mayCaptureSeveralTimes: mayUse("multicapture"))
     }
 

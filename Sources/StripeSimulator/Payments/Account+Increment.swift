@@ -41,12 +41,11 @@ extension Account {
                 code: "amount_too_large", param: "amount", paymentIntent: intent.json)
         }
         paymentIntents.update(call.id) { $0.increments += 1 }
-        let method = paymentMethods[charge.paymentMethod]
-        if method?.card?.declinesIncrements == true || method?.orders.declinesIncrements == true {
-            let decline = method?.orders.decline ?? .generic
-            throw StripeError(
-                status: 402, type: "card_error", message: decline.message, code: "card_declined", declineCode: decline.declineCode,
-                adviceCode: decline.adviceCode, charge: chargeID, paymentIntent: try paymentIntent(call.id).json)
+        if let decline = declineToRaise(charge, by: total - intent.amount) {
+            var error = StripeError(decline, of: nil, charge: chargeID)
+            (error.code, error.param) = ("card_declined", nil)
+            error.paymentIntent = try paymentIntent(call.id).json
+            throw error
         }
         charges.update(chargeID) {
             $0.amount = total

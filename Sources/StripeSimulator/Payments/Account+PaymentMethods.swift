@@ -39,7 +39,9 @@ extension Account {
     func add(_ card: TestCard) -> PaymentMethod { add(PaymentMethod(card: card, id: mint("pm_1"), created: now, year: 2026)) }
 
     private func add(_ method: PaymentMethod) -> PaymentMethod {
-        paymentMethods.append(method)
+        var method = method
+        method.look(like: issuers[method.issuer]?.card)
+        paymentMethods.append(method, keys: [method.issuer])
         return method
     }
 
@@ -133,11 +135,8 @@ extension Account {
 
     /// Saving a card asks its issuer first.
     func verify(_ method: PaymentMethod) throws {
-        guard let card = method.card, let decline = card.decline, !card.attaches, card.authentication == nil else { return }
-        throw StripeError(
-            status: 402, type: "card_error", message: decline.message, code: decline.code, param: decline.param,
-            declineCode: decline.declineCode,
-            adviceCode: decline.adviceCode, paymentMethod: method.json)
+        guard method.card?.authentication == nil, let decline = declineToSave(method) else { return }
+        throw StripeError(decline, of: method)
     }
 
     func attach(_ id: String, to customer: String) {

@@ -78,7 +78,7 @@ extension Account {
         guard let intent = paymentIntents[id], intent.status == .processing, let chargeID = intent.latestCharge,
             let method = intent.paymentMethod.flatMap({ paymentMethods[$0] })
         else { return }
-        guard method.orders.declinesFromUse == nil else {
+        guard issuer(of: method).declinesFromUse == nil else {
             charges.update(chargeID) {
                 $0.status = "failed"
                 $0.failureCode = "payment_intent_payment_attempt_failed"

@@ -89,9 +89,7 @@ extension Account {
         }
         if method.isSpent { throw StripeError.spentMethod }
         if let customer = intent.customer { try requireCustomer(customer) }
-        if let card = method.card, let decline = card.decline, !card.attaches, card.authentication == nil {
-            throw refuseSetup(id, method, decline)
-        }
+        if method.card?.authentication == nil, let decline = declineToSave(method) { throw refuseSetup(id, method, decline) }
         guard method.card?.authentication == nil || (method.card?.authentication == .unlessSetUp && method.isSetUp) else {
             let url = JSON.text("\(world.publicURL)/c/3ds/\(id)")
             setupIntents.update(id) {
@@ -122,10 +120,10 @@ extension Account {
             let decline = Decline(
                 code: "setup_intent_authentication_failure", declineCode: "", adviceCode: nil,
                 message: "The latest attempt to set up the payment method has failed because authentication failed.")
-            _ = refuseSetup(id, method, decline)
+            _ = refuseSetup(id, method, decline, reachesNetwork: false)
             return
         }
-        if let decline = method.card?.decline, method.card?.attaches == false { throw refuseSetup(id, method, decline) }
+        if let decline = declineToSave(method) { throw refuseSetup(id, method, decline) }
         succeedSetup(id, method)
     }
 
@@ -141,11 +139,8 @@ extension Account {
         emit("setup_intent.succeeded", setupIntents[id]?.json ?? .null)
     }
 
-    private func refuseSetup(_ id: String, _ method: PaymentMethod, _ decline: Decline) -> StripeError {
-        var error = StripeError(
-            status: 402, type: "card_error", message: decline.message, code: decline.code, param: decline.param,
-            declineCode: decline.declineCode.isEmpty ? nil : decline.declineCode, adviceCode: decline.adviceCode, paymentMethod: method.json
-        )
+    private func refuseSetup(_ id: String, _ method: PaymentMethod, _ decline: Decline, reachesNetwork: Bool = true) -> StripeError {
+        var error = StripeError(decline, of: method, reachesNetwork: reachesNetwork)
         let shown = error.lastError
         setupIntents.update(id) {
             $0.status = .requiresPaymentMethod

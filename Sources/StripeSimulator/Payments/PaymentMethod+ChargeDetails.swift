@@ -37,7 +37,7 @@ extension PaymentMethod {
         return .object([
             ("amount_authorized", nil), ("authorization_code", "123456"), ("brand", .text(card.brand)),
             ("checks", .object([("address_line1_check", nil), ("address_postal_code_check", nil), ("cvc_check", check)])),
-            ("country", .text(card.country)), ("exp_month", .int(expiryMonth)), ("exp_year", .int(expiryYear)),
+            ("country", JSON(card.country)), ("exp_month", .int(expiryMonth)), ("exp_year", .int(expiryYear)),
             ("extended_authorization", nil), ("fingerprint", .text(fingerprint)), ("funding", .text(card.funding)),
             ("incremental_authorization", nil), ("installments", nil), ("last4", .text(last4)), ("mandate", nil),
             ("multicapture", nil),

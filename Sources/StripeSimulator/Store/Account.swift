@@ -19,6 +19,8 @@ final class Account {
     var setupIntents = Table<SetupIntent>()
     var sessions = Table<CheckoutSession>()
     var charges = Table<Charge>()
+    /// Those that have been asked or given an order, by `PaymentMethod.issuer`.
+    var issuers: [String: Issuer] = [:]
     var refunds = Table<Refund>()
     var balanceTransactions = Table<BalanceTransaction>()
     var events = Table<Event>()

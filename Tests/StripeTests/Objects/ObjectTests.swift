@@ -33,7 +33,8 @@ import Testing
     @Test func `a saved card says whose money it spends, and which physical card it is`() throws {
         func card(_ funding: String) throws -> Stripe.PaymentMethod.Card? {
             let method: Stripe.PaymentMethod = try Recorded.decode(
-                #"{"id":"pm_1","type":"card","card":{"brand":"visa","country":"FR","funding":\#(funding),"fingerprint":"Xt5EWLLDS7FJjR1c"}}"#)
+                #"{"id":"pm_1","type":"card","card":{"brand":"visa","country":"FR","funding":\#(funding),"fingerprint":"Xt5EWLLDS7FJjR1c"}}"#
+            )
             return method.card
         }
         let debit = try card(#""debit""#)

@@ -32,9 +32,12 @@ class Cards(Hotel):
                 self.assertEqual(intent.last_payment_error.code, code)
                 self.assertEqual(self.stripe.payment_intents.cancel(intent.id).status, "canceled")
 
-    def saved(self, card):
+    def saved(self, card, **issuer):
+        """A saved card; the rest is ordered of its issuer."""
         customer = self.stripe.customers.create({"name": "Anna Weiss"})
         method = self.stripe.payment_methods.attach(card, {"customer": customer.id})
+        if issuer:
+            self.order(f"payment_methods/{method.id}", **issuer)
         return customer.id, method.id
 
     def off_session(self, customer, method, **more):
@@ -97,3 +100,69 @@ class Cards(Hotel):
             lambda: self.stripe.setup_intents.cancel(setup.id),
             code="setup_intent_unexpected_state",
         )
+
+    def test_a_limit_counts_all_live_holds_and_what_was_taken(self):
+        customer, method = self.saved("pm_card_visa", limit=10000)
+        first = self.off_session(customer, method)
+        error = self.refused(
+            stripe.CardError,
+            lambda: self.off_session(customer, method),
+            code="card_declined",
+            decline_code="insufficient_funds",
+            network_decline_code="51",
+        )
+        self.stripe.payment_intents.cancel(error.payment_intent.id)
+        self.stripe.payment_intents.capture(first.id, {"amount_to_capture": 3500})
+        self.assertEqual(self.off_session(customer, method).status, "requires_capture")
+
+    def test_a_card_may_refuse_a_second_hold_while_the_first_lives(self):
+        customer, method = self.saved("pm_card_mastercard", refuses_second_hold=True)
+        first = self.off_session(customer, method)
+        self.refused(stripe.CardError, lambda: self.off_session(customer, method), code="card_declined")
+        self.stripe.payment_intents.cancel(first.id)
+        self.assertEqual(self.off_session(customer, method).status, "requires_capture")
+
+    def test_a_card_may_refuse_from_an_attempt_on(self):
+        customer, method = self.saved("pm_card_visa", declines_off_session_from_use=2)
+        self.assertEqual(self.off_session(customer, method).status, "requires_capture")
+        for _ in range(2):
+            self.refused(stripe.CardError, lambda: self.off_session(customer, method), code="card_declined")
+
+    def test_the_advice_is_in_error_intent_and_charge(self):
+        for advice in ("do_not_try_again", "try_again_later", "confirm_card_data"):
+            with self.subTest(advice):
+                customer, method = self.saved(
+                    "pm_card_mastercard",
+                    physical_card=advice,
+                    declines_off_session=True,
+                    advice_code=advice,
+                    network_advice_code="03",
+                    network_decline_code="79",
+                )
+                codes = {"advice_code": advice, "network_advice_code": "03", "network_decline_code": "79"}
+                error = self.refused(stripe.CardError, lambda: self.off_session(customer, method), **codes)
+                intent = self.stripe.payment_intents.retrieve(error.payment_intent.id, {"expand": ["latest_charge"]})
+                for holder in (intent.last_payment_error, intent.latest_charge.outcome):
+                    self.assertEqual({name: holder[name] for name in codes}, codes)
+
+    def test_one_physical_card_has_one_fingerprint(self):
+        methods = [self.saved("pm_card_visa")[1] for _ in range(2)]
+        prints = {self.stripe.payment_methods.retrieve(method).card.fingerprint for method in methods}
+        self.assertEqual((len(set(methods)), len(prints)), (2, 1))
+        _, other = self.saved("pm_card_visa", physical_card="another one")
+        self.assertNotIn(self.stripe.payment_methods.retrieve(other).card.fingerprint, prints)
+
+    def test_funding_and_country_are_on_method_and_charge(self):
+        for card, facts in {
+            "pm_card_visa_debit": ("visa", "debit", "US"),
+            "pm_card_mastercard_prepaid": ("mastercard", "prepaid", "US"),
+            "pm_card_sim_unknownFunding": ("visa", "unknown", "DE"),
+            "pm_card_amex": ("amex", "credit", "US"),
+        }.items():
+            with self.subTest(card):
+                customer, method = self.saved(card)
+                shown = self.stripe.payment_methods.retrieve(method).card
+                held = self.off_session(customer, method).latest_charge.payment_method_details.card
+                for place in (shown, held):
+                    self.assertEqual((place.brand, place.funding, place.country), facts)
+                self.assertEqual(shown.fingerprint, held.fingerprint)

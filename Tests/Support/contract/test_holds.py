@@ -99,3 +99,27 @@ class Holds(Hotel):
             stripe.InvalidRequestError,
             lambda: self.stripe.payment_intents.increment_authorization(held.id, {"amount": 9000}),
         )
+
+    def test_brands_have_lives_of_their_own(self):
+        for card, days in {"visa": 4.75, "mastercard": 7, "amex": 7, "discover": 7}.items():
+            with self.subTest(card):
+                customer = self.stripe.customers.create({})
+                method = self.stripe.payment_methods.attach(f"pm_card_{card}", {"customer": customer.id})
+                for off_session, life in ((False, 7), (True, days)):
+                    held = self.hold(card=method.id, customer=customer.id, off_session=off_session).latest_charge
+                    shown = held.payment_method_details.card
+                    self.assertEqual((shown.brand, shown.capture_before - held.created), (card, life * 86400))
+
+    def test_a_hold_is_extended_only_where_the_account_has_the_switch(self):
+        wish = {"card": {"request_extended_authorization": "if_available"}}
+        for features, status, lives in (
+            ([], "disabled", {"visa": 7, "mastercard": 7, "amex": 7, "discover": 7}),
+            (["extended_authorization"], "enabled", {"visa": 29.75, "mastercard": 30, "amex": 30, "discover": 30}),
+        ):
+            self.order("account", key=self.key, features=features)
+            for card, days in lives.items():
+                with self.subTest(card, features=features):
+                    held = self.hold(card=f"pm_card_{card}", payment_method_options=wish).latest_charge
+                    shown = held.payment_method_details.card
+                    self.assertEqual(shown.extended_authorization.status, status)
+                    self.assertEqual(shown.capture_before - held.created, days * 86400)
