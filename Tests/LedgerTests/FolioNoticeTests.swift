@@ -8,6 +8,8 @@ import Testing
         [
             .holdExpiresSoon(amount, at: Instant("2026-11-24T08:30:00Z")!), .holdExpired(amount),
             .holdRefused(amount, why: .declined("insufficient_funds")),
+            .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, .refused, why: .declined("insufficient_funds")),
+            .holdsOverlap(amount),
             .cardNotSaved, .cardRemoved(.detached), .cardRemoved(.customerDeleted), .checkOutOvertaken, .paymentPageUnpaid,
             .paymentFailed(amount, .klarna, why: nil, onClosed: false),
             .paymentFailed(amount, .sofort, why: .notPaid, onClosed: true), .overpaid(amount), .refundFailed(amount),
@@ -17,7 +19,8 @@ import Testing
             .operationDismissed(
                 .refund, why: .dismissed("The guest was paid in cash.", by: "user:olaf"), at: Instant("2026-11-24T08:30:00Z")!),
             .paymentPageWithdrawn, .foundAtStripe(amount),
-        ] + OperationKind.allCases.map { .operationParked($0) }
+        ] + Renewal.Obstacle.allCases.map { .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, $0, why: nil) }
+        + OperationKind.allCases.map { .operationParked($0) }
         + FolioNotice.Page.allCases.map { .pageRefused($0, why: .said("No such customer.")) }
 
     @Test(arguments: all)
