@@ -53,7 +53,9 @@ enum HoldRoutes {
             released. This happens by itself in good time before a hold ends; if the bank refuses, the old hold stays until its end.
             """,
         waitsForStripe: true, answers: [RouteAnswer(200, "The folio with both holds.", FolioShapes.folio)],
-        refusals: Routes.folioClosed + Routes.stripe + ["hold_not_found", "hold_not_live", "hold_not_renewable", "hold_tried_recently"]
+        refusals: Routes.folioClosed + Routes.stripe + [
+            "hold_not_found", "hold_not_live", "replacement_awaited", "hold_not_renewable", "hold_tried_recently",
+        ]
     ) { call in
         let id = try call.number("id")
         return folio(200, try await call.ledger.renewHold(id, of: call.reference, of: call.tenantID, by: call.actor, key: call.key), call)
@@ -71,7 +73,8 @@ enum HoldRoutes {
         body: .object(InputShape([total])), waitsForStripe: true,
         answers: [RouteAnswer(200, "The folio with the raised cover.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
-            "hold_not_found", "hold_not_live", "hold_not_renewable", "amount_invalid", "raise_too_small", "above_ceiling",
+            "hold_not_found", "hold_not_live", "replacement_awaited", "hold_not_renewable", "amount_invalid", "raise_too_small",
+            "above_ceiling",
         ]
     ) { call in
         let (id, total) = (try call.number("id"), try call.money(call.body[total]))

@@ -18,9 +18,10 @@ extension Book {
         try end(
             attempt, .refused(why),
             with: { book in
+                if why.isDecline {
+                    try book.noteRefusedCard(attempt, advice: intent.lastPaymentError?.adviceCode?.rawValue, on: folio)
+                }
                 try rules.fail(book, attempt, why, folio)
-                guard why.isDecline else { return }
-                try book.noteRefusedCard(attempt, advice: intent.lastPaymentError?.adviceCode?.rawValue, on: folio)
             })
         _ = try plan(
             .cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id)

@@ -47,7 +47,8 @@ extension LedgerService {
             try book.requireMayTake(on: folio)
             let (hold, holds) = try book.liveHold(number, on: folio)
             let card = try book.cardForHolds(hold, of: folio)
-            if let again = hold.nextTry(among: holds), book.now < again { throw HoldRefusal.triedRecently(number, again: again) }
+            let again = hold.nextTry(among: holds, lastRefusal: try book.lastRefusal(ofCard: card))
+            if let again, book.now < again { throw HoldRefusal.triedRecently(number, again: again) }
             guard holds.count(where: hold.triesToRenew) < Renewal.mostTries else {
                 throw HoldRefusal.notRenewable(number, .refused)
             }
@@ -60,19 +61,24 @@ extension LedgerService {
 extension Book {
     /// What becomes of a hold whose end is near.
     func renewal(of hold: Hold, among holds: [Hold], on folio: Folio) throws -> Renewal {
-        let card = try folio.savedCard.map { Renewal.Card(bar: try bar(ofCard: $0), funding: $0.funding) }
+        let card = try folio.savedCard.map {
+            Renewal.Card(bar: try bar(ofCard: $0), funding: $0.funding, lastRefusal: try lastRefusal(ofCard: $0))
+        }
         return Renewal(
             of: hold, among: holds, settledBy: tenant.settles(folio), card: card, renewsDebit: tenant.settings.renewsDebit,
             zone: tenant.timeZone, now: now)
     }
 
     /// - Returns: The hold, and all of the folio's.
-    /// - Throws: `ServiceRefusal.holdNotFound`, `.holdNotLive`.
+    /// - Throws: `ServiceRefusal.holdNotFound`, `.holdNotLive`; `HoldRefusal.replacementAwaited`.
     func liveHold(_ number: Int64, on folio: Folio) throws -> (Hold, [Hold]) {
         let holds = try holds(of: folio)
         guard let hold = holds.first(where: { $0.number == number }) else { throw ServiceRefusal.holdNotFound(number) }
         guard hold.isLive(at: now) else {
             throw ServiceRefusal.holdNotLive(number, hold.state == .authorised ? .expired : hold.state)
+        }
+        if let next = holds.first(where: { $0.replaces == number && $0.state == .requested }) {
+            throw HoldRefusal.replacementAwaited(number, by: next.number)
         }
         return (hold, holds)
     }
