@@ -38,7 +38,7 @@ extension LedgerService {
 extension Book {
     /// - Throws: `HoldRefusal.aboveCeiling` for more than the guest has consented to have held.
     func requireWithinCeiling(_ total: Money, of folio: Folio) throws {
-        let ceiling = Money?.none ?? .zero(tenant.currency)
+        let ceiling = folio.savedCard?.terms.ceiling ?? .zero(tenant.currency)
         guard total.minorUnits <= ceiling.minorUnits else { throw HoldRefusal.aboveCeiling(ceiling) }
     }
 

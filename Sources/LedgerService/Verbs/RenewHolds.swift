@@ -131,10 +131,10 @@ extension Book {
     ) throws -> Int64? {
         try tell(old, why, on: folio)
         guard folio.paymentURL == nil, folio.source == .reservation else { return nil }
-        try renewConsent(of: folio, for: .card)
+        try renewConsent(of: folio, for: .card, holding: old.held)
+        let savesOtherCard = try savesOtherCard(.card, of: folio, holding: old.held)
         let hold = try addHold(old.held, origin: .page, method: .card, replacing: old, to: folio)
-        let page = try Requests.page(
-            .hold(hold), of: folio, tenant, savesOtherCard: savesOtherCard(.card, of: folio), returning: returning, key: key)
+        let page = try page(.hold(hold), of: folio, savesOtherCard: savesOtherCard, returning: returning, key: key)
         return try plan(.holdPage, page, folio: folio, subject: hold.number)
     }
 
