@@ -144,13 +144,13 @@ extension Book {
 }
 
 extension Book {
-    /// The next day, after today, on which a hold on a saved card is to be placed.
-    package func nextDayWithHolds() throws -> Day? {
+    /// The first day from then on on which a hold on a saved card is to be placed.
+    package func nextDayWithHolds(from day: Day) throws -> Day? {
         try one(
             """
             SELECT min(place_on) FROM hold
             WHERE tenant = \(tenant.number) AND state = 'requested' AND origin = 'saved_card' AND payment_intent IS NULL
-                AND place_on > \(now.day(in: tenant.timeZone)) HAVING min(place_on) IS NOT NULL
+                AND place_on >= \(day) HAVING min(place_on) IS NOT NULL
             """
         ) { try $0.day(0) }
     }
