@@ -67,15 +67,8 @@ struct PaymentMethod: Stored {
     private func cardJSON(_ card: TestCard) -> JSON {
         .object([
             ("brand", .text(card.brand)),
-            (
-                "checks",
-                .object([
-                    ("address_line1_check", nil), ("address_postal_code_check", nil),
-                    ("cvc_check", hasCheckedCVC ? (card.decline == .incorrectCVC ? "fail" : "pass") : nil),
-                ])
-            ),
-            ("country", .text(card.country)), ("display_brand", .text(card.brand)), ("exp_month", .int(expiryMonth)),
-            ("exp_year", .int(expiryYear)),
+            ("checks", checks(of: card)), ("country", .text(card.country)), ("display_brand", .text(card.brand)),
+            ("exp_month", .int(expiryMonth)), ("exp_year", .int(expiryYear)),
             ("fingerprint", .text(fingerprint)), ("funding", .text(card.funding)), ("generated_from", nil),
             ("last4", .text(last4)), ("networks", .object([("available", .array([.text(card.brand)])), ("preferred", nil)])),
             ("regulated_status", "unregulated"), ("three_d_secure_usage", .object([("supported", true)])), ("wallet", walletJSON),
