@@ -46,6 +46,8 @@ package struct Hold: Hashable, Sendable {
     package var cardIsRemoved = false
     /// Why the last attempt failed; nil once it is authorised.
     package var failure: Failure?
+    /// What fraud prevention and the bank said; nil before Stripe shows the charge. `observe` leaves it.
+    package var risk: Risk?
 
     package init(
         number: Int64, origin: Origin, method: PaymentMethod, amount: Money, state: State = .requested, placeOn: Day? = nil
@@ -132,6 +134,8 @@ package struct IntentObservation: Hashable, Sendable {
     package var cardExpires: String?
     /// Stripe's id of the latest charge, `ch_…`; nil before there is one.
     package var charge: String?
+    /// What was said of the latest charge; nil before there is one.
+    package var assessment: Risk.Assessment?
     /// When Stripe took what it has received, as far as Stripe says.
     package var taken = TakenAt()
     /// Why the last attempt failed.

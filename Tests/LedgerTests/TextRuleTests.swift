@@ -6,7 +6,7 @@ import Testing
 @Suite struct `A rule for texts` {
     private static let all: [TextRule] = [
         .folioReference, .guestName, .email, .languageCode, .roomName, .paymentMethod, .reason, .search, .lineDescription, .itemName,
-        .balanceType, .externalAccount, .accountName,
+        .balanceType, .stripeWord, .externalAccount, .accountName,
         .category, .taxRate, .tenantID, .tenantName, .booksID, .currencyCode, .timeZone, .address, .taxNumber, .webhookName, .accessName,
         .actor, .month,
     ]
