@@ -305,6 +305,47 @@ extension Hotel {
     }
 }
 
+@Suite struct `What fraud prevention says, over HTTP and at the command line` {
+    @Test func `stands at hold and payment, and among the warnings in the caller's language`() async throws {
+        let house = try await House(roles: ["reception"], tenants: ["seeblick"])
+        try await house.simulator.order("POST", "/_sim/account", ["radar": "fraud_teams"])
+        let booked = try await house.send("POST", "/v1/tenants/seeblick/folios", as: "seeblick reception", .stay("R-1"))
+        #expect(booked.json["holds"]?[0]?["risk"] == .null)
+        try await house.guestPays(booked, card: "4000058400306072")
+        try await house.sync()
+        let place = "/v1/tenants/seeblick/folios/R-1"
+        let folio = try await house.send("GET", place, as: "seeblick reception").json
+        let risk = try #require(folio["holds"]?[0]?["risk"])
+        #expect(risk["level"] == "elevated" && risk["score"] == 70 && risk["country"] == "US" && risk["funding"] == "credit")
+        #expect(risk["cvc_check"] == "pass" && risk["address_line1_check"] == .null && risk["address_postal_code_check"] == "fail")
+        #expect(risk["review"]?["state"] == "open" && risk["review"]?["opened_reason"] == "rule" && risk["fraud_warning"] == .null)
+        #expect(folio["warnings"]?.arrayValue?.map { $0["code"] } == ["payment_risk"])
+        let german = try await house.send("GET", place, as: "seeblick reception", headers: [("Accept-Language", "de")]).json
+        #expect(german["warnings"]?[0]?["message"]?.textValue?.hasPrefix("Stripes Betrugsprävention sieht") == true, "\(german)")
+        let holds = try await house.send("GET", place + "/holds", as: "seeblick reception").json
+        #expect(holds["data"]?[0]?["risk"] == risk, "\(holds)")
+
+        let shown = try await house.succeed("folio", "show", "seeblick", "R-1")
+        #expect(shown.contains("Stripe's fraud prevention sees an elevated risk") && shown.contains("elevated risk, 70 of 100"), "\(shown)")
+
+        let intents = try await house.simulator.order("GET", "/v1/payment_intents?limit=1")["data"] as? [[String: Any]]
+        let charge = try #require(intents?.first?["latest_charge"] as? String)
+        try await house.simulator.order("POST", "/_sim/charges/\(charge)/early_fraud_warning", ["fraud_type": "misc"])
+        try await house.sync()
+        let warned = try await house.send("GET", place, as: "seeblick reception").json
+        #expect(warned["holds"]?[0]?["risk"]?["fraud_warning"]?["actionable"] == true)
+        #expect(warned["warnings"]?.arrayValue?.map { $0["code"] } == ["fraud_warning"])
+        // What a line is answered with says the same.
+        let line = try await house.send(
+            "POST", place + "/lines", as: "seeblick reception",
+            ["category": "lodging", "description": "Night", "unit_amount": 10700, "quantity": 1])
+        #expect(line.json["warnings"]?.arrayValue?.map { $0["code"] } == ["fraud_warning"], "\(line.text)")
+        let released = try await house.send("POST", place + "/holds/1/release", as: "seeblick reception")
+        #expect(released.status == 200, "\(released.text)")
+        #expect(released.json["warnings"]?.arrayValue?.contains { $0["code"] == "fraud_warning" } == false, "\(released.text)")
+    }
+}
+
 extension Hotel {
     /// Hands in again the first event of a type, under another id.
     fileprivate func replay(_ type: String) async throws {
