@@ -2,8 +2,9 @@ import Ledger
 
 extension Hold {
     static let columns: StaticString = """
-        number, replaces, chain, origin, method, amount, state, authorised, captured, capture_before, place_on, checkout_session, payment_intent, brand,
-        last4, may_increment, ceiling, failure_code, failure_reason, failure_detail, failure_actor, payment_method, created_at, EXISTS (
+        number, replaces, chain, origin, method, amount, state, authorised, captured, capture_before, place_on, checkout_session,
+        hold.payment_intent, brand, last4, may_increment, ceiling, failure_code, failure_reason, failure_detail, failure_actor,
+        payment_method, created_at, EXISTS (
             SELECT 1 FROM detached_card c WHERE c.tenant = hold.tenant AND c.payment_method = hold.payment_method) AS card_is_removed
         """
     enum Column: Int, ColumnNames {
@@ -33,6 +34,7 @@ extension Hold {
         paymentMethod = try row.optionalString(Column.paymentMethod)
         createdAt = try row.instant(Column.createdAt)
         cardIsRemoved = try row.bool(Column.cardIsRemoved)
+        risk = try Risk(from: row, behind: Column.allCases.count)
     }
 }
 
@@ -41,7 +43,9 @@ extension Book {
     package func holds(of folio: Folio) throws -> [Hold] {
         try all(
             """
-            SELECT \(raw: Hold.columns) FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            SELECT \(raw: Hold.columns), \(raw: Risk.columns)
+            FROM hold LEFT JOIN payment_risk r ON r.tenant = hold.tenant AND r.payment_intent = hold.payment_intent
+            WHERE hold.tenant = \(tenant.number) AND hold.folio = \(folio.number) ORDER BY number
             """
         ) { try Hold(from: $0, of: folio, in: tenant.currency) }
     }
