@@ -32,7 +32,7 @@ CREATE TABLE operation (
     -- NULL: not tried yet.
     next_attempt_at INTEGER,
     spent_keys      INTEGER NOT NULL DEFAULT 0
-                    CHECK (spent_keys = 0 OR (spent_keys > 0 AND kind IN ('capture', 'increment', 'release', 'cancel_orphan', 'withdraw_page'))),
+                    CHECK (spent_keys = 0 OR (spent_keys > 0 AND kind IN ('capture', 'increment', 'release', 'release_replaced', 'cancel_orphan', 'withdraw_page'))),
     CHECK (failure_code IS NOT NULL OR (failure_reason IS NULL AND failure_detail IS NULL AND failure_actor IS NULL)),
     CHECK (state <> 'parked' OR failure_code IS NOT NULL)
 ) STRICT;
@@ -68,6 +68,10 @@ WHEN NEW.kind IN ('hold_page', 'payment_page', 'setup_page', 'place_hold', 'char
             AND o.decision IS NOT 'dismissed'
         WHERE f.tenant = NEW.tenant AND f.number = NEW.folio))
 BEGIN SELECT RAISE(ABORT, 'operation: no money may be taken: Stripe is unread since a restore, the account is shared, or the folio has a found object'); END;
+CREATE TRIGGER operation_spares_replaced BEFORE INSERT ON operation
+WHEN NEW.kind IN ('capture', 'increment') AND EXISTS (
+    SELECT 1 FROM hold WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.subject AND state = 'replaced')
+BEGIN SELECT RAISE(ABORT, 'operation: a hold that was replaced is only cancelled'); END;
 CREATE TRIGGER operation_spends_keys BEFORE UPDATE OF spent_keys ON operation
 WHEN NEW.spent_keys <> OLD.spent_keys AND (NEW.spent_keys < OLD.spent_keys OR OLD.state <> 'waiting')
 BEGIN SELECT RAISE(ABORT, 'operation: spent_keys cannot decrease, and changes only while the operation is waiting'); END;

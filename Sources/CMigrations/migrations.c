@@ -1,12 +1,12 @@
 /* Written by scripts/migrations. */
 #include "CMigrations.h"
 
-/* 802b876bd7cadf13e35adbc6baed529a57ecb16216caeda1b29ba1acffd0c22a */
+/* 4311e2392acad46bac4a0e03f17e4a04c06ce1c2186db6d8b01ee0f126fab285 */
 static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* 47e1f4d754c4d7186d24a811be47a60bb2b866d0b4d5795d7b3eb6c273df0e4e */
+/* 7069fd2ac5e6bf3ea872460faa1d8549114ccd9f3e461685e1cec7c9297cf22a */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
@@ -21,12 +21,12 @@ static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };
 
-/* 61124a8691a4cbb87582025b1820c30b1ddcc8976a2a4efdd42346add89be3bd */
+/* 3cc5eef14a37b26e2fbbfbab61ddee86072b08dfd652456f571e089b39eda9d3 */
 static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
 
-/* 96249a318a90c237777b1c639bc43b68c3927de57e89251f52447ee3fa29e143 */
+/* b507fe76009b422abb009cfe878dc7d4f58c64d8b0b2ea523942ee8fa0f277b4 */
 static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };
@@ -56,12 +56,12 @@ static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_stripe_account.sql"
 };
 
-/* 34b22030b8cb78a44822a9c43f1252e19213bf7eed64219f5c8fd40792bcbaba */
+/* 3da44975eb8a16745f90c8074105c3e0c672712e6979895d1e3482fab025fb09 */
 static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };
 
-/* 0417342d92339afa432bd04ed34ba5a6c118cbe4ab3fe693899a90453861ec8f */
+/* 374bb221b6a5cc49de42786313e1a3c1137caf99fdcdfae7202362bd6ad155be */
 static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
@@ -101,6 +101,11 @@ static const unsigned char m0020[] = {
 #embed "../../Migrations/0020_background.sql"
 };
 
+/* fa560db994564ce82708b9e4505db2b6c00fee879a0fc3de8dbcead14fe0f641 */
+static const unsigned char m0021[] = {
+#embed "../../Migrations/0021_risk.sql"
+};
+
 static const struct ledger_migration table[] = {
   {"0001_tenant.sql", m0001, sizeof m0001},
   {"0002_folio.sql", m0002, sizeof m0002},
@@ -122,6 +127,7 @@ static const struct ledger_migration table[] = {
   {"0018_access.sql", m0018, sizeof m0018},
   {"0019_audit.sql", m0019, sizeof m0019},
   {"0020_background.sql", m0020, sizeof m0020},
+  {"0021_risk.sql", m0021, sizeof m0021},
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -225,7 +225,11 @@ package struct CheckOutPlan: Hashable, Sendable {
         if setAside > 0 { warnings.append(.refundSetAside(setAside)) }
         let live = facts.holds.filter { $0.isLive(at: facts.now) }
         if due > 0 {
-            for hold in facts.holds where hold.state == .expired || (hold.state == .authorised && !hold.isLive(at: facts.now)) {
+            let superseded = facts.holds.superseded
+            for hold in facts.holds
+            where (hold.state == .expired && !superseded.contains(hold.number))
+                || (hold.state == .authorised && !hold.isLive(at: facts.now))
+            {
                 warnings.append(.holdExpired(hold: hold.number))
             }
         }

@@ -32,6 +32,7 @@ extension Hold.State {
         switch self {
         case .requested: Phrase("requested", "angefragt")
         case .authorised: Phrase("held", "vorgemerkt")
+        case .replaced: Phrase("replaced", "ersetzt")
         case .captured: Phrase("captured", "eingezogen")
         case .released: Phrase("released", "freigegeben")
         case .expired: Phrase("expired", "verfallen")

@@ -7,6 +7,10 @@ package enum FolioNotice: Hashable, Sendable {
     case holdExpiresSoon(Money, at: Instant)
     case holdExpired(Money)
     case holdRefused(Money, why: Failure)
+    /// A hold that ends before its stay is settled is not renewed on the saved card; it covers until then. What the bank said, if it was asked.
+    case holdNotRenewed(Money, at: Instant, Renewal.Obstacle, why: Failure?)
+    /// A hold whose place another one took is still held at the bank, ten minutes later.
+    case holdsOverlap(Money)
     case pageRefused(Page, why: Failure)
     case cardNotSaved
     /// The saved card cannot be charged any more.
@@ -39,6 +43,12 @@ package enum FolioNotice: Hashable, Sendable {
     case checkOutOvertaken
     /// These books made something at Stripe that they do not know any more, as after a restore; so much it holds, took or asks for.
     case foundAtStripe(Money)
+    /// Stripe's fraud prevention finds a hold or a payment risky. Follows from `Risk`, and is never stored.
+    case paymentRisk(Money, Risk.Concern, Risk.Remedy)
+    /// The card's bank reports a hold or a payment as fraud. Follows from `Risk`, and is never stored.
+    ///
+    /// - Parameter type: Stripe's name of the kind of fraud.
+    case fraudWarning(Money, type: String, Risk.Remedy)
     /// The code of a notice that this program does not know, as a newer one writes it.
     case unknown(String)
 }
@@ -50,6 +60,8 @@ extension FolioNotice {
         case .holdExpiresSoon: Self.expiresSoonCode
         case .holdExpired: "hold_expired"
         case .holdRefused: "hold_refused"
+        case .holdNotRenewed: "hold_not_renewed"
+        case .holdsOverlap: Self.overlapCode
         case .pageRefused: "page_refused"
         case .cardNotSaved: "card_not_saved"
         case .cardRemoved: "card_removed"
@@ -70,12 +82,24 @@ extension FolioNotice {
         case .checkOutIncomplete: "check_out_incomplete"
         case .checkOutOvertaken: "check_out_overtaken"
         case .foundAtStripe: Self.foundCode
+        case .paymentRisk: "payment_risk"
+        case .fraudWarning: "fraud_warning"
         case .unknown: "notice"
         }
     }
 
     /// Looked for again and again, and taken back when it no longer is so.
     package static let expiresSoonCode = "hold_expires_soon"
+    /// Likewise.
+    package static let overlapCode = "holds_overlap"
+
+    /// Whether it tells of a hold that ends, so that a new hold in its place settles it.
+    package var isOfHoldsEnd: Bool {
+        switch self {
+        case .holdExpiresSoon, .holdNotRenewed: true
+        default: false
+        }
+    }
 
     /// Taken back once no call is left to the operator any more.
     package static let operationParkedCode = "operation_parked"
@@ -85,24 +109,25 @@ extension FolioNotice {
 
     /// Every code there is.
     package static let codes = [
-        expiresSoonCode, "hold_expired", "hold_refused", "page_refused", "card_not_saved", "card_removed", "payment_page_unpaid",
+        expiresSoonCode, "hold_expired", "hold_refused", "hold_not_renewed", overlapCode, "page_refused", "card_not_saved", "card_removed",
+        "payment_page_unpaid",
         "payment_failed", "payment_failed_after_close", "overpaid", "refund_failed", "disputed", "inquiry", "dispute_answered",
         "dispute_closed", "dispute_won", "dispute_lost",
         operationParkedCode, "operation_dismissed", "payment_page_withdrawn", "check_out_incomplete", "check_out_overtaken", foundCode,
-        "notice",
+        "payment_risk", "fraud_warning", "notice",
     ]
 
-    /// The details of a notice, as they are stored with its code.
+    /// The details of a notice, as they are stored with its code, where it is stored.
     package struct Details: Hashable, Sendable {
         /// In the folio's currency.
         package var amount: Money?
         /// The instant that the notice names, such as the end of a hold.
         package var at: Instant?
-        /// The raw value of a `Page`, a `PaymentMethod`, a `OperationKind` or a `CardRemoval`.
+        /// The raw value of a `Page`, a `PaymentMethod`, a `OperationKind`, a `CardRemoval` or a `Risk.Remedy`.
         package var subject: String?
         /// Why, where something failed. `reason` is nil then.
         package var failure: Failure?
-        /// Stripe's name of a reason, where it is no failure.
+        /// Stripe's name of a reason, where it is no failure; the raw value of a `Risk.Concern`.
         package var reason: String?
 
         package init(
@@ -124,6 +149,9 @@ extension FolioNotice {
             .disputeAnswered(let amount), .disputeClosed(let amount), .disputeLost(let amount), .foundAtStripe(let amount):
             Details(amount: amount)
         case .holdRefused(let amount, let why): Details(amount: amount, failure: why)
+        case .holdNotRenewed(let amount, let end, let obstacle, let why):
+            Details(amount: amount, at: end, subject: obstacle.rawValue, failure: why)
+        case .holdsOverlap(let amount): Details(amount: amount)
         case .disputed(let amount, let why), .inquiry(let amount, let why): Details(amount: amount, reason: why)
         case .pageRefused(let page, let why): Details(subject: page.rawValue, failure: why)
         case .checkOutIncomplete(let amount, let why): Details(amount: amount, failure: why)
@@ -131,6 +159,9 @@ extension FolioNotice {
         case .operationParked(let kind): Details(subject: kind.rawValue)
         case .operationDismissed(let kind, let why, let day): Details(at: day, subject: kind.rawValue, failure: why)
         case .cardRemoved(let why): Details(subject: why.rawValue)
+        case .paymentRisk(let amount, let concern, let remedy):
+            Details(amount: amount, subject: remedy.rawValue, reason: concern.rawValue)
+        case .fraudWarning(let amount, let type, let remedy): Details(amount: amount, subject: remedy.rawValue, reason: type)
         case .cardNotSaved, .paymentPageUnpaid, .paymentPageWithdrawn, .checkOutOvertaken: Details()
         case .unknown: Details()
         }
@@ -144,6 +175,10 @@ extension FolioNotice {
             guard let end = details.at else { return nil }
             self = .holdExpiresSoon(amount, at: end)
         case ("hold_expired", let amount?): self = .holdExpired(amount)
+        case ("hold_not_renewed", let amount?):
+            guard let end = details.at, let obstacle = details.subject.flatMap({ Renewal.Obstacle(rawValue: $0) }) else { return nil }
+            self = .holdNotRenewed(amount, at: end, obstacle, why: failure)
+        case (Self.overlapCode, let amount?): self = .holdsOverlap(amount)
         case ("hold_refused", let amount?): self = .holdRefused(amount, why: failure ?? .said(""))
         case ("page_refused", _):
             guard let page = details.subject.flatMap({ Page(rawValue: $0) }) else { return nil }
@@ -174,6 +209,14 @@ extension FolioNotice {
         case ("check_out_incomplete", let amount?): self = .checkOutIncomplete(amount, why: failure)
         case ("check_out_overtaken", _): self = .checkOutOvertaken
         case (Self.foundCode, let amount?): self = .foundAtStripe(amount)
+        case ("payment_risk", let amount?):
+            guard let remedy = details.subject.flatMap({ Risk.Remedy(rawValue: $0) }),
+                let concern = details.reason.flatMap({ Risk.Concern(rawValue: $0) })
+            else { return nil }
+            self = .paymentRisk(amount, concern, remedy)
+        case ("fraud_warning", let amount?):
+            guard let remedy = details.subject.flatMap({ Risk.Remedy(rawValue: $0) }), let type = details.reason else { return nil }
+            self = .fraudWarning(amount, type: type, remedy)
         default: return nil
         }
     }

@@ -50,6 +50,20 @@ extension FolioNotice {
             return Phrase(
                 "\(english)\(because(why).english). Send the guest the page to authorise it with another card.",
                 "\(german)\(because(why).german). Dem Gast die Seite senden, um den Betrag mit einer anderen Karte vorzumerken.")
+        case .holdNotRenewed(let amount, let end, let obstacle, let why):
+            let time = language.moment(end, in: zone)
+            let reason = why.map { Phrase($0.words(in: .english), $0.words(in: .german)) } ?? obstacle.phrase
+            return Phrase(
+                "The hold of \(money(amount)) is not renewed: \(reason.english). It covers until \(time), then nothing. Send the guest the page for "
+                    + "a new one, or check out before.",
+                "Die Vormerkung über \(money(amount)) wird nicht erneuert: \(reason.german). Sie deckt bis \(time), danach nichts mehr. Dem Gast "
+                    + "die Seite für eine neue senden oder vorher auschecken.")
+        case .holdsOverlap(let amount):
+            return Phrase(
+                "\(money(amount)) are held twice on the guest's card: the new hold is in place, and Stripe has not confirmed yet that the old one is "
+                    + "released. It is repeated until then; nothing is taken twice.",
+                "Auf der Karte des Gastes sind \(money(amount)) doppelt vorgemerkt: Die neue Vormerkung steht, die Freigabe der alten hat Stripe noch "
+                    + "nicht bestätigt. Sie wird wiederholt, bis es so weit ist; eingezogen wird nichts doppelt.")
         case .pageRefused(let page, let why):
             let (english, german) =
                 why.isOfStripe
@@ -179,6 +193,18 @@ extension FolioNotice {
                     + "taken in, nothing else is taken here. Please tell the operator.",
                 "Bei Stripe liegen für dieses Gästekonto \(money(amount)), die nach der Sicherung eingezogen, vorgemerkt oder angefordert wurden und hier "
                     + "fehlen. Bis sie übernommen sind, wird hier nichts weiter eingezogen. Bitte dem Betreiber Bescheid geben.")
+        case .paymentRisk(let amount, let concern, let remedy):
+            let (finding, advice) = (concern.finding(remedy.object(amount)), remedy.advice)
+            return Phrase(
+                "\(finding.english) \(advice.english) Do not tell the guest the reason.",
+                "\(finding.german) \(advice.german) Dem Gast den Grund nicht nennen.")
+        case .fraudWarning(let amount, let type, let remedy):
+            let (object, kind, advice) = (remedy.object(amount), Risk.fraudPhrase(type), remedy.advice)
+            return Phrase(
+                "The card's bank suspects fraud behind \(object.english): \(kind.english). Most such payments are contested later. "
+                    + "\(advice.english) Do not tell the guest the reason.",
+                "Die Bank der Karte meldet Betrugsverdacht bei \(object.german): \(kind.german). Die meisten solchen Zahlungen werden "
+                    + "später angefochten. \(advice.german) Dem Gast den Grund nicht nennen.")
         case .unknown(let text): return Phrase(text, text)
         }
     }

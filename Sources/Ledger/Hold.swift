@@ -2,10 +2,13 @@
 package struct Hold: Hashable, Sendable {
     /// The words are those that are stored.
     package enum State: String, Sendable, CaseIterable {
-        case requested, authorised, captured, released, expired, failed
+        case requested, authorised
+        /// Another hold of its chain took its place: it covers nothing, is never captured here, and is being cancelled at Stripe.
+        case replaced
+        case captured, released, expired, failed
 
         /// `observe` leaves it from then on, except for a capture that Stripe reports late.
-        package var isFinal: Bool { self != .requested && self != .authorised }
+        package var isFinal: Bool { self != .requested && self != .authorised && self != .replaced }
     }
 
     /// How the hold comes about.
@@ -18,6 +21,10 @@ package struct Hold: Hashable, Sendable {
 
     /// Counts from 1 within the folio.
     package let number: Int64
+    /// The hold whose place it takes as soon as the bank agrees, by its number on the folio; nil for one that adds to the others.
+    package let replaces: Int64?
+    /// The first hold of those that took each other's places, by its number on the folio: its own where it replaces none.
+    package let chain: Int64
     /// Decides whether a page or the saved card carries it.
     package let origin: Origin
     /// A method that can hold: `PaymentMethod.canHold`.
@@ -46,11 +53,19 @@ package struct Hold: Hashable, Sendable {
     package var cardIsRemoved = false
     /// Why the last attempt failed; nil once it is authorised.
     package var failure: Failure?
+    /// When it was asked for, by the books' clock; nil until it is kept.
+    package var createdAt: Instant?
+    /// What fraud prevention and the bank said; nil before Stripe shows the charge. `observe` leaves it.
+    package var risk: Risk?
 
+    /// - Parameter chain: nil: it begins one.
     package init(
-        number: Int64, origin: Origin, method: PaymentMethod, amount: Money, state: State = .requested, placeOn: Day? = nil
+        number: Int64, replaces: Int64? = nil, chain: Int64? = nil, origin: Origin, method: PaymentMethod, amount: Money,
+        state: State = .requested, placeOn: Day? = nil
     ) {
         self.number = number
+        self.replaces = replaces
+        self.chain = chain ?? number
         self.origin = origin
         self.method = method
         self.amount = amount
@@ -81,7 +96,9 @@ package struct Hold: Hashable, Sendable {
 
     /// What the bank releases when this much is captured finally, or has released after that; `nil` for nothing.
     package func rest(after amount: Int64) -> Money? {
-        let units = state == .authorised ? held.minorUnits - amount : state == .captured ? authorised.minorUnits - captured.minorUnits : 0
+        let units =
+            state == .authorised
+            ? held.minorUnits - amount : state == .captured || state == .replaced ? authorised.minorUnits - captured.minorUnits : 0
         return units > 0 ? Money(minorUnits: units, currency: self.amount.currency) : nil
     }
 
@@ -130,8 +147,14 @@ package struct IntentObservation: Hashable, Sendable {
     package var paymentMethod: String?
     /// The last month in which its card is valid, `2029-08`.
     package var cardExpires: String?
+    /// As in `Folio.SavedCard`.
+    package var cardFunding: CardFunding?
+    /// As in `Folio.SavedCard`.
+    package var cardFingerprint: String?
     /// Stripe's id of the latest charge, `ch_…`; nil before there is one.
     package var charge: String?
+    /// What was said of the latest charge; nil before there is one.
+    package var assessment: Risk.Assessment?
     /// When Stripe took what it has received, as far as Stripe says.
     package var taken = TakenAt()
     /// Why the last attempt failed.
@@ -172,7 +195,7 @@ extension Hold {
             let total = max(0, facts.capturable) + facts.received
             guard facts.received >= captured.minorUnits, total >= authorised.minorUnits else { return nothing }
             take(in: facts)
-            state = .authorised
+            if state != .replaced { state = .authorised }
             authorised = Money(minorUnits: total, currency: amount.currency)
             failure = nil
             return take(facts.received)
@@ -204,7 +227,8 @@ extension Hold {
             state = .expired
         } else {
             // If the bank set a date, it had authorised the hold, even if that event never arrived or is still to come.
-            state = state == .authorised || facts.captureBefore != nil || facts.status == .succeeded ? .released : .failed
+            state =
+                state == .authorised || state == .replaced || facts.captureBefore != nil || facts.status == .succeeded ? .released : .failed
             failure = facts.failure ?? failure
         }
         return .zero(amount.currency)

@@ -28,6 +28,11 @@ package struct HoldCover: Hashable, Sendable {
     }
 }
 
+extension [Hold] {
+    /// Those whose place another one has taken, by their numbers: the bank has agreed to that one, whatever became of it since.
+    package var superseded: Set<Int64> { Set(filter { $0.authorised.isPositive }.compactMap(\.replaces)) }
+}
+
 extension Hold {
     /// What its folio's totals need of it.
     package var cover: HoldCover {

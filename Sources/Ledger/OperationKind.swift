@@ -15,6 +15,8 @@ package enum OperationKind: String, Sendable, CaseIterable {
     case increment, capture
     /// The hold is released.
     case release
+    /// A hold whose place another one took is cancelled.
+    case releaseReplaced = "release_replaced"
     /// An intent that a refused attempt left open at Stripe is cancelled.
     case cancelOrphan = "cancel_orphan"
     case refund
@@ -41,6 +43,7 @@ package enum OperationKind: String, Sendable, CaseIterable {
         case .increment: (Phrase("raising the hold", "die Erhöhung der Vormerkung"), true)
         case .capture: (Phrase("the capture", "der Einzug"), true)
         case .release: (Phrase("releasing the hold", "die Freigabe der Vormerkung"), true)
+        case .releaseReplaced: (Phrase("releasing the replaced hold", "die Freigabe der ersetzten Vormerkung"), true)
         case .cancelOrphan: (Phrase("cancelling a refused attempt", "das Abbrechen eines abgelehnten Versuchs"), true)
         case .refund: (Phrase("the refund", "die Rückerstattung"), false)
         case .detachCard: (Phrase("removing the saved card", "das Entfernen der hinterlegten Karte"), false)

@@ -25,6 +25,10 @@ extension TextRule {
         Phrase("a payment method such as card", "eine Zahlart wie card"))
     /// Why somebody lowered, cancelled, refunded or dismissed something: 1 to 500 characters.
     package static let reason = line(Phrase("The reason", "Der Grund"), most: 500)
+    /// What a guest agrees to on Stripe's page, which shows no longer text there.
+    ///
+    /// - Source: Stripe API, `custom_text.submit.message` of a Checkout session.
+    package static let consent = line(Phrase("The consent", "Die Einwilligung"), most: 1200)
     /// Words that are looked for.
     package static let search = line(Phrase("The search text", "Der Suchtext"), most: 300)
 
@@ -85,6 +89,10 @@ extension TextRule {
     package static let balanceType = word(
         Phrase("The type of the movement", "Die Art der Bewegung"), first: "a-z", rest: "a-z0-9_", 1...60,
         Phrase("a type such as topup", "eine Art wie topup"))
+    /// A word of Stripe's own, such as a reason or a level. Nobody else gives one.
+    package static let stripeWord = word(
+        Phrase("Stripe's word", "Stripes Wort"), first: "a-z", rest: "a-z0-9_", 1...60,
+        Phrase("a word such as elevated", "ein Wort wie elevated"))
     /// The name of an account that other books keep, such as `shop`.
     package static let externalAccount = word(
         Phrase("The account's name", "Der Name des Kontos"), first: "a-z", rest: "a-z0-9_", 1...40,

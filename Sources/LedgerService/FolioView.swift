@@ -27,7 +27,9 @@ package struct FolioView: Sendable {
     package let asOf: Instant
 
     /// Folio and totals alone.
-    package var summary: FolioSummary { FolioSummary(folio: folio, totals: totals) }
+    package var summary: FolioSummary { FolioSummary(folio: folio, totals: totals, riskNotices: riskNotices) }
+    /// As in `FolioSummary`.
+    package var riskNotices: [RiskNotice] { RiskNotice.all(on: folio, holds, payments, now: asOf) }
     /// As in `FolioSummary`.
     package var holdExceeded: Bool { summary.holdExceeded }
 
@@ -63,14 +65,22 @@ package struct FolioSummary: Sendable {
     package let folio: Folio
     /// As of the moment of reading.
     package let totals: FolioTotals
+    /// What fraud prevention and banks said, as far as something can be done.
+    package let riskNotices: [RiskNotice]
 
     /// Whether the stay is no longer covered: more is open than is held and on its way.
     package var holdExceeded: Bool { folio.mode == .reserved && !folio.state.isClosed && totals.uncovered.isPositive }
+
+    /// How many more nights the cover carries; `nil` where nothing says what a night costs, or the folio is closed.
+    package var nightsCovered: Int64? { folio.nightsCovered(by: totals) }
 }
 
 extension Book {
     func summary(of folio: Folio) throws -> FolioSummary {
-        FolioSummary(folio: folio, totals: try totals(of: folio))
+        FolioSummary(
+            folio: folio, totals: try totals(of: folio),
+            riskNotices: try mayConcern(folio)
+                ? RiskNotice.all(on: folio, try holds(of: folio), try payments(of: folio), now: now) : [])
     }
 
     func summaries(of folios: [Folio]) throws -> [FolioSummary] {
@@ -117,7 +127,7 @@ extension Book {
             charged: try Money.sum([charged.sum] + new.map(\.gross), in: tenant.currency), lineCount: charged.count + new.count,
             isCalledOff: isCalledOff,
             holds: try holds(of: folio), payments: try payments(of: folio),
-            refunds: refunds, movements: movements, savedCard: folio.savedCard?.paymentMethod,
+            refunds: refunds, movements: movements, savedCard: try usableCard(of: folio)?.paymentMethod,
             minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)
     }
 }

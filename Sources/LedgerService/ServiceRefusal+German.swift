@@ -10,6 +10,8 @@ extension ServiceRefusal {
         case .booksTaken(let tenant): "Die Bücher mit dieser Kennung gehören dem Mandanten „\(tenant)“."
         case .refundLimitInvalid(let most):
             "Eine Grenze für Erstattungen liegt nicht unter null und nicht über \(most.text(in: .german))."
+        case .extrasInvalid(let most):
+            "Die erwarteten Zusatzleistungen einer Nacht liegen nicht unter null und nicht über \(most.text(in: .german))."
         case .taxRateSet(let category, let day):
             "Für „\(category.phrase.german)“ gibt es ab dem \(day.text(in: .german)) schon einen Steuersatz."
         case .eventNotTroubled(let id): "Kein Ereignis \(id) wartet auf eine Entscheidung."
@@ -38,6 +40,9 @@ extension ServiceRefusal {
         case .amountNotPositive: "Der Betrag muss größer als null sein."
         case .amountBelowMinimum(let minimum): "Stripe nimmt keine Zahlung unter \(minimum.text(in: .german)) an."
         case .amountTooLarge(let most): "Stripe nimmt keine Zahlung über \(most.text(in: .german)) an."
+        case .ceilingWithoutCard: "Nur ein Aufenthalt mit Karte hat eine Obergrenze für Vormerkungen ohne den Gast."
+        case .ceilingTooLow(let amount):
+            "Die Obergrenze für Vormerkungen liegt unter den \(amount.text(in: .german)), die vorgemerkt werden sollen."
         case .methodUnknown(let name): "„\(name)“ ist keine Zahlart."
         case .methodEnded(let method, let day): "Stripe hat \(method.phrase.german) zum \(day.text(in: .german)) eingestellt."
         case .methodNotActive(let method):
@@ -150,6 +155,7 @@ extension ServiceRefusal {
         case .tenantIDInvalid:
             "Verwenden Sie 1 bis \(TextRule.tenantID.length.upperBound) Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
         case .refundLimitInvalid: "Mit 0 wird bei jeder Erstattung nach dem Passwort gefragt."
+        case .extrasInvalid: "Geben Sie an, was die Gäste einer Buchung in einer Nacht üblicherweise verbrauchen, oder 0."
         case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
         case .operationOfNewerProgram: "Entscheiden Sie darüber mit dem Programm, das ihn angelegt hat."
         case .operationTookEffect: "Sehen Sie sich das Gästekonto an: Es ist nichts mehr beiseitezulegen."
@@ -169,6 +175,8 @@ extension ServiceRefusal {
         case .amountBelowMinimum(let minimum):
             "Fordern Sie mindestens \(minimum.text(in: .german)) an oder nehmen Sie den Betrag beim Check-out ein."
         case .amountTooLarge: "Prüfen Sie den Betrag auf einen Tippfehler."
+        case .ceilingWithoutCard: "Lassen Sie die Obergrenze weg."
+        case .ceilingTooLow(let amount): "Geben Sie mindestens \(amount.text(in: .german)) an, oder lassen Sie die Obergrenze weg."
         case .methodUnknown: "Verwenden Sie card (Karte) oder klarna (Klarna)."
         case .methodEnded: "Verwenden Sie stattdessen den Nachfolger klarna oder card (Karte)."
         case .methodNotActive:

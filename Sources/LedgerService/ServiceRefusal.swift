@@ -26,6 +26,9 @@ package enum ServiceRefusal: Refusal {
     case amountNotPositive
     case amountBelowMinimum(Money)
     case amountTooLarge(Money)
+    case ceilingWithoutCard
+    /// The amount that is to be held.
+    case ceilingTooLow(Money)
     case methodUnknown(String)
     case methodEnded(PaymentMethod, on: Day)
     /// Stripe does not take it at the tenant's account. Nothing of what was asked for is left.
@@ -123,6 +126,7 @@ package enum ServiceRefusal: Refusal {
     case monthFailed(Month, tenant: String, why: String)
     case taxRateSet(Category, Day)
     case refundLimitInvalid(most: Money)
+    case extrasInvalid(most: Money)
     case eventNotTroubled(String)
     /// The operation's number, and what it is for.
     case operationParked(Int64, Phrase)
@@ -151,6 +155,8 @@ package enum ServiceRefusal: Refusal {
         case .departureBeforeArrival: "departure_before_arrival"
         case .stayEnded: "stay_ended"
         case .amountNotPositive, .amountBelowMinimum, .amountTooLarge: "amount_invalid"
+        case .ceilingWithoutCard: "ceiling_without_card"
+        case .ceilingTooLow: "ceiling_too_low"
         case .methodUnknown: "method_unknown"
         case .methodEnded: "method_ended"
         case .methodNotActive: "method_not_active"
@@ -225,6 +231,7 @@ package enum ServiceRefusal: Refusal {
         case .monthFailed: "month_failed"
         case .taxRateSet: "tax_rate_set"
         case .refundLimitInvalid: "refund_limit_invalid"
+        case .extrasInvalid: "extras_per_night_invalid"
         case .eventNotTroubled: "event_not_parked"
         case .operationParked: "operation_parked"
         case .operationNotOpen: "operation_not_open"
@@ -256,6 +263,8 @@ package enum ServiceRefusal: Refusal {
         case .amountNotPositive: "The amount must be more than zero."
         case .amountBelowMinimum(let minimum): "Stripe takes no payment below \(minimum.text(in: .english))."
         case .amountTooLarge(let most): "Stripe takes no payment above \(most.text(in: .english))."
+        case .ceilingWithoutCard: "Only a stay by card has a ceiling of holds without the guest."
+        case .ceilingTooLow(let amount): "The ceiling of holds is below the \(amount.text(in: .english)) that are to be held."
         case .methodUnknown(let name): "\"\(name)\" is not a payment method."
         case .methodEnded(let method, let day): "Stripe discontinued \(method.phrase.english) on \(day.text(in: .english))."
         case .methodNotActive(let method):
@@ -353,6 +362,7 @@ package enum ServiceRefusal: Refusal {
         case .monthFailed(let month, let tenant, let why):
             "\(month.text(in: .english)) could not be closed for tenant \"\(tenant)\" (\(why))."
         case .refundLimitInvalid(let most): "A limit for refunds must be from zero to \(most.text(in: .english))."
+        case .extrasInvalid(let most): "The expected extras of a night must be from zero to \(most.text(in: .english))."
         case .taxRateSet(let category, let day):
             "There is already a tax rate for \"\(category.phrase.english)\" from \(day.text(in: .english))."
         case .eventNotTroubled(let id): "No event \(id) waits for a decision."
@@ -390,6 +400,8 @@ package enum ServiceRefusal: Refusal {
         case .amountNotPositive: "Give an amount like 300.00."
         case .amountBelowMinimum(let minimum): "Ask for at least \(minimum.text(in: .english)), or take the amount with the check-out."
         case .amountTooLarge: "Check the amount for a typing error."
+        case .ceilingWithoutCard: "Leave the ceiling out."
+        case .ceilingTooLow(let amount): "Give at least \(amount.text(in: .english)), or leave the ceiling out."
         case .methodUnknown: "Use card or klarna."
         case .methodEnded: "Use klarna, which replaced it, or card."
         case .methodNotActive:
@@ -480,6 +492,7 @@ package enum ServiceRefusal: Refusal {
         case .monthUnsettled(_, let obstacles): obstacles.commands
         case .monthFailed: "`soferu-ledger verify` shows what is damaged; if it is, restore the latest backup."
         case .refundLimitInvalid: "With 0, every refund asks for the password."
+        case .extrasInvalid: "Give what a booking's guests usually consume in a night, or 0."
         case .taxRateSet: "Give a later day: a rate that is set cannot be changed."
         case .eventNotTroubled: "`soferu-ledger event list` shows those that wait; only parked events can be dismissed."
         case .operationParked:

@@ -54,10 +54,65 @@ package enum FolioShapes {
         "LineInFile", "A line, with the currency of its amounts.",
         line.properties + [.text("currency", "The currency of the amounts.", example: "eur") { $0.gross.currency.code }])
 
+    package static let review = Shape<Risk.Review>(
+        "Review", "A charge that a rule or a person wants looked at, in Stripe's Dashboard.",
+        [
+            .text("id", "Stripe's id.", example: "prv_1QExample") { $0.id },
+            .choice("state", "Open until somebody has decided.", of: ["open", "closed"], example: "open") { $0.isOpen ? "open" : "closed" },
+            .text("opened_reason", "Why it was opened: `rule` or `manual`.", example: "rule") { $0.openedReason },
+            .optionalText("closed_reason", "Why it was closed, as named by Stripe: `approved`, `refunded`, `disputed`, …") {
+                $0.closedReason
+            },
+        ])
+
+    package static let fraudWarning = Shape<Risk.FraudWarning>(
+        "FraudWarning", "The card's bank reports the charge as fraud. It has no deadline; only a dispute has.",
+        [
+            .text("id", "Stripe's id.", example: "issfr_1QExample") { $0.id },
+            .text("type", "The kind of fraud, as named by Stripe.", example: "made_with_stolen_card") { $0.type },
+            .flag("actionable", "False once the charge was contested or refunded as a whole.", example: true) { $0.isActionable },
+        ])
+
+    package static let risk = Shape<Risk>(
+        "Risk", "What Stripe's fraud prevention and the card's bank said of the charge. For staff: the guest must not learn it.",
+        [
+            .optionalText(
+                "level",
+                "As named by Stripe: `normal`, `elevated`, `highest`, `not_assessed` (no card) or `unknown`; null if Radar is switched off.",
+                example: "elevated"
+            ) { $0.assessment?.level?.rawValue },
+            .optionalInteger("score", "From 0 to 100, the higher the riskier; only with Radar for Fraud Teams.", example: 71) {
+                $0.assessment?.score
+            },
+            .optionalText(
+                "cvc_check", "Whether the security code was right: `pass`, `fail`, `unavailable` or `unchecked`; null if none was entered.",
+                example: "pass"
+            ) { $0.assessment?.cvc?.rawValue },
+            .optionalText("address_line1_check", "The same for street and number.") { $0.assessment?.addressLine1?.rawValue },
+            .optionalText("address_postal_code_check", "The same for the postal code.") { $0.assessment?.postalCode?.rawValue },
+            .optionalText("country", "Where the card was issued, ISO 3166.", example: "DE") { $0.assessment?.country },
+            .optionalText("funding", "The kind of card: `credit`, `debit`, `prepaid` or `unknown`.", example: "credit") {
+                $0.assessment?.funding
+            },
+            .optionalObject("review", "The latest review; null if nobody asked for one.", review) { $0.review },
+            .optionalObject("fraud_warning", "The latest early fraud warning; null without one.", fraudWarning) { $0.warning },
+        ])
+
+    /// What was said of a hold or a payment.
+    private static func riskOf<Model>(_ read: @escaping @Sendable (Model) -> Risk?) -> Property<Model> {
+        .optionalObject("risk", "What fraud prevention and the bank said; null until Stripe shows the charge.", risk, read)
+    }
+
     package static let hold = Shape<InLanguage<HoldStatus>>(
         "Hold", "Money that the guest's bank sets aside. It is not taken yet.",
         [
             .integer("id", "Counts from 1 within the folio.", example: 1) { $0.hold.number },
+            .integer("chain", "The first hold of those that took each other's places: its own id where it replaces none.", example: 1) {
+                $0.hold.chain
+            },
+            .optionalInteger("replaced_by", "The hold that took its place. Of a chain only the newest authorised hold covers.") {
+                $0.replacedBy
+            },
             .choice(
                 "state", "`expired` from `capture_before` on, even if Stripe has not reported it yet. An expired hold covers nothing.",
                 of: Hold.State.allCases.map(\.rawValue), example: "authorised"
@@ -78,6 +133,7 @@ package enum FolioShapes {
             .optionalText("card_brand", "The card's brand.", example: "visa") { $0.hold.card?.brand },
             .optionalText("card_last4", "The card's last four digits.", example: "4242") { $0.hold.card?.last4 },
             failure { $0.hold.failure }, failureCode { $0.hold.failure },
+            riskOf { $0.hold.risk },
         ])
 
     package static let payment = Shape<InLanguage<Payment>>(
@@ -106,6 +162,7 @@ package enum FolioShapes {
             .optionalText("payment_intent", "The payment intent at Stripe.", example: "pi_3QExample") { $0.intent },
             .optionalText("charge", "The charge at Stripe.", example: "ch_3QExample") { $0.charge },
             failure { $0.failure }, failureCode { $0.failure },
+            riskOf { $0.risk },
         ])
 
     /// Why something came to nothing.
@@ -166,6 +223,35 @@ package enum FolioShapes {
             .text("language", "The language of the payment page, two letters.", example: "de") { $0.language },
         ])
 
+    package static let savedCard = Shape<Folio.SavedCard>(
+        "SavedCard", "The card that may be charged without the guest being present, and what the guest agreed to beside the bill.",
+        [
+            .text("brand", "The card's brand.", example: "visa") { $0.brand },
+            .text("last4", "The card's last four digits.", example: "4242") { $0.last4 },
+            .optionalText("expires", "The last month in which it is valid.", example: "2029-08") { $0.expires },
+            .instant("consented_at", "When the guest agreed.", example: "2026-11-18T08:00:00Z") { $0.consentedAt },
+            .optionalAmount("ceiling", "What holds without the guest may come to in all; null for none.", example: 60000) {
+                $0.terms.ceiling
+            },
+            .optionalInteger(
+                "late_days", "Until how many days after departure it may be charged for extras that are found later; null for not at all.",
+                example: 14
+            ) { ($0.terms.late?.days).map { Int64($0) } },
+            .texts("late_categories", "For which categories then.", example: ["drinks", "minibar"]) {
+                $0.terms.late?.categories.inOrder.map(\.name) ?? []
+            },
+        ])
+
+    package static let proposal = Shape<HoldProposal>(
+        "Proposal", "How the amount of a booking with a nightly rate came about.",
+        [
+            .integer("nights", "The nights of the stay; a stay of a single day counts as one.", example: 3) { $0.nights },
+            .amount("nightly_rate", "What a night costs, gross, all rooms.", example: 10000) { $0.nightlyRate },
+            .amount("visitor_tax", "The visitor's tax of a night, for all guests.", example: 350) { $0.visitorTax },
+            .amount("extras_per_night", "What the guests were expected to consume in a night.", example: 1500) { $0.extrasPerNight },
+            .amount("total", "The nights times the sum of the three: what is held.", example: 35550) { $0.total },
+        ])
+
     package static let document = Shape<Document>(
         "Document", "The document that the guest gets at check-out. Issued once.",
         [
@@ -191,14 +277,17 @@ package enum FolioShapes {
         "FolioSummary", "A folio in a list.",
         heading { $0.folio } + [
             .text("currency", "The currency of all amounts on the folio.", example: "eur") { $0.totals.open.currency.code },
-            totalsOf { $0.totals },
+            totalsOf { $0.totals }, nightsCovered { $0 },
         ])
 
     package static let folio = Shape<InLanguage<FolioView>>(
         "Folio", "The running account of one stay or one order.",
         heading { $0.value.folio } + [
             .text("currency", "The currency of all amounts on the folio.", example: "eur") { $0.value.tenant.currency.code },
-            totalsOf { $0.value.totals },
+            totalsOf { $0.value.totals }, nightsCovered { $0.value.summary },
+            .optionalObject(
+                "proposal", "How the amount came about, if the booking gave a nightly rate instead of an amount.", proposal
+            ) { $0.value.folio.proposal },
             .list("taxes", "The tax per rate.", tax) { $0.value.taxes },
             .list("lines", "The lines, in order.", line) { $0.value.lines },
             .list("holds", "The holds.", hold) { folio in folio.value.holdStatuses.map { InLanguage($0, folio.language) } },
@@ -209,11 +298,8 @@ package enum FolioShapes {
                 "Objects at Stripe for this folio that are not in these books. Until they are taken in, no money is taken on the folio.",
                 found
             ) { $0.value.found },
-            .optionalText("saved_card", "The card that may be charged without the guest being present.", example: "visa 4242") {
-                $0.value.folio.savedCard.map { "\($0.brand) \($0.last4)" }
-            },
-            .optionalText("saved_card_expires", "The last month in which that card is valid.", example: "2029-08") {
-                $0.value.folio.savedCard?.expires
+            .optionalObject("saved_card", "The card that may be charged without the guest being present.", savedCard) {
+                $0.value.folio.savedCard
             },
             .optionalChoice(
                 "saved_card_removal_reason",
@@ -273,6 +359,14 @@ package enum FolioShapes {
         .object("totals", "The folio's totals.", totals, read)
     }
 
+    private static func nightsCovered<Model>(_ read: @escaping @Sendable (Model) -> FolioSummary) -> Property<Model> {
+        .optionalInteger(
+            "nights_covered",
+            "How many more nights, at the nightly sum of `proposal`, fit into what is held and paid beyond what is due so far; null "
+                + "without a proposal, and for a closed folio.", example: 2
+        ) { read($0).nightsCovered }
+    }
+
     private static func heading<Model>(_ folio: @escaping @Sendable (Model) -> Folio) -> [Property<Model>] {
         [
             .text("reference", "The ERP's number of the folio.", example: "R-4711") { folio($0).reference },
@@ -329,12 +423,16 @@ package struct ChargedFolio: Sendable {
 package struct HoldStatus: Sendable {
     /// As it is kept.
     package let hold: Hold
+    /// The hold that took its place, by its number on the folio; nil where none did.
+    package let replacedBy: Int64?
     /// Decides whether its time is over.
     package let asOf: Instant
 
-    package init(hold: Hold, asOf: Instant) {
+    /// - Parameter holds: All of its folio's.
+    package init(hold: Hold, among holds: [Hold], asOf: Instant) {
         self.hold = hold
         self.asOf = asOf
+        replacedBy = holds.last { $0.replaces == hold.number && $0.authorised.isPositive }?.number
     }
 
     /// The raw value of a `Hold.State`; `expired` also before Stripe's news of it.
@@ -343,7 +441,7 @@ package struct HoldStatus: Sendable {
 
 extension FolioView {
     /// As of the view's own instant, by number.
-    package var holdStatuses: [HoldStatus] { holds.map { HoldStatus(hold: $0, asOf: asOf) } }
+    package var holdStatuses: [HoldStatus] { holds.map { HoldStatus(hold: $0, among: holds, asOf: asOf) } }
 }
 
 /// Something that staff should know about a folio.
@@ -361,7 +459,7 @@ package struct FolioWarning: Sendable {
     /// Codes of the warnings that follow from the totals, and so vanish by themselves.
     package static let fromTotals = ["hold_exceeded", "refund_set_aside", "open_credit"]
 
-    /// The warnings that follow from the totals, then the folio's notice.
+    /// The warnings that follow from the totals, then the folio's notice, then those of fraud prevention and banks.
     ///
     /// - Parameter zone: The tenant's, for hours in a notice.
     package static func all(of summary: FolioSummary, zone: TimeZone, in language: Language) -> [FolioWarning] {
@@ -378,6 +476,9 @@ package struct FolioWarning: Sendable {
             if let words { warnings.append(FolioWarning(code: code, message: words.text(in: language))) }
         }
         if let notice = summary.folio.notice {
+            warnings.append(FolioWarning(code: notice.code, message: notice.sentence(in: language, zone: zone)))
+        }
+        for notice in summary.riskNotices.map(\.notice) {
             warnings.append(FolioWarning(code: notice.code, message: notice.sentence(in: language, zone: zone)))
         }
         return warnings

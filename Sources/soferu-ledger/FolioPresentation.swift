@@ -38,13 +38,24 @@ enum FolioPresentation {
         if let card = folio.savedCard {
             let until = card.expires.map { ", until \($0)" } ?? ""
             fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)\(until)")))
+            if let ceiling = card.terms.ceiling { fields.append(.init("ceiling", "Holds without the guest, at most", .money(ceiling))) }
+            if let late = card.terms.late {
+                let categories = late.categories.inOrder.map(\.name).joined(separator: ", ")
+                fields.append(.init("late_days", "Late charges", .text("until \(late.days) days after departure: \(categories)")))
+            }
         }
+        if let proposal = folio.proposal { fields.append(.init("proposal", "Proposed", .text(proposal.phrase.english))) }
+        if let nights = view.summary.nightsCovered { fields.append(.init("nights_covered", "Nights covered", .integer(nights))) }
         if let loss = folio.cardRemoval { fields.append(.init("saved_card_removal_reason", "Saved card removed", .text(loss.rawValue))) }
         if let url = folio.paymentURL { fields.append(.init("payment_url", "Payment page", .text(url))) }
         if let number = folio.documentNumber { fields.append(.init("document_number", "Document", .text(number))) }
         if let notice = folio.notice {
             fields.append(.init("notice", "Notice", .text(notice.sentence(in: .english, zone: view.tenant.timeZone))))
             fields.append(.init("notice_code", "Notice code", .text(notice.code)))
+        }
+        if !view.riskNotices.isEmpty {
+            let sentences = view.riskNotices.map { $0.notice.sentence(in: .english, zone: view.tenant.timeZone) }
+            fields.append(.init("risk", "Risk of fraud", .text(sentences.joined(separator: " "))))
         }
         return fields
     }
@@ -99,14 +110,14 @@ enum FolioPresentation {
                 Column("number", "No.", .number), Column("state", "State"), Column("amount", "Requested", .money),
                 Column("authorised", "Authorised", .money), Column("captured", "Captured", .money), Column("held", "Held", .money),
                 Column("capture_before", "Until", .instant),
-                Column("place_on", "To be placed", .date), Column("failure", "Failure", fit: .wrapped),
+                Column("place_on", "To be placed", .date), Column("failure", "Failure", fit: .wrapped), risk,
             ],
             rows: view.holds.map { hold in
                 let expired = hold.state == .authorised && !hold.isLive(at: view.asOf)
                 return [
                     .integer(hold.number), .text(expired ? "expired" : hold.state.rawValue), .money(hold.amount), .money(hold.authorised),
                     .money(hold.captured), .money(hold.held), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
-                    .of(hold.failure?.sentence(in: .english), Cell.text),
+                    .of(hold.failure?.sentence(in: .english), Cell.text), cell(hold.risk),
                 ]
             }, empty: "No holds.")
     }
@@ -117,15 +128,21 @@ enum FolioPresentation {
                 Column("number", "No.", .number), Column("state", "State"), Column("origin", "From"), Column("method", "Method"),
                 Column("amount", "Requested", .money), Column("received", "Received", .money), Column("refunded", "Refunded", .money),
                 Column("payment_intent", "At Stripe", fit: .shortened), Column("failure", "Failure", fit: .wrapped),
-                Column("refund_refusal", "No refund because", fit: .wrapped),
+                Column("refund_refusal", "No refund because", fit: .wrapped), risk,
             ],
             rows: payments.map {
                 [
                     .integer($0.number), .text($0.state.rawValue), .text($0.origin.rawValue), .text($0.method.rawValue), .money($0.amount),
                     .money($0.taken), .money($0.refunded), .of($0.intent, Cell.text), .of($0.failure?.sentence(in: .english), Cell.text),
-                    .of($0.refundRefusal?.sentence(in: .english), Cell.text),
+                    .of($0.refundRefusal?.sentence(in: .english), Cell.text), cell($0.risk),
                 ]
             }, empty: "No payments.")
+    }
+
+    private static let risk = Column("risk", "Fraud prevention", fit: .wrapped)
+
+    private static func cell(_ risk: Risk?) -> Cell {
+        .of(risk.map { $0.remarks.map(\.english).joined(separator: ", ") }.flatMap { $0.isEmpty ? nil : $0 }, Cell.text)
     }
 
     private static func refunds(_ refunds: [Refund]) -> Table {

@@ -5,7 +5,7 @@ import LedgerService
 
 /// `hold …` and `payment …`: asking the guest, letting go, and giving back.
 enum PaymentVerbs {
-    static let all = [ask, release, askForPayment, refund, decide]
+    static let all = [ask, release, renew, raise, askForPayment, refund, decide]
 
     private static let hold = Parameter.argument("HOLD", .wholeNumber(1...1_000_000), "The hold's number on the folio.")
     private static let payment = Parameter.argument("PAYMENT", .wholeNumber(1...1_000_000), "The payment's number on the folio.")
@@ -37,6 +37,30 @@ enum PaymentVerbs {
         let context = try await CommandContext.open(invocation)
         let view = try await context.ledger.releaseHold(
             invocation[hold], of: invocation[Options.reference], of: invocation[Options.tenant], by: context.actor)
+        try invocation.show(FolioPresentation.folio(view))
+    }
+
+    private static let renew = Verb(
+        "hold renew", "Renews a hold on the saved card now; by itself this happens in good time before its end.",
+        [Options.tenant, Options.reference, hold], examples: ["hold renew seeblick R-4711 1"]
+    ) { invocation in
+        let context = try await CommandContext.open(invocation)
+        let view = try await context.ledger.renewHold(
+            invocation[hold], of: invocation[Options.reference], of: invocation[Options.tenant], by: context.actor)
+        try invocation.show(FolioPresentation.folio(view))
+    }
+
+    private static let total = Parameter.requiredOption("to", .amount, "The total that the hold should have; not what to add.")
+
+    private static let raise = Verb(
+        "hold raise", "Raises a hold without the guest, up to the ceiling that the guest has consented to.",
+        [Options.tenant, Options.reference, hold, total], examples: ["hold raise seeblick R-4711 1 --to 500.00"]
+    ) { invocation in
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
+        let view = try await context.ledger.raiseHold(
+            invocation[hold], to: try invocation[total].positive(in: tenant.currency), of: invocation[Options.reference], of: tenant.id,
+            by: context.actor)
         try invocation.show(FolioPresentation.folio(view))
     }
 

@@ -22,7 +22,8 @@ enum StripeVerbs {
             rows.append(
                 [.text(tenant.id)]
                     + [
-                        report.events, report.movements, report.holdsPlaced, report.holdsRefused, report.checkOutsFinished,
+                        report.events, report.movements, report.holdsPlaced, report.holdsRefused, report.holdsRenewed,
+                        report.checkOutsFinished,
                         report.answered, report.unanswered,
                     ].map { .integer(Int64($0)) } + [report.unreadWords.map { .text($0) } ?? .missing, .missing])
         }
@@ -34,6 +35,7 @@ enum StripeVerbs {
                 [
                     Column("tenant", "Tenant"), Column("events", "Events", .number), Column("balance_transactions", "Movements", .number),
                     Column("holds_placed", "Holds placed", .number), Column("holds_refused", "refused", .number),
+                    Column("holds_renewed", "renewed", .number),
                     Column("check_outs_finished", "Check-outs finished", .number), Column("answered", "Answered", .number),
                     Column("unanswered", "still open", .number), Column("unread", "Not read", fit: .wrapped),
                     Column("problem", "Problem", fit: .wrapped),
@@ -81,7 +83,7 @@ enum StripeVerbs {
             ? "None: the ledger and Stripe agree."
             : totals.isEmpty ? "Not compared." : "None in what was compared; not everything could be compared."
         totals += troubles.map { tenant, refusal in
-            [.text(tenant.id)] + Array(repeating: .missing, count: 7) + [.text(refusal.message)]
+            [.text(tenant.id)] + Array(repeating: .missing, count: 8) + [.text(refusal.message)]
         }
         // Of what was not compared, nobody knows how much differs.
         var heading = [

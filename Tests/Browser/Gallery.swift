@@ -41,6 +41,7 @@ struct `What people see` {
         Sight("folio-waiting", "/t/seeblick/folios/R-4713", "rita"),
         Sight("folio-expired", "/t/seeblick/folios/R-4708", "rita"),
         Sight("folio-closed", "/t/seeblick/folios/R-4714", "rita"),
+        Sight("folio-risk", "/t/seeblick/folios/R-4717", "rita"),
         Sight("reversal", "/t/seeblick/folios/R-4711/lines/4/reversal", "rita"),
         Sight("release", "/t/seeblick/folios/R-4711/holds/1/release", "rita"),
         Sight("allowance", "/t/seeblick/folios/R-4711/lines/4/allowance", "rita"),
@@ -55,6 +56,7 @@ struct `What people see` {
         Sight("desk-english", "/t/seeblick/reception", "rita", .english),
         Sight("folio-english", "/t/seeblick/folios/R-4711", "rita", .english),
         Sight("folio-opened-english", "/t/seeblick/folios/R-4712", "rita", .english, opened: true),
+        Sight("folio-risk-english", "/t/seeblick/folios/R-4717", "rita", .english),
         Sight("release-english", "/t/seeblick/folios/R-4711/holds/1/release", "rita", .english),
         Sight("check-out-english", "/t/seeblick/folios/R-4711/check-out", "rita", .english),
         Sight("accounting", "/t/seeblick/accounting", "vera"),
@@ -71,6 +73,7 @@ struct `What people see` {
         Sight("folio-set-aside", "/t/seeblick/folios/R-4715", "vera"),
         Sight("check-out-set-aside", "/t/seeblick/folios/R-4715/check-out", "vera"),
         Sight("folio-contested", "/t/seeblick/folios/R-4716", "vera"),
+        Sight("folio-warned", "/t/seeblick/folios/R-4714", "vera"),
         Sight("checked-out-credit", "/t/seeblick/folios/R-4716/check-out", "vera"),
         Sight("settings", "/t/seeblick/settings", "vera"),
         Sight("users", "/t/seeblick/settings/users", "vera"),
@@ -144,6 +147,9 @@ struct `What people see` {
         _ = try await inn.ledger.refund(
             payment: 1, amount: inn.euros("50.00"), reason: "Lautes Zimmer", bill: .unchanged, of: "R-4715", of: Inn.id, by: "user:rita")
         try await inn.dispute("R-4716")
+        try await inn.book("R-4717", "Jan Winter", room: "215", card: "4000058400307872")
+        try await inn.charge("R-4717", .lodging, "Doppelzimmer, eine Nacht", "107.00")
+        try await inn.bankWarns("R-4714")
         _ = try await inn.ledger.sync(Inn.id)
         try await inn.checkOut("R-4716")
         _ = try await inn.ledger.sync(Inn.id)

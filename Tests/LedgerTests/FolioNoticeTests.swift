@@ -8,6 +8,8 @@ import Testing
         [
             .holdExpiresSoon(amount, at: Instant("2026-11-24T08:30:00Z")!), .holdExpired(amount),
             .holdRefused(amount, why: .declined("insufficient_funds")),
+            .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, .refused, why: .declined("insufficient_funds")),
+            .holdsOverlap(amount),
             .cardNotSaved, .cardRemoved(.detached), .cardRemoved(.customerDeleted), .checkOutOvertaken, .paymentPageUnpaid,
             .paymentFailed(amount, .klarna, why: nil, onClosed: false),
             .paymentFailed(amount, .sofort, why: .notPaid, onClosed: true), .overpaid(amount), .refundFailed(amount),
@@ -17,7 +19,10 @@ import Testing
             .operationDismissed(
                 .refund, why: .dismissed("The guest was paid in cash.", by: "user:olaf"), at: Instant("2026-11-24T08:30:00Z")!),
             .paymentPageWithdrawn, .foundAtStripe(amount),
-        ] + OperationKind.allCases.map { .operationParked($0) }
+        ] + Renewal.Obstacle.allCases.map { .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, $0, why: nil) }
+        + Risk.Concern.allCases.flatMap { concern in Risk.Remedy.allCases.map { .paymentRisk(amount, concern, $0) } }
+        + Risk.Remedy.allCases.map { .fraudWarning(amount, type: "made_with_stolen_card", $0) }
+        + OperationKind.allCases.map { .operationParked($0) }
         + FolioNotice.Page.allCases.map { .pageRefused($0, why: .said("No such customer.")) }
 
     @Test(arguments: all)
@@ -83,6 +88,20 @@ import Testing
             "Der Betreiber (olaf) hat den Auftrag „die Rückerstattung“ am 24.11.2026 um 14:30 Uhr aufgegeben: Bar bezahlt. Stripe hatte "
                 + "nichts davon ausgeführt.",
             "The operator (olaf) dismissed the refund on 24 Nov 2026 at 14:30: Bar bezahlt. It had no effect at Stripe."
+        ),
+        (
+            .paymentRisk(amount, .elevated, .cancelHold),
+            "Stripes Betrugsprävention sieht bei der Vormerkung über 123,45\u{A0}€ ein erhöhtes Risiko. Im Zweifel die Vormerkung freigeben "
+                + "und um ein anderes Zahlungsmittel bitten. Dem Gast den Grund nicht nennen.",
+            "Stripe's fraud prevention sees an elevated risk in the hold of €123.45. If in doubt, release the hold and ask for another means "
+                + "of payment. Do not tell the guest the reason."
+        ),
+        (
+            .fraudWarning(amount, type: "made_with_stolen_card", .refundPayment),
+            "Die Bank der Karte meldet Betrugsverdacht bei der Zahlung über 123,45\u{A0}€: gestohlene Karte. Die meisten solchen Zahlungen "
+                + "werden später angefochten. Im Zweifel die ganze Zahlung erstatten; ein Teil genügt nicht. Dem Gast den Grund nicht nennen.",
+            "The card's bank suspects fraud behind the payment of €123.45: stolen card. Most such payments are contested later. If in doubt, "
+                + "refund the whole payment; a part does not help. Do not tell the guest the reason."
         ),
         (
             .paymentPageUnpaid,

@@ -5,8 +5,9 @@ import Testing
 
 @Suite struct `A rule for texts` {
     private static let all: [TextRule] = [
-        .folioReference, .guestName, .email, .languageCode, .roomName, .paymentMethod, .reason, .search, .lineDescription, .itemName,
-        .balanceType, .externalAccount, .accountName,
+        .folioReference, .guestName, .email, .languageCode, .roomName, .paymentMethod, .reason, .consent, .search, .lineDescription,
+        .itemName,
+        .balanceType, .stripeWord, .externalAccount, .accountName,
         .category, .taxRate, .tenantID, .tenantName, .booksID, .currencyCode, .timeZone, .address, .taxNumber, .webhookName, .accessName,
         .actor, .month,
     ]

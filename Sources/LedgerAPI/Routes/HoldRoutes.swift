@@ -3,7 +3,7 @@ import LedgerService
 import LedgerShapes
 
 enum HoldRoutes {
-    static let all = [ask, list, release]
+    static let all = [ask, list, release, renew, raise]
 
     private static let amount = Field.required(
         "amount", .amountOrNothing, "The amount to hold, in minor units; 0 asks the guest to save a card, and for no hold.", example: 30000)
@@ -44,6 +44,42 @@ enum HoldRoutes {
     ) { call in
         let id = try call.number("id")
         return folio(200, try await call.ledger.releaseHold(id, of: call.reference, of: call.tenantID, by: call.actor, key: call.key), call)
+    }
+
+    private static let renew = Route(
+        .post, "/v1/tenants/{tenant}/folios/{reference}/holds/{id}/renew", "renewHold", needs: .hold, "Renew a hold",
+        about: """
+            Places a new hold over the same amount on the saved card; as soon as the bank agrees, it takes the old one's place, which is then \
+            released. This happens by itself in good time before a hold ends; if the bank refuses, the old hold stays until its end.
+            """,
+        waitsForStripe: true, answers: [RouteAnswer(200, "The folio with both holds.", FolioShapes.folio)],
+        refusals: Routes.folioClosed + Routes.stripe + [
+            "hold_not_found", "hold_not_live", "replacement_awaited", "hold_not_renewable", "hold_tried_recently",
+        ]
+    ) { call in
+        let id = try call.number("id")
+        return folio(200, try await call.ledger.renewHold(id, of: call.reference, of: call.tenantID, by: call.actor, key: call.key), call)
+    }
+
+    private static let total = Field.required(
+        "amount", .amount, "The total that the hold should have, in minor units; not what to add.", example: 50000)
+
+    private static let raise = Route(
+        .post, "/v1/tenants/{tenant}/folios/{reference}/holds/{id}/raise", "raiseHold", needs: .hold, "Raise a hold",
+        about: """
+            Raises what is held without the guest, up to the ceiling that the guest has consented to: the bank raises the hold itself where it \
+            can; else a new hold over the total takes its place; where the bank refuses that, a second hold adds what is missing.
+            """,
+        body: .object(InputShape([total])), waitsForStripe: true,
+        answers: [RouteAnswer(200, "The folio with the raised cover.", FolioShapes.folio)],
+        refusals: Routes.folioClosed + Routes.stripe + [
+            "hold_not_found", "hold_not_live", "replacement_awaited", "hold_not_renewable", "amount_invalid", "raise_too_small",
+            "above_ceiling",
+        ]
+    ) { call in
+        let (id, total) = (try call.number("id"), try call.money(call.body[total]))
+        return folio(
+            200, try await call.ledger.raiseHold(id, to: total, of: call.reference, of: call.tenantID, by: call.actor, key: call.key), call)
     }
 
     static func folio(_ status: Int, _ view: FolioView, _ call: Call) -> Reply {

@@ -14,6 +14,7 @@ extension FolioVisit {
                 <dl class="figures">\(figure(.charged, totals.charged))\(figure(.paidSoFar, totals.captured))\
                 \(totals.refunded.isZero ? .none : figure(.givenBack, totals.refunded))\
                 \(figure(.stillOpen, totals.open, strong: true))\(setAsideFigure(totals))</dl>
+                \(savedCard(view))
                 """)
         }
         return card(
@@ -24,8 +25,26 @@ extension FolioVisit {
             \(totals.uncovered.isPositive
                 ? figure(.uncoveredShort, totals.uncovered, tone: "bad") : figure(.roomLeft, left(totals)))</dl>
             \(bar(totals))
-            <p class="muted">\(holdSentence(view))</p>
+            <p class="muted">\(holdSentence(view))</p>\(nights(view))\(savedCard(view))
             """)
+    }
+
+    /// For how many nights the hold is still enough, and how its amount came about.
+    private func nights(_ view: FolioView) -> HTML {
+        let covered = view.totals.held.isPositive ? view.summary.nightsCovered : nil
+        return (covered.map { muted(.nightsCovered($0)) } ?? .none)
+            + (view.folio.proposal.map { muted(.proposed(self($0.phrase))) } ?? .none)
+    }
+
+    /// The card that may be charged without the guest, and for what besides the bill.
+    private func savedCard(_ view: FolioView) -> HTML {
+        guard let card = view.folio.savedCard else { return .none }
+        let name = "\(card.brand.capitalized) …\(card.last4)"
+        let late = card.terms.late.map { late in
+            self(.lateChargesUntil(late.days, late.categories.inOrder.map { self($0.phrase) }.joined(separator: ", ")))
+        }
+        let terms = [card.terms.ceiling.map { self(.holdsUpTo(money($0))) }, late].compactMap { $0 }
+        return muted(([self(.savedCardIs(name))] + terms).joined(separator: " "))
     }
 
     private func setAsideFigure(_ totals: FolioTotals) -> HTML {
@@ -97,10 +116,35 @@ extension FolioVisit {
         if folio.state == .open, let url = folio.paymentURL, Link(elsewhere: url) != nil {
             notices += notice(.info, .pageIsOut, guestPage(view))
         }
+        notices = riskNotices(view) + notices
         // The cover's own notice says so already.
         if folio.state == .open, view.holdExceeded, case .holdExpired = folio.notice { return notices }
         return notices + foundNotice(view)
             + (folio.notice?.code == FolioNotice.foundCode && !view.found.isEmpty ? .none : staffNotice(folio))
+    }
+
+    /// What fraud prevention and banks said, with what can be done about it here.
+    private func riskNotices(_ view: FolioView) -> HTML {
+        view.riskNotices.html { entry in
+            let sentence = "<p>\(entry.notice.sentence(in: language, zone: zone))</p>" as HTML
+            let way: HTML? =
+                switch entry.remedy {
+                case .cancelHold where may(.hold) && view.folio.state == .open:
+                    linkButton(.releaseThis(entry.number), here("holds", String(entry.number), "release"))
+                case .refundPayment where may(.refund):
+                    linkButton(.refundThis(entry.number), here("payments", String(entry.number), "refund"))
+                case .cancelHold, .refundPayment: nil
+                }
+            let content = sentence + (way.map { "<p>\($0)</p>" as HTML } ?? .none)
+            if case .fraudWarning = entry.notice { return notice(.bad, .bankWarns, content) }
+            return notice(.warn, .riskOfFraud, content)
+        }
+    }
+
+    /// What was said of a hold or a payment, in a few words.
+    private func remark(_ risk: Risk?) -> HTML {
+        let words = risk?.remarks.map { self($0) }.joined(separator: ", ") ?? ""
+        return words.isEmpty ? .none : remark(words.prefix(1).uppercased() + words.dropFirst())
     }
 
     /// What Stripe has for this folio and these books do not count.
@@ -272,7 +316,8 @@ extension FolioVisit {
             """ : .none
         return """
             <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, self(name.capitalised)))\
-            \(remark(hold.card.map { "\($0.brand.capitalized) …\($0.last4)" }))\(remark(hold.failure))</td>\
+            \(remark(hold.card.map { "\($0.brand.capitalized) …\($0.last4)" }))\(remark(hold.failure))\
+            \(remark(hold.risk))</td>\
             \(amountCell(live ? hold.held : hold.authorised.isZero ? hold.amount : hold.authorised))\
             <td class="act">\(release)</td></tr>
             """
@@ -291,7 +336,7 @@ extension FolioVisit {
         return """
             <tr><td>\(self(.payment)) \(payment.number) \(badge(tone, self(payment.statePhrase.capitalised)))\
             \(remark(self(payment.origin.phrase)))\(remark(payment.failure))\
-            \(remark(refusal.map { self(.notRefundableBecause($0)) }))</td>\
+            \(remark(refusal.map { self(.notRefundableBecause($0)) }))\(remark(payment.risk))</td>\
             \(amountCell(payment.state == .succeeded ? payment.received : payment.amount))\
             <td class="act">\(refund)</td></tr>
             """

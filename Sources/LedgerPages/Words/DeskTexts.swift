@@ -40,7 +40,16 @@ extension Phrase {
         Phrase("\(count) found for “\(text)”", "\(count) Treffer für „\(text)“")
     }
 
+    static let bankWarnsShort = Phrase("Fraud suspected", "Betrugsverdacht")
     static func notCovered(_ amount: String) -> Phrase { Phrase("\(amount) not covered", "\(amount) ungedeckt") }
+
+    static func nightsCoveredShort(_ nights: Int64) -> Phrase {
+        switch nights {
+        case 0: Phrase("no further night", "keine weitere Nacht")
+        case 1: Phrase("1 more night", "noch 1 Nacht")
+        default: Phrase("\(nights) more nights", "noch \(nights) Nächte")
+        }
+    }
 
     static func holdEnds(_ days: Int) -> Phrase {
         days <= 0

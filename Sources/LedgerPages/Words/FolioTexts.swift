@@ -96,6 +96,8 @@ extension Phrase {
     static let pageIsOut = Phrase("The guest has an open page at Stripe.", "Der Gast hat eine offene Seite bei Stripe.")
     static let foundAtStripe = Phrase("Found at Stripe, not in these books", "Bei Stripe gefunden, hier nicht gezählt")
     static let toKnow = Phrase("Warnings", "Zu beachten")
+    static let riskOfFraud = Phrase("Risk of fraud", "Betrugsrisiko")
+    static let bankWarns = Phrase("The bank suspects fraud", "Die Bank meldet Betrugsverdacht")
     static let linkComes = Phrase("The payment page is being created.", "Die Zahlungsseite kommt gleich.")
     static let sendByMail = Phrase("Send by e-mail", "Per E-Mail senden")
     static let guestsPage = Phrase("The guest's payment page", "Zahlungsseite des Gastes")
@@ -129,6 +131,12 @@ extension Phrase {
     static let releasedDone = Phrase("The hold has been released.", "Die Vormerkung ist freigegeben.")
     static let refundedDone = Phrase("The refund is processing.", "Die Rückerstattung ist unterwegs.")
 
+    static func releaseThis(_ hold: Int64) -> Phrase {
+        Phrase("Release hold \(hold)", "Vormerkung \(hold) freigeben")
+    }
+    static func refundThis(_ payment: Int64) -> Phrase {
+        Phrase("Refund payment \(payment)", "Zahlung \(payment) erstatten")
+    }
     static func nights(_ count: Int) -> Phrase {
         count == 1 ? Phrase("1 night", "1 Nacht") : Phrase("\(count) nights", "\(count) Nächte")
     }
@@ -175,6 +183,23 @@ extension Phrase {
         Phrase(
             "\(amount) will be held on the saved card on \(day).",
             "\(amount) werden am \(day) von der hinterlegten Karte vorgemerkt.")
+    }
+    static func nightsCovered(_ nights: Int64) -> Phrase {
+        switch nights {
+        case 0: Phrase("Not enough for a further night.", "Reicht für keine weitere Nacht.")
+        case 1: Phrase("Enough for 1 more night.", "Reicht noch für 1 Nacht.")
+        default: Phrase("Enough for \(nights) more nights.", "Reicht noch für \(nights) Nächte.")
+        }
+    }
+    static func proposed(_ how: String) -> Phrase { Phrase("Proposed: \(how).", "Vorgeschlagen: \(how).") }
+    static func savedCardIs(_ card: String) -> Phrase { Phrase("Saved card: \(card).", "Hinterlegte Karte: \(card).") }
+    static func holdsUpTo(_ ceiling: String) -> Phrase {
+        Phrase("Holds without the guest up to \(ceiling).", "Vormerkungen ohne den Gast bis zu \(ceiling).")
+    }
+    static func lateChargesUntil(_ days: Int, _ categories: String) -> Phrase {
+        Phrase(
+            "Late charges until \(days == 1 ? "1 day" : "\(days) days") after departure: \(categories).",
+            "Nachbelastungen bis \(days == 1 ? "1 Tag" : "\(days) Tage") nach Abreise: \(categories).")
     }
     static func uncoveredTitle(_ amount: String, wasHeld: Bool) -> Phrase {
         wasHeld

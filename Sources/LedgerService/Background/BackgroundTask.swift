@@ -11,9 +11,9 @@ package enum BackgroundTask: String, CaseIterable, Sendable {
     case checkOuts = "check_outs"
     /// Reads what Stripe has to tell: missed events, fees, payouts.
     case sync
-    /// Places holds on saved cards before arrival.
+    /// Places holds on saved cards before arrival, and renews those that end before their stay is settled.
     case holds
-    /// Tells reception of holds that are about to expire.
+    /// Tells reception of holds that are about to expire, and of those that a bank holds twice.
     case expiringHolds = "expiring_holds"
     /// Reports that a month can be closed. It closes none: closing is final, and a person decides it.
     case months
@@ -43,6 +43,8 @@ package enum BackgroundTask: String, CaseIterable, Sendable {
 extension LedgerService {
     /// How long before its end reception is told of a hold.
     static let expiringSeconds: Int64 = 24 * 3600
+    /// How long a replaced hold may still be held before reception is told.
+    static let overlapSeconds: Int64 = 600
 
     /// - Returns: What somebody should know although nothing is wrong.
     func run(_ task: BackgroundTask, of tenant: Tenant, operations: [Int64], folios: [Int64]) async throws -> String? {
@@ -54,8 +56,12 @@ extension LedgerService {
             var report = SyncReport()
             let begun = try store.read { $0.now }
             if let trouble = try await readAll(of: tenant, .due, begun: begun, &report) { throw trouble }
-        case .holds: _ = try await placeDueHolds(of: tenant, onlyNew: true)
-        case .expiringHolds: try await tellExpiringHolds(of: tenant)
+        case .holds:
+            _ = try await placeDueHolds(of: tenant, onlyNew: true)
+            _ = try await renewDueHolds(of: tenant, onlyNew: true)
+        case .expiringHolds:
+            try await tellExpiringHolds(of: tenant)
+            try await tellOverlaps(of: tenant)
         case .months: return try closableMonths(of: tenant)
         case .pruning: break
         }
@@ -103,6 +109,30 @@ extension LedgerService {
                 else { continue }
                 let notice = try book.expiresSoon(on: folio)
                 if notice != folio.notice { try book.setNotice(notice, of: folio) }
+            }
+        }
+    }
+
+    /// Says on the folios where a hold and the one that took its place are both held for longer than `overlapSeconds`, and takes it back when
+    /// that is over.
+    func tellOverlaps(of tenant: Tenant) async throws {
+        let (overlapping, marked) = try store.read(of: tenant) { book in
+            (
+                try book.replacedHoldsStillHeld(since: book.now.adding(seconds: -Self.overlapSeconds)),
+                try book.openFolios(withNotice: FolioNotice.overlapCode)
+            )
+        }
+        guard !overlapping.isEmpty || !marked.isEmpty else { return }
+        try await store.write(of: tenant) { book in
+            for (number, hold) in overlapping {
+                guard let folio = try book.folio(number: number), folio.notice == nil || folio.notice?.isOfHoldsEnd == true,
+                    let old = try book.holds(of: folio).first(where: { $0.number == hold }), old.state == .replaced,
+                    let held = old.rest(after: 0)
+                else { continue }
+                try book.setNotice(.holdsOverlap(held), of: folio)
+            }
+            for number in Set(marked).subtracting(overlapping.map(\.folio)) {
+                if let folio = try book.folio(number: number) { try book.setNotice(nil, of: folio) }
             }
         }
     }

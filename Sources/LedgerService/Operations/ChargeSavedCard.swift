@@ -7,5 +7,6 @@ extension OperationRules {
         subject: .payment, evidence: .intentByKey, takesMoney: true,
         isReached: { book, operation, folio in try book.payment(of: operation, on: folio)?.state == .succeeded },
         apply: applyIntent,
-        fail: { book, number, why, folio in try book.failPayment(number, why: why, on: folio) })
+        fail: { book, operation, why, folio in try book.failPayment(operation.subject, why: why, on: folio) },
+        learn: countRefusal)
 }

@@ -28,8 +28,8 @@ extension Book {
                 hold.captured.minorUnits < amount
             else { return }
             let following = active.steps.filter { $0.position > step.position && $0.state == .waiting }.map(\.step)
-            let instead = CheckOutPlan.afterShortfall(
-                amount - hold.captured.minorUnits, following: following, savedCard: folio.savedCard != nil,
+            let instead = try CheckOutPlan.afterShortfall(
+                amount - hold.captured.minorUnits, following: following, savedCard: usableCard(of: folio) != nil,
                 minimum: StripeLimits.minimum(in: tenant.currency))
             if instead != following { try replaceWaitingSteps(of: active, by: instead, of: folio) }
         case .increment, .release, .refund:
@@ -68,10 +68,10 @@ extension Book {
         }
         // A payment that a refund of this check-out was refused for is not asked again.
         let refused = active.steps.filter { $0.state == .refused || $0.position == step.position }.compactMap(\.step.payment)
-        let instead = CheckOutPlan.afterRefusal(
-            of: step.step, following: following, savedCard: folio.savedCard != nil && !cardRefused,
+        let instead = try CheckOutPlan.afterRefusal(
+            of: step.step, following: following, savedCard: usableCard(of: folio) != nil && !cardRefused,
             minimum: StripeLimits.minimum(in: tenant.currency),
-            payments: try payments(of: folio).filter { !refused.contains($0.number) })
+            payments: payments(of: folio).filter { !refused.contains($0.number) })
         if instead != following { try replaceWaitingSteps(of: active, by: instead, of: folio) }
     }
 

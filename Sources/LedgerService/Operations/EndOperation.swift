@@ -42,7 +42,10 @@ extension Book {
         case .refused(let why): try finish(operation, .refused, failure: why)
         case .dismissed(let reason, let actor): try dismiss(operation, reason: reason, by: actor)
         }
-        if let folio = try folio(of: operation) { try forgetParkedNotice(of: folio) }
+        if let folio = try folio(of: operation) {
+            try forgetParkedNotice(of: folio)
+            if operation.knownRules?.actsOnHold == true { try replaceHolds(on: folio) }
+        }
         if operation.knownRules?.makesPage == true, let asked = try askedPage(of: operation) {
             try forgetAskedPage(of: operation)
             if !isTakenBack { try charge(asked, of: operation) }

@@ -10,7 +10,7 @@ extension OperationRules {
             try book.hold(of: operation, on: folio).map { $0.session != nil || ($0.intent != nil && $0.state != .requested) } ?? false
         },
         apply: attachPage,
-        fail: { book, number, why, folio in
-            try book.failHold(number, why: why, on: folio) { _ in .pageRefused(.hold, why: why) }
+        fail: { book, operation, why, folio in
+            try book.failHold(operation.subject, why: why, on: folio) { _ in .pageRefused(.hold, why: why) }
         })
 }

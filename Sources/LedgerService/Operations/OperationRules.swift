@@ -43,8 +43,8 @@ struct OperationRules: Sendable {
     let apply: @Sendable (borrowing Book, Ledger.Operation, Folio, Data, ReturnAddress) throws -> Void
     /// Takes in that its aim is reached where neither an answer nor news of an object has done so.
     var takeInReached: @Sendable (borrowing Book, Ledger.Operation, Folio) throws -> Void = { _, _, _ in }
-    /// What it was for is not coming: Stripe refused it, somebody dismissed it, or it was overtaken. Takes the number of its subject.
-    var fail: @Sendable (borrowing Book, Int64?, Failure, Folio) throws -> Void = { _, _, _, _ in }
+    /// What it was for is not coming: Stripe refused it, somebody dismissed it, or it was overtaken.
+    var fail: @Sendable (borrowing Book, Ledger.Operation, Failure, Folio) throws -> Void = { _, _, _, _ in }
     /// What Stripe's refusal says beyond this one try.
     var learn: @Sendable (borrowing Book, Ledger.Operation, StripeError, Folio) throws -> Void = { _, _, _, _ in }
 }
@@ -94,6 +94,7 @@ extension OperationKind {
         case .increment: .increment
         case .capture: .capture
         case .release: .release
+        case .releaseReplaced: .releaseReplaced
         case .cancelOrphan: .cancelOrphan
         case .refund: .refund
         case .detachCard: .detachCard
@@ -141,12 +142,12 @@ extension Book {
     }
 
     /// A hold that was asked for is not coming.
-    func failHold(_ number: Int64?, why: Failure, on folio: Folio, _ notice: (Hold) -> FolioNotice) throws {
+    func failHold(_ number: Int64?, why: Failure, on folio: Folio, _ notice: (Hold) throws -> FolioNotice) throws {
         guard var hold = try holds(of: folio).first(where: { $0.number == number }), !hold.state.isFinal else { return }
         hold.state = .failed
         hold.failure = why
         try save(hold, of: folio)
-        try setNotice(notice(hold), of: folio)
+        try setNotice(try notice(hold), of: folio)
     }
 
     /// A payment that was asked for is not coming.

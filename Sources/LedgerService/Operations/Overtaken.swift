@@ -24,7 +24,7 @@ extension LedgerService {
                 operation, .refused(why),
                 with: { book in
                     guard let folio = try book.folio(of: operation) else { return }
-                    try operation.rules().fail(book, operation.subject, why, folio)
+                    try operation.rules().fail(book, operation, why, folio)
                     try book.tellFound(on: folio)
                 })
             return isEnded ? .refused(what: operation.words, why: why) : .done

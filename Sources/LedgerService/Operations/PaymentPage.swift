@@ -10,7 +10,9 @@ extension OperationRules {
             try book.payment(of: operation, on: folio).map { $0.session != nil || ($0.intent != nil && $0.state != .requested) } ?? false
         },
         apply: attachPage,
-        fail: { book, number, why, folio in
-            if try book.failPayment(number, why: why, on: folio) { try book.setNotice(.pageRefused(.payment, why: why), of: folio) }
+        fail: { book, operation, why, folio in
+            if try book.failPayment(operation.subject, why: why, on: folio) {
+                try book.setNotice(.pageRefused(.payment, why: why), of: folio)
+            }
         })
 }

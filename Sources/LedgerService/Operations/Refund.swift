@@ -10,8 +10,10 @@ extension OperationRules {
             try book.refunds(of: folio).first { $0.number == operation.subject }?.stripeID != nil
         },
         apply: { book, _, _, answer, _ in try book.apply(try object(Stripe.Refund.self, in: answer)) },
-        fail: { book, number, _, folio in
-            guard var refund = try book.refunds(of: folio).first(where: { $0.number == number }), refund.state != .failed else { return }
+        fail: { book, operation, _, folio in
+            guard var refund = try book.refunds(of: folio).first(where: { $0.number == operation.subject }), refund.state != .failed else {
+                return
+            }
             try book.releaseRefund(refund, of: folio)
             refund.state = .failed
             try book.save(refund, of: folio)

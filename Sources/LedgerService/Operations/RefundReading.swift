@@ -105,7 +105,7 @@ extension Book {
         guard !new.isEmpty, let (folio, active, step) = try waitingStep(of: operation) else { return }
         let why = Failure.outdated(LedgerService.overtaken)
         try end(
-            operation, .refused(why), with: { try OperationRules.refund.fail($0, operation.subject, why, folio) },
+            operation, .refused(why), with: { try OperationRules.refund.fail($0, operation, why, folio) },
             then: { book in
                 for refund in new { try book.apply(refund) }
                 try book.planAnew(from: step, of: active, folio)

@@ -15,7 +15,14 @@ extension Book {
         else { return }
         let rules = try attempt.rules()
         guard rules.makesIntent else { return }
-        try end(attempt, .refused(why), with: { try rules.fail($0, attempt.subject, why, folio) })
+        try end(
+            attempt, .refused(why),
+            with: { book in
+                if why.isDecline {
+                    try book.noteRefusedCard(attempt, advice: intent.lastPaymentError?.adviceCode?.rawValue, on: folio)
+                }
+                try rules.fail(book, attempt, why, folio)
+            })
         _ = try plan(
             .cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id)
         if case .hold = rules.subject, let hold = attempt.subject {
@@ -28,13 +35,14 @@ extension Book {
     /// - Returns: The operation that makes the page; `nil` when there is one already, or the folio is over.
     func offerHoldPage(_ number: Int64, of folio: Folio, returning: ReturnAddress, key: String) throws -> Int64? {
         let holds = try holds(of: folio)
+        // One that was to take another's place: the other one covers still, and what follows is decided where that began.
         guard folio.state == .open, try mayTake(on: folio), let refused = holds.first(where: { $0.number == number }),
-            !holds.contains(where: { $0.number > number })
+            refused.replaces == nil, !holds.contains(where: { $0.number > number })
         else { return nil }
-        try renewConsent(of: folio, for: refused.method)
+        try renewConsent(of: folio, for: refused.method, holding: refused.amount)
+        let savesOtherCard = try savesOtherCard(refused.method, of: folio, holding: refused.amount)
         let hold = try addHold(refused.amount, origin: .page, method: refused.method, to: folio)
-        let request = try Requests.page(
-            .hold(hold), of: folio, tenant, savesOtherCard: savesOtherCard(refused.method, of: folio), returning: returning, key: key)
+        let request = try page(.hold(hold), of: folio, savesOtherCard: savesOtherCard, returning: returning, key: key)
         return try plan(.holdPage, request, folio: folio, subject: hold.number)
     }
 }

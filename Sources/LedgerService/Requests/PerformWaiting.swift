@@ -124,6 +124,10 @@ extension LedgerService {
             case .done: break
             case .refused(let what, let why):
                 try throwIfTakenBack(number, of: tenant)
+                // The next way was decided with the refusal.
+                if let next = try store.read(of: tenant, { try $0.callInstead(of: number, on: folio) }) {
+                    return try await conclude(next, on: folio, of: tenant)
+                }
                 guard try await isPageOver(number, on: folio, of: tenant) else {
                     throw ServiceRefusal.stripeRefused(what: what, why: why)
                 }

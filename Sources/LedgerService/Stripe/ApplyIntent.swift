@@ -31,6 +31,8 @@ extension Book {
         }
         if let hold = place.hold { try apply(facts, to: hold, folio) }
         if let payment = place.payment { try apply(facts, to: payment, folio) }
+        try replaceHolds(on: folio)
+        try noteRisk(facts, folio)
         try endRefusedAttempt(intent, facts, folio, returning: returning)
         try saveCard(behind: intent, facts, isFromPage: isFromPage, folio)
         try endReached(on: folio)
@@ -55,10 +57,14 @@ extension Book {
         try save(hold, of: folio)
         if taken.isPositive { try book(taken, after: known.captured, outOf: hold, facts, folio) }
         switch hold.state {
-        case .authorised where known.state == .requested:
+        case .authorised where known.state == .requested && hold.replaces == nil:
             try setPage(nil, of: folio)
             try setNotice(nil, of: folio)
-        case .expired where !folio.state.isClosed:
+        case .authorised where known.state == .requested:
+            // It took another's place, often without anybody being there: what else stands on the folio stays.
+            if hold.origin == .page { try setPage(nil, of: folio) }
+            if folio.notice?.isOfHoldsEnd == true { try setNotice(nil, of: folio) }
+        case .expired where try !folio.state.isClosed && !holds(of: folio).superseded.contains(hold.number):
             try setNotice(.holdExpired(hold.amount), of: folio)
         default:
             break
@@ -169,7 +175,9 @@ extension Book {
             // One that is lost, or that another took the place of, does not come back.
             try !pastCards(of: folio).contains(where: { $0.paymentMethod == method })
         else { return }
-        try setCard(method, brand: card.brand, last4: card.last4, expires: facts.cardExpires, of: folio)
+        try setCard(
+            method, brand: card.brand, last4: card.last4, expires: facts.cardExpires, funding: facts.cardFunding,
+            fingerprint: facts.cardFingerprint, of: folio)
         // A card is charged together with the customer that it belongs to.
         try setCustomer(customer, of: folio)
     }

@@ -77,7 +77,8 @@ extension Book {
             }
             try setCard(
                 method.id, brand: card?.brand ?? "", last4: card?.last4 ?? "",
-                expires: CardExpiry.text(card?.expiryYear, card?.expiryMonth), of: folio)
+                expires: CardExpiry.text(card?.expiryYear, card?.expiryMonth), funding: (card?.funding).ledger,
+                fingerprint: card?.fingerprint, of: folio)
             try setNotice(nil, of: folio)
             // Detached since, and for good.
             let isDetached = method.object.map { $0.customer == nil } ?? false

@@ -59,8 +59,10 @@ extension IntentObservation {
             method: (details?.type).map { Ledger.PaymentMethod(rawValue: $0.rawValue) },
             paymentMethod: intent.paymentMethod?.id, failure: intent.lastPaymentError.map { Failure($0) })
         charge = intent.latestCharge?.id
+        assessment = intent.latestCharge?.object.map { Risk.Assessment($0) }
         taken = TakenAt(intent)
         cardExpires = CardExpiry.text(card?.expiryYear, card?.expiryMonth)
+        (cardFunding, cardFingerprint) = ((card?.funding).ledger, card?.fingerprint)
     }
 }
 
@@ -78,6 +80,11 @@ extension TakenAt {
         let method = (charge.paymentMethodDetails?.type).map { Ledger.PaymentMethod(rawValue: $0.rawValue) }
         if intent.captureMethod != .manual, charge.captured, method?.settlesAtOnce == true { self.charge = charge.created }
     }
+}
+
+extension Stripe.CardFunding? {
+    /// A word that is not known here says nothing.
+    var ledger: Ledger.CardFunding? { flatMap { Ledger.CardFunding(rawValue: $0.rawValue) } }
 }
 
 /// The last month in which a card is valid, as stored: `2029-08`.

@@ -55,6 +55,8 @@ extension LedgerService {
         try await read { try await readRefunds(client.refunds(since: since(2 * Self.eventDays)), of: tenant) }
         try await read({ try await readPayouts(client.payouts(since: since(Self.eventDays)), of: tenant) }, mayBeForbidden: true)
         try await read({ try await readDisputes(client.disputes(), of: tenant) }, mayBeForbidden: true)
+        // A warning can come at any time after its payment.
+        try await read({ try await readRisks(of: tenant, since: since(1)) }, mayBeForbidden: true)
         return missing
     }
 

@@ -17,6 +17,8 @@ package struct SyncReport: Sendable, Equatable {
     package var holdsPlaced = 0
     /// Holds on saved cards that the bank refused.
     package var holdsRefused = 0
+    /// Holds that ended before their stay and are renewed now.
+    package var holdsRenewed = 0
     /// Check-outs that were carried on and are done now.
     package var checkOutsFinished = 0
     /// What could not be read or taken in, by its id at Stripe: it holds up itself only, and is tried again at each sync.
@@ -44,6 +46,7 @@ extension LedgerService {
         "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "payout.created", "payout.updated", "payout.paid",
         "payout.failed", "payout.canceled",
         "customer.deleted", "payment_method.detached", "payment_method.updated", "payment_method.automatically_updated",
+        "review.opened", "review.closed", "radar.early_fraud_warning.created", "radar.early_fraud_warning.updated",
     ]
 
     /// Brings the tenant's books up to date with Stripe: sends again what was never answered, catches up on events, books
@@ -68,9 +71,12 @@ extension LedgerService {
         let begun = try store.read { $0.now }
         var trouble = try await readAll(of: tenant, .everything, begun: begun, &report)
         report.events += early
-        do { (report.holdsPlaced, report.holdsRefused) = try await placeDueHolds(of: tenant) } catch let refusal as ServiceRefusal {
-            trouble = trouble ?? refusal
-        }
+        do {
+            let holds = try await placeDueHolds(of: tenant)
+            let renewals = try await renewDueHolds(of: tenant)
+            (report.holdsPlaced, report.holdsRefused) = (holds.placed, holds.refused + renewals.refused)
+            report.holdsRenewed = renewals.renewed
+        } catch let refusal as ServiceRefusal { trouble = trouble ?? refusal }
         let running = try store.read(of: tenant) { try $0.foliosWithRunningCheckOut() }
         report.checkOutsFinished = try await carryOnCheckOuts(running, of: tenant)
         // Operations created by events, such as releasing a hold that is no longer needed.

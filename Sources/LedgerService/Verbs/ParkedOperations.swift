@@ -90,7 +90,7 @@ extension Book {
             then: { book in
                 guard let folio = try book.folio(of: operation) else { return }
                 let why = Failure.dismissed(reason, by: actor)
-                try operation.rules().fail(book, operation.subject, why, folio)
+                try operation.rules().fail(book, operation, why, folio)
                 if let active = try book.activeCheckOut(of: folio),
                     let step = active.steps.first(where: { $0.operation == operation.number }), step.state == .waiting
                 {

@@ -49,14 +49,13 @@ extension LedgerService {
 }
 
 extension Book {
-    /// The card that a hold was to be placed on is lost: the guest gets a page to reserve the amount, with a new consent.
+    /// The card that a hold was to be placed on is lost, or not to be tried any more: the guest gets a page to reserve the amount, with a new consent.
     ///
     /// - Returns: Whether it is so, and the operation that makes the page.
     fileprivate func askInstead(
         _ folioNumber: Int64, _ number: Int64, returning: ReturnAddress, key: String
     ) throws -> (hasNoCard: Bool, page: Int64?) {
-        guard let folio = try folio(number: folioNumber), folio.state == .open, folio.savedCard == nil, folio.paymentURL == nil,
-            try pastCards(of: folio).contains(where: { Folio.CardRemoval(rawValue: $0.why) != nil }),
+        guard let folio = try folio(number: folioNumber), folio.state == .open, folio.paymentURL == nil, try cannotUseCard(of: folio),
             var hold = try holds(of: folio).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil,
             try openOperations(folio: folio).allSatisfy(\.movesNothing)
         else { return (false, nil) }
@@ -66,10 +65,18 @@ extension Book {
         return (true, try offerHoldPage(number, of: folio, returning: returning, key: key))
     }
 
+    /// Whether there was a card, and it cannot be used without the guest any more.
+    private func cannotUseCard(of folio: Folio) throws -> Bool {
+        guard folio.savedCard != nil else {
+            return try pastCards(of: folio).contains { Folio.CardRemoval(rawValue: $0.why) != nil }
+        }
+        return try usableCard(of: folio) == nil
+    }
+
     /// Decides on one hold: not for a folio that is over, and not before the guest has saved a card.
     fileprivate func place(_ folioNumber: Int64, _ number: Int64, key: String, onlyNew: Bool) throws -> Int64? {
         guard let folio = try folio(number: folioNumber), folio.state == .open, try mayTake(on: folio),
-            let card = folio.savedCard,
+            let card = try usableCard(of: folio),
             let hold = try holds(of: folio).first(where: { $0.number == number }), hold.state == .requested, hold.intent == nil
         else { return nil }
         let open = try openOperations(folio: folio)

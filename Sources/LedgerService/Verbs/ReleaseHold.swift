@@ -16,7 +16,7 @@ extension LedgerService {
             }
             let operation: Int64?
             switch hold.state {
-            case .captured, .released, .expired, .failed:
+            case .replaced, .captured, .released, .expired, .failed:
                 throw ServiceRefusal.holdNotLive(number, hold.state)
             case .authorised:
                 guard let intent = hold.intent else { throw ServiceRefusal.holdNotLive(number, hold.state) }

@@ -143,7 +143,7 @@ extension Book {
     package func hasLiveObjects() throws -> Bool {
         try one(
             """
-            SELECT 1 WHERE EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND state = 'authorised')
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM hold WHERE tenant = \(tenant.number) AND state IN ('authorised', 'replaced'))
                 OR EXISTS (SELECT 1 FROM payment WHERE tenant = \(tenant.number) AND state = 'processing')
                 OR EXISTS (SELECT 1 FROM refund WHERE tenant = \(tenant.number) AND state IN ('requested', 'pending'))
                 OR EXISTS (SELECT 1 FROM operation WHERE tenant = \(tenant.number) AND state IN ('waiting', 'parked'))

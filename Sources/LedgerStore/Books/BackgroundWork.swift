@@ -118,8 +118,46 @@ extension Book {
             """
             SELECT hold.folio, hold.number FROM hold INDEXED BY hold_live
             JOIN folio ON folio.tenant = hold.tenant AND folio.number = hold.folio AND folio.closed_at IS NULL
-            WHERE hold.tenant = \(tenant.number) AND hold.state = 'authorised' AND capture_before > \(now) AND capture_before <= \(instant)
+            WHERE hold.tenant = \(tenant.number) AND hold.state IN ('authorised', 'replaced') AND hold.state = 'authorised'
+                AND capture_before > \(now) AND capture_before <= \(instant)
             ORDER BY capture_before
+            """
+        ) { (try $0.int64(0), try $0.int64(1)) }
+    }
+
+    /// Those among them that end before the noon after the days of grace of their stays, where every hold that needs renewal is; one day
+    /// more is read, as below.
+    package func holdsEndingEarly(by instant: Instant) throws -> [(folio: Int64, hold: Int64)] {
+        try all(
+            """
+            SELECT h.folio, h.number FROM hold h INDEXED BY hold_live
+            JOIN folio f ON f.tenant = h.tenant AND f.number = h.folio AND f.state = 'open'
+            WHERE h.tenant = \(tenant.number) AND h.state IN ('authorised', 'replaced') AND h.state = 'authorised'
+                AND h.capture_before > \(now) AND h.capture_before <= \(instant)
+                AND date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))
+            ORDER BY h.capture_before
+            """
+        ) { (try $0.int64(0), try $0.int64(1)) }
+    }
+
+    /// Folios, open, with a hold that ends before the noon after the days of grace, or has ended. One day more is read than the house's clock
+    /// needs, because the days here are UTC's.
+    package func foliosWithEndingHolds() throws -> [Int64] {
+        try all(
+            """
+            SELECT DISTINCT h.folio FROM folio f INDEXED BY folio_open JOIN hold h ON h.tenant = f.tenant AND h.folio = f.number
+            WHERE f.tenant = \(tenant.number) AND f.state = 'open' AND f.closed_at IS NULL AND h.state IN ('authorised', 'expired')
+                AND date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))
+            """
+        ) { try $0.int64(0) }
+    }
+
+    /// Replaced holds whose release was decided by then and is not confirmed, by folio and hold.
+    package func replacedHoldsStillHeld(since instant: Instant) throws -> [(folio: Int64, hold: Int64)] {
+        try all(
+            """
+            SELECT folio, subject FROM operation INDEXED BY operation_waiting
+            WHERE tenant = \(tenant.number) AND state = 'waiting' AND kind = 'release_replaced' AND created_at <= \(instant)
             """
         ) { (try $0.int64(0), try $0.int64(1)) }
     }

@@ -2,20 +2,23 @@ import Ledger
 
 extension Hold {
     static let columns: StaticString = """
-        number, origin, method, amount, state, authorised, captured, capture_before, place_on, checkout_session, payment_intent, brand,
-        last4, may_increment, ceiling, failure_code, failure_reason, failure_detail, failure_actor, payment_method, EXISTS (
+        number, replaces, chain, origin, method, amount, state, authorised, captured, capture_before, place_on, checkout_session,
+        hold.payment_intent, brand, last4, may_increment, ceiling, failure_code, failure_reason, failure_detail, failure_actor,
+        payment_method, created_at, EXISTS (
             SELECT 1 FROM detached_card c WHERE c.tenant = hold.tenant AND c.payment_method = hold.payment_method) AS card_is_removed
         """
     enum Column: Int, ColumnNames {
-        case number, origin, method, amount, state, authorised, captured, captureBefore, placeOn, checkoutSession, paymentIntent, brand
-        case last4, mayIncrement, ceiling, failureCode, failureReason, failureDetail, failureActor, paymentMethod, cardIsRemoved
+        case number, replaces, chain, origin, method, amount, state, authorised, captured, captureBefore, placeOn, checkoutSession,
+            paymentIntent, brand
+        case last4, mayIncrement, ceiling, failureCode, failureReason, failureDetail, failureActor, paymentMethod, createdAt, cardIsRemoved
     }
 
     init(from row: borrowing Row, of folio: Folio, in currency: Currency) throws {
         let number = try row.int64(Column.number)
         let what = "hold \(number) of folio \(folio.reference)"
         self.init(
-            number: number, origin: try row.word(Column.origin, of: what), method: try row.value(Column.method),
+            number: number, replaces: try row.optionalInt64(Column.replaces), chain: try row.int64(Column.chain),
+            origin: try row.word(Column.origin, of: what), method: try row.value(Column.method),
             amount: try row.money(Column.amount, currency), state: try row.word(Column.state, of: what),
             placeOn: try row.optionalDay(Column.placeOn))
         authorised = try row.money(Column.authorised, currency)
@@ -29,7 +32,9 @@ extension Hold {
         }
         failure = try row.failure(Column.failureCode)
         paymentMethod = try row.optionalString(Column.paymentMethod)
+        createdAt = try row.instant(Column.createdAt)
         cardIsRemoved = try row.bool(Column.cardIsRemoved)
+        risk = try Risk(from: row, behind: Column.allCases.count)
     }
 }
 
@@ -38,7 +43,9 @@ extension Book {
     package func holds(of folio: Folio) throws -> [Hold] {
         try all(
             """
-            SELECT \(raw: Hold.columns) FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            SELECT \(raw: Hold.columns), \(raw: Risk.columns)
+            FROM hold LEFT JOIN payment_risk r ON r.tenant = hold.tenant AND r.payment_intent = hold.payment_intent
+            WHERE hold.tenant = \(tenant.number) AND hold.folio = \(folio.number) ORDER BY number
             """
         ) { try Hold(from: $0, of: folio, in: tenant.currency) }
     }
@@ -58,18 +65,25 @@ extension Book {
         }
     }
 
+    /// - Parameter replaced: The hold whose place it is to take; nil for one that adds to the others.
     /// - Returns: The new hold with its number, state requested.
-    package func addHold(_ amount: Money, origin: Hold.Origin, method: PaymentMethod, placeOn: Day? = nil, to folio: Folio) throws -> Hold {
+    package func addHold(
+        _ amount: Money, origin: Hold.Origin, method: PaymentMethod, placeOn: Day? = nil, replacing replaced: Hold? = nil, to folio: Folio
+    ) throws -> Hold {
         let number = try one(
             """
-            INSERT INTO hold (tenant, folio, number, currency, origin, method, amount, state, place_on, created_at)
-            SELECT \(tenant.number), \(folio.number),
-                (SELECT coalesce(max(number), 0) + 1 FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
-                \(tenant.currency.code), \(origin), \(method), \(amount.minorUnits), 'requested', \(placeOn), \(now)
+            INSERT INTO hold (tenant, folio, number, currency, replaces, chain, origin, method, amount, state, place_on, created_at)
+            SELECT \(tenant.number), \(folio.number), n, \(tenant.currency.code), \(replaced?.number), coalesce(\(replaced?.chain), n),
+                \(origin), \(method), \(amount.minorUnits), 'requested', \(placeOn), \(now)
+            FROM (SELECT coalesce(max(number), 0) + 1 AS n FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number))
             RETURNING number
             """
         ) { try $0.int64(0) }
-        return Hold(number: number!, origin: origin, method: method, amount: amount, placeOn: placeOn)
+        var hold = Hold(
+            number: number!, replaces: replaced?.number, chain: replaced?.chain, origin: origin, method: method, amount: amount,
+            placeOn: placeOn)
+        hold.createdAt = now
+        return hold
     }
 
     /// Writes what `Hold.observe` may have changed. The schema refuses to change a hold that is over, except by a late capture.
@@ -107,7 +121,7 @@ extension Book {
     /// What a live hold has authorised and captured, minor units; `nil` if the intent does not belong to a live hold.
     package func liveAmounts(intent: String) throws -> (authorised: Int64, captured: Int64)? {
         try one(
-            "SELECT authorised, captured FROM hold WHERE tenant = \(tenant.number) AND payment_intent = \(intent) AND state = 'authorised'"
+            "SELECT authorised, captured FROM hold WHERE tenant = \(tenant.number) AND payment_intent = \(intent) AND state IN ('authorised', 'replaced')"
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
 
@@ -127,20 +141,20 @@ extension Book {
         try all(
             """
             SELECT payment_intent FROM hold
-            WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before <= \(now) AND payment_intent IS NOT NULL
+            WHERE tenant = \(tenant.number) AND state IN ('authorised', 'replaced') AND capture_before <= \(now) AND payment_intent IS NOT NULL
             """
         ) { try $0.string(0) }
     }
 }
 
 extension Book {
-    /// The next day, after today, on which a hold on a saved card is to be placed.
-    package func nextDayWithHolds() throws -> Day? {
+    /// The first day from then on on which a hold on a saved card is to be placed.
+    package func nextDayWithHolds(from day: Day) throws -> Day? {
         try one(
             """
             SELECT min(place_on) FROM hold
             WHERE tenant = \(tenant.number) AND state = 'requested' AND origin = 'saved_card' AND payment_intent IS NULL
-                AND place_on > \(now.day(in: tenant.timeZone)) HAVING min(place_on) IS NOT NULL
+                AND place_on >= \(day) HAVING min(place_on) IS NOT NULL
             """
         ) { try $0.day(0) }
     }

@@ -33,8 +33,8 @@ extension Book {
         var known: [String: IntentSummary] = [:]
         try each(
             """
-            SELECT h.payment_intent, f.reference, h.state, h.captured, CASE h.state WHEN 'authorised' THEN h.authorised - h.captured ELSE 0 END,
-                h.checkout_session IS NULL, 0
+            SELECT h.payment_intent, f.reference, h.state, h.captured,
+                CASE WHEN h.state IN ('authorised', 'replaced') THEN h.authorised - h.captured ELSE 0 END, h.checkout_session IS NULL, 0
             FROM hold h JOIN folio f ON f.tenant = h.tenant AND f.number = h.folio
             WHERE h.tenant = \(tenant.number) AND h.payment_intent IS NOT NULL
             UNION ALL

@@ -28,6 +28,10 @@ struct AccountSettings: Sendable {
     var sofortDays = 5
     /// Whether a payment that is on its way is on the balance already, as Stripe's debits are since 2024.
     var showsPendingPayments = false
+    /// What it has of fraud prevention.
+    var radar = Radar.standard
+    /// What fraud prevention says of cards from now on, whatever the card; nil: what the card is made to be.
+    var risk: ChargeRisk?
     /// Seconds until a charge that was taken gets its balance transaction; nil for Stripe's usual ways.
     var transactionDelay: Int?
 

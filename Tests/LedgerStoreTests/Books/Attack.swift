@@ -82,10 +82,13 @@ enum Piece {
         """
     }
 
-    static func hold(_ verb: String = "INSERT", folio: Int = 1, number: Int, currency: String = "eur", amount: Int = 100) -> String {
+    static func hold(
+        _ verb: String = "INSERT", folio: Int = 1, number: Int, replaces: String = "NULL", chain: String? = nil, currency: String = "eur",
+        amount: Int = 100
+    ) -> String {
         """
-        \(verb) INTO hold (tenant, folio, number, currency, origin, method, amount, state, created_at)
-        VALUES (1, \(folio), \(number), '\(currency)', 'page', 'card', \(amount), 'requested', 0)
+        \(verb) INTO hold (tenant, folio, number, replaces, chain, currency, origin, method, amount, state, created_at)
+        VALUES (1, \(folio), \(number), \(replaces), \(chain ?? "\(number)"), '\(currency)', 'page', 'card', \(amount), 'requested', 0)
         """
     }
 

@@ -10,6 +10,20 @@ extension Attack {
         Attack(
             "a notice's failure without its code",
             "UPDATE folio SET notice_failure = 'declined', notice_reason = 'x' WHERE tenant = 1 AND number = 1"),
+        Attack(
+            "say afterwards how an amount came about",
+            "UPDATE folio SET nights = 1, nightly_rate = 1, visitor_tax = 0, extras_per_night = 0 WHERE tenant = 1 AND number = 1"),
+        Attack("change how an amount came about", first: [Piece.stay()], "UPDATE folio SET nightly_rate = 1 WHERE number = 99"),
+        Attack(
+            "forget how an amount came about", first: [Piece.stay()],
+            "UPDATE folio SET nights = NULL, nightly_rate = NULL, visitor_tax = NULL, extras_per_night = NULL WHERE number = 99"),
+        Attack("a stay of no nights", Piece.stay(nights: "0")),
+        Attack("a night that costs less than nothing", Piece.stay(rate: "-1")),
+        Attack("a night without what it costs", Piece.stay(rate: "NULL")),
+        Attack("a rate without nights", Piece.stay(nights: "NULL")),
+        Attack("a proposal for money that is taken at once", Piece.stay(mode: "direct")),
+        Attack("nights that cost more than can be written", Piece.stay(nights: "3000000", rate: "400000")),
+        Attack("nights that cost more than can be reckoned", Piece.stay(nights: "9223372036854775807")),
         Attack("delete a folio", "DELETE FROM folio WHERE tenant = 1 AND number = 2"),
         Attack(
             "replace a folio",
@@ -19,6 +33,13 @@ extension Attack {
             "a folio in another currency",
             Piece.folio(currency: "'chf'", reference: "'R-9'", like: 1)
         ),
+    ]
+
+    /// Hold 3 takes the place of hold 2.
+    private static let replaced = [
+        Piece.hold(number: 3, replaces: "2", chain: "2"),
+        "UPDATE hold SET state = 'authorised', authorised = 100 WHERE tenant = 1 AND folio = 1 AND number = 3",
+        "UPDATE hold SET state = 'replaced' WHERE tenant = 1 AND folio = 1 AND number = 2",
     ]
 
     static let onHolds: [Attack] = [
@@ -37,6 +58,24 @@ extension Attack {
         Attack("replace a hold", Piece.hold("REPLACE", number: 2)),
         Attack("a hold on the folio of another tenant", Piece.hold(folio: 20, number: 1)),
         Attack("a hold in another currency", Piece.hold(number: 3, currency: "chf")),
+        Attack(
+            "two holds that take the place of one",
+            first: [Piece.hold(number: 3, replaces: "2", chain: "2")], Piece.hold(number: 4, replaces: "2", chain: "2")),
+        Attack("a hold of another chain than the one it replaces", Piece.hold(number: 3, replaces: "2", chain: "3")),
+        Attack("a hold that replaces one that is over", Piece.hold(number: 3, replaces: "1", chain: "1")),
+        Attack("a chain that begins with another hold", Piece.hold(number: 3, chain: "2")),
+        Attack("move a hold to another chain", "UPDATE hold SET chain = 1 WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "replace a hold before the bank has agreed to another",
+            first: [Piece.hold(number: 3, replaces: "2", chain: "2")],
+            "UPDATE hold SET state = 'replaced' WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "let a replaced hold cover again", first: Self.replaced,
+            "UPDATE hold SET state = 'authorised' WHERE tenant = 1 AND folio = 1 AND number = 2"),
+        Attack(
+            "capture a replaced hold", first: Self.replaced,
+            "INSERT INTO operation (tenant, folio, kind, subject, payment_intent, method, path, idempotency_key, created_at) "
+                + "VALUES (1, 1, 'capture', 2, 'pi_3', 'POST', '/v1/payment_intents/pi_3/capture', 'k-9', 0)"),
         Attack("a hold of nothing", Piece.hold(number: 3, amount: 0)),
     ]
 
@@ -331,4 +370,16 @@ extension Piece {
 
     /// Somebody asked for the page that the last call makes.
     static let askedPage = "INSERT INTO asked_page (operation, is_booking, lines, actor) SELECT max(number), 0, NULL, 'x' FROM operation"
+}
+
+extension Piece {
+    /// Folio 99, whose amount was proposed from what a night costs.
+    static func stay(nights: String = "3", rate: String = "10000", mode: String = "reserved") -> String {
+        """
+        INSERT INTO folio (tenant, number, currency, reference, source, guest_name, guest_language, arrival, departure, mode, method,
+            nights, nightly_rate, visitor_tax, extras_per_night, opened_at)
+        VALUES (1, 99, 'eur', 'R-99', 'reservation', 'Ada Gast', 'de', '2026-11-18', '2026-11-21', '\(mode)', 'card',
+            \(nights), \(rate), 350, 1500, 0)
+        """
+    }
 }

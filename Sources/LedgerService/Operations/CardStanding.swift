@@ -1,0 +1,31 @@
+import Ledger
+internal import LedgerStore
+import Stripe
+
+// Networks count every try on a card, whatever it is for, and fine too many. So each refusal is kept, and one place says whether a saved
+// card may be used without the guest.
+
+extension Book {
+    /// The saved card where it may be used without the guest now: for a hold, a renewal, a raise, a check-out or a late charge.
+    func usableCard(of folio: Folio) throws -> Folio.SavedCard? {
+        guard let card = folio.savedCard, try bar(ofCard: card) == nil else { return nil }
+        return card
+    }
+
+    /// Keeps that a bank refused the saved card, with its network's advice.
+    func noteRefusedCard(_ operation: Operation, advice: String?, on folio: Folio) throws {
+        // A call that raises a hold names no card: the hold does.
+        let asked = try operation.parameter("payment_method") ?? hold(of: operation, on: folio)?.paymentMethod
+        guard let card = folio.savedCard, asked == card.paymentMethod else { return }
+        try noteRefusal(ofCard: card.identity, advice: advice.flatMap { CardAdvice(rawValue: $0) }, by: operation)
+    }
+}
+
+extension OperationRules {
+    /// Counts the refusal against the card.
+    static let countRefusal: @Sendable (borrowing Book, Ledger.Operation, StripeError, Folio) throws -> Void = {
+        book, operation, error, folio in
+        guard error.isDecline else { return }
+        try book.noteRefusedCard(operation, advice: error.adviceCode?.rawValue, on: folio)
+    }
+}

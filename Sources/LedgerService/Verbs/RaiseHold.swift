@@ -1,0 +1,86 @@
+import Ledger
+internal import LedgerStore
+import Stripe
+
+/// Reception raises what is held without the guest, as far as the guest has consented. The bank that allows it raises the hold itself; else a
+/// new hold over the whole takes its place; where the bank refuses that, a second hold adds what is missing. Each way is tried once.
+extension LedgerService {
+    /// Raises a live hold.
+    ///
+    /// - Parameter total: What is to be held by it then.
+    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.stripeRefused` after the last way, `.stripeUnanswered`.
+    package func raiseHold(
+        _ number: Int64, to total: Money, of reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
+    ) async throws -> FolioView {
+        let operationKey = random.key()
+        return try await performWaiting(key, on: reference, of: tenantID) { book in
+            let folio = try book.openFolio(reference)
+            try book.requireMayTake(on: folio)
+            try total.checkForStripe(book.tenant)
+            let (hold, holds) = try book.liveHold(number, on: folio)
+            guard total.minorUnits > hold.held.minorUnits else { throw HoldRefusal.raiseTooSmall(hold.held) }
+            let others = try Money.sum(
+                holds.filter { $0.number != number && $0.isLive(at: book.now) }.map(\.held), in: book.tenant.currency)
+            try book.requireWithinCeiling(try others.adding(total), of: folio)
+            let operation: Int64
+            if hold.mayBeRaised, let intent = hold.intent {
+                operation = try book.plan(
+                    .increment, Requests.increment(intent, to: total, key: operationKey), folio: folio, subject: number, intent: intent)
+            } else {
+                let card = try book.cardForHolds(hold, of: folio)
+                operation = try book.place(total, raising: hold, on: card, of: folio, key: operationKey)
+            }
+            return Decision(on: folio, of: book.tenant, operation: operation)
+        }.view
+    }
+}
+
+extension Book {
+    /// - Throws: `HoldRefusal.aboveCeiling` for more than the guest has consented to have held.
+    func requireWithinCeiling(_ total: Money, of folio: Folio) throws {
+        let ceiling = folio.savedCard?.terms.ceiling ?? .zero(tenant.currency)
+        guard total.minorUnits <= ceiling.minorUnits else { throw HoldRefusal.aboveCeiling(ceiling) }
+    }
+
+    /// A new hold over the whole. On a card that spends the guest's own money, only what is missing: nothing is blocked twice.
+    fileprivate func place(_ total: Money, raising hold: Hold, on card: Folio.SavedCard, of folio: Folio, key: String) throws -> Int64 {
+        guard card.funding?.blocksMoney != true || tenant.settings.renewsDebit else {
+            return try place(try total.subtracting(hold.held), on: card, of: folio, key: key)
+        }
+        return try place(total, replacing: hold, on: card, of: folio, key: key)
+    }
+
+    /// After the bank has refused one way of raising a hold, the next one is decided in the same transaction.
+    func raiseOtherwise(after operation: Operation, _ why: Failure, on folio: Folio) throws {
+        guard folio.state == .open, why.isOfStripeOrBank, try mayTake(on: folio), let card = try usableCard(of: folio),
+            let tried = try hold(of: operation, on: folio), try !isStep(operation, of: folio)
+        else { return }
+        let key = Self.keyAfter(operation)
+        if operation.kind == OperationKind.increment.rawValue {
+            guard tried.isLive(at: now), let total = try operation.raisesTo(in: tenant.currency) else { return }
+            _ = try place(total, raising: tried, on: card, of: folio, key: key)
+        } else if let old = try holds(of: folio).first(where: { $0.number == tried.replaces }), old.isLive(at: now), !tried.renews(old) {
+            _ = try place(try tried.amount.subtracting(old.held), on: card, of: folio, key: key)
+        }
+    }
+
+    /// The call that was decided when another one was refused; nil where there is none.
+    func callInstead(of number: Int64, on folio: Folio) throws -> Int64? {
+        guard let refused = try operation(number) else { return nil }
+        return try operation(key: Self.keyAfter(refused), of: folio)?.number
+    }
+
+    private static func keyAfter(_ operation: Operation) -> String { "\(operation.idempotencyKey)-else" }
+
+    private func isStep(_ operation: Operation, of folio: Folio) throws -> Bool {
+        try activeCheckOut(of: folio)?.steps.contains { $0.operation == operation.number } ?? false
+    }
+}
+
+extension Failure {
+    /// Whether somebody has said no, rather than nobody anything.
+    fileprivate var isOfStripeOrBank: Bool {
+        if case .refused = self { return true }
+        return isDecline
+    }
+}

@@ -1,0 +1,146 @@
+import Ledger
+internal import LedgerStore
+import Stripe
+
+/// A live hold that ends before its stay is settled is renewed: the bank agrees to a new one, which takes the old one's place in the
+/// transaction that learns of it (see `replaceHolds`). `Ledger.Renewal` says when, and when the guest is asked instead.
+extension LedgerService {
+    /// Renews the holds that are due, and asks the guests where their cards do not do.
+    ///
+    /// - Parameter onlyNew: Leaves what has been sent, and stops at the first call that gets no answer.
+    /// - Returns: How many were renewed, and how many were refused.
+    package func renewDueHolds(of tenant: Tenant, onlyNew: Bool = false) async throws -> (renewed: Int, refused: Int) {
+        let due = try store.read(of: tenant) { try $0.holdsEndingEarly(by: $0.now.adding(seconds: Renewal.seconds)) }
+        var counts = (renewed: 0, refused: 0)
+        for place in due {
+            // A refusal may leave only the guest: then a page follows at once.
+            while let operation = try await beginRenewal(of: place, of: tenant) {
+                switch try await dispatch(operation, of: tenant) {
+                case .done: counts.renewed += 1
+                case .refused:
+                    counts.refused += 1
+                    continue
+                case .unknown(let what, _):
+                    if onlyNew { throw ServiceRefusal.stripeUnanswered(what: what) }
+                case .parked: break
+                }
+                break
+            }
+        }
+        return counts
+    }
+
+    private func beginRenewal(of place: (folio: Int64, hold: Int64), of tenant: Tenant) async throws -> Int64? {
+        let (key, returning) = (random.key(), returnAddress)
+        return try await store.write(of: tenant) { try $0.renewIfDue(place.folio, place.hold, returning: returning, key: key) }
+    }
+
+    /// Renews a hold now: somebody at the desk asks for it.
+    ///
+    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.stripeRefused`, `.stripeUnanswered`.
+    package func renewHold(
+        _ number: Int64, of reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
+    ) async throws -> FolioView {
+        let operationKey = random.key()
+        return try await performWaiting(key, on: reference, of: tenantID) { book in
+            let folio = try book.openFolio(reference)
+            try book.requireMayTake(on: folio)
+            let (hold, holds) = try book.liveHold(number, on: folio)
+            let card = try book.cardForHolds(hold, of: folio)
+            let again = hold.nextTry(among: holds, lastRefusal: try book.lastRefusal(ofCard: card))
+            if let again, book.now < again { throw HoldRefusal.triedRecently(number, again: again) }
+            guard holds.count(where: hold.triesToRenew) < Renewal.mostTries else {
+                throw HoldRefusal.notRenewable(number, .refused)
+            }
+            let operation = try book.place(hold.held, replacing: hold, on: card, of: folio, key: operationKey)
+            return Decision(on: folio, of: book.tenant, operation: operation)
+        }.view
+    }
+}
+
+extension Book {
+    /// What becomes of a hold whose end is near.
+    func renewal(of hold: Hold, among holds: [Hold], on folio: Folio) throws -> Renewal {
+        let card = try folio.savedCard.map {
+            Renewal.Card(bar: try bar(ofCard: $0), funding: $0.funding, lastRefusal: try lastRefusal(ofCard: $0))
+        }
+        return Renewal(
+            of: hold, among: holds, settledBy: tenant.settles(folio), card: card, renewsDebit: tenant.settings.renewsDebit,
+            zone: tenant.timeZone, now: now)
+    }
+
+    /// - Returns: The hold, and all of the folio's.
+    /// - Throws: `ServiceRefusal.holdNotFound`, `.holdNotLive`; `HoldRefusal.replacementAwaited`.
+    func liveHold(_ number: Int64, on folio: Folio) throws -> (Hold, [Hold]) {
+        let holds = try holds(of: folio)
+        guard let hold = holds.first(where: { $0.number == number }) else { throw ServiceRefusal.holdNotFound(number) }
+        guard hold.isLive(at: now) else {
+            throw ServiceRefusal.holdNotLive(number, hold.state == .authorised ? .expired : hold.state)
+        }
+        if let next = holds.first(where: { $0.replaces == number && $0.state == .requested }) {
+            throw HoldRefusal.replacementAwaited(number, by: next.number)
+        }
+        return (hold, holds)
+    }
+
+    /// The card on which a hold is renewed or raised without the guest.
+    ///
+    /// - Throws: `HoldRefusal.notRenewable`.
+    func cardForHolds(_ hold: Hold, of folio: Folio) throws -> Folio.SavedCard {
+        guard hold.method == .card else { throw HoldRefusal.notRenewable(hold.number, .method) }
+        guard let card = folio.savedCard else { throw HoldRefusal.notRenewable(hold.number, .noCard) }
+        if let bar = try bar(ofCard: card) { throw HoldRefusal.notRenewable(hold.number, Renewal.Obstacle(bar)) }
+        return card
+    }
+
+    /// Decides on a hold on the saved card.
+    ///
+    /// - Parameter old: The hold whose place it takes; nil for one that adds to the others.
+    /// - Returns: The operation that places it.
+    func place(_ amount: Money, replacing old: Hold? = nil, on card: Folio.SavedCard, of folio: Folio, key: String) throws -> Int64 {
+        let hold = try addHold(amount, origin: .savedCard, method: .card, replacing: old, to: folio)
+        let request = try Requests.offSession(
+            .hold, amount, subject: (LedgerMetadata.hold, hold.number), card: card, of: folio, tenant, key: key)
+        return try plan(.placeHold, request, folio: folio, subject: hold.number)
+    }
+
+    /// - Returns: The operation that asks the bank or the guest now; nil when nothing is due.
+    fileprivate func renewIfDue(_ folioNumber: Int64, _ number: Int64, returning: ReturnAddress, key: String) throws -> Int64? {
+        guard let folio = try folio(number: folioNumber), folio.state == .open, try mayTake(on: folio),
+            try openOperations(folio: folio).allSatisfy(\.movesNothing)
+        else { return nil }
+        let holds = try holds(of: folio)
+        guard let hold = holds.first(where: { $0.number == number }) else { return nil }
+        switch try renewal(of: hold, among: holds, on: folio) {
+        case .onCard(let at) where at <= now:
+            guard let card = folio.savedCard else { return nil }
+            return try place(hold.held, replacing: hold, on: card, of: folio, key: key)
+        case .byGuest(let at, let why) where at <= now:
+            return try askGuest(toRenew: hold, why, on: folio, returning: returning, key: key)
+        case .byHand(let why):
+            try tell(hold, why, on: folio)
+            return nil
+        case .onCard, .byGuest, .running, .notNeeded: return nil
+        }
+    }
+
+    /// Gives the guest a page for a new hold, which takes the old one's place when the guest agrees. Where another page is open, that one
+    /// comes first, and staff is told.
+    private func askGuest(
+        toRenew old: Hold, _ why: Renewal.Obstacle, on folio: Folio, returning: ReturnAddress, key: String
+    ) throws -> Int64? {
+        try tell(old, why, on: folio)
+        guard folio.paymentURL == nil, folio.source == .reservation else { return nil }
+        try renewConsent(of: folio, for: .card, holding: old.held)
+        let savesOtherCard = try savesOtherCard(.card, of: folio, holding: old.held)
+        let hold = try addHold(old.held, origin: .page, method: .card, replacing: old, to: folio)
+        let page = try page(.hold(hold), of: folio, savesOtherCard: savesOtherCard, returning: returning, key: key)
+        return try plan(.holdPage, page, folio: folio, subject: hold.number)
+    }
+
+    /// Says on the folio that a hold is not renewed, and until when it covers. What a bank has said about it stays.
+    private func tell(_ hold: Hold, _ why: Renewal.Obstacle, on folio: Folio) throws {
+        if case .holdNotRenewed = folio.notice { return }
+        try setNotice(.holdNotRenewed(hold.held, at: hold.captureBefore ?? now, why, why: nil), of: folio)
+    }
+}

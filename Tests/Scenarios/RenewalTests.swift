@@ -1,0 +1,251 @@
+import Ledger
+import TestHotel
+import TestSupport
+import Testing
+
+@testable import LedgerService
+
+/// Stays that are longer than a hold lives, against a Stripe that answers over HTTP. The story begins at nine in the morning in Berlin.
+@Suite struct `A stay longer than its hold` {
+    /// Booked long before, held on the eve of arrival: a merchant's hold on a Visa lives 4 days and 18 hours.
+    private func held(_ hotel: Hotel, _ reference: String = "R-1", nights: Int = 9, card: String = "4242424242424242") async throws {
+        try await hotel.book(reference, nights: nights, inDays: 30, card: card)
+        try await hotel.letPass(days: 29)
+        try await hotel.sync()
+        #expect(try hotel.folio(reference).totals.held == hotel.euros("300.00"))
+    }
+
+    private func states(_ hotel: Hotel, _ reference: String = "R-1") throws -> [Hold.State] { try hotel.folio(reference).holds.map(\.state) }
+
+    @Test func `is covered to its end by holds that take each other's places`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel)
+        try await hotel.charge("R-1", .lodging, "30.00", quantity: 9)
+        var renewed = 0
+        for _ in 0..<10 {
+            try await hotel.letPass(days: 1)
+            renewed += try await hotel.sync().holdsRenewed
+            let view = try hotel.folio("R-1")
+            #expect(view.totals.held == hotel.euros("300.00") && view.totals.uncovered.isZero)
+            #expect(view.holds.count { $0.state == .authorised } == 1 && Set(view.holds.map(\.chain)) == [1])
+        }
+        #expect(renewed == 3)
+        #expect(try states(hotel) == [.released, .released, .released, .authorised])
+        let result = try await hotel.checkOut("R-1")
+        #expect(result.view.payments.map(\.origin) == [.capture] && result.view.payments.map(\.hold) == [4])
+        #expect(result.view.totals.open.isZero)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `that is over before its hold keeps the one it has`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel, nights: 2)
+        for _ in 0..<4 {
+            try await hotel.letPass(days: 1)
+            #expect(try await hotel.sync().holdsRenewed == 0)
+        }
+        #expect(try states(hotel) == [.authorised])
+    }
+
+    @Test func `whose renewal the bank refuses keeps its hold, says until when, and asks the guest in time`() async throws {
+        let hotel = try await Hotel()
+        // No hold beside one that lives.
+        try await held(hotel, card: "4000990000000020")
+        try await hotel.letPass(days: 3)
+        #expect(try await hotel.sync().holdsRefused == 1)
+        var view = try hotel.folio("R-1")
+        #expect(view.totals.held == hotel.euros("300.00") && view.folio.paymentURL == nil)
+        guard case .holdNotRenewed(let amount, let end, .refused, let why?) = view.folio.notice else {
+            Issue.record("the folio says \(String(describing: view.folio.notice))")
+            return
+        }
+        #expect(amount == hotel.euros("300.00") && end == view.holds[0].captureBefore && why.isDecline)
+        // Not before a day has passed.
+        try await hotel.letPass(hours: 5)
+        #expect(try await hotel.sync().holdsRefused == 0)
+        try await hotel.letPass(hours: 19)
+        #expect(try await hotel.sync().holdsRefused == 1)
+        view = try hotel.folio("R-1")
+        #expect(view.folio.paymentURL != nil && view.totals.held == hotel.euros("300.00"))
+        #expect(try states(hotel) == [.authorised, .failed, .failed, .requested])
+        // The guest's new hold takes the old one's place.
+        try await hotel.guestPays("R-1", card: "5555555555554444")
+        try await hotel.sync()
+        view = try hotel.folio("R-1")
+        #expect(try states(hotel) == [.released, .failed, .failed, .authorised])
+        #expect(view.totals.held == hotel.euros("300.00") && view.folio.notice == nil && view.folio.paymentURL == nil)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `whose guest does not answer is uncovered from the second on in which the hold ends`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel, card: "4000990000000020")
+        try await hotel.charge("R-1", .lodging, "30.00", quantity: 9)
+        for day in [3, 1] {
+            try await hotel.letPass(days: day)
+            try await hotel.sync()
+        }
+        #expect(try hotel.folio("R-1").totals.uncovered.isZero && hotel.folio("R-1").folio.paymentURL != nil)
+        try await hotel.letPass(hours: 18)
+        #expect(try hotel.folio("R-1").totals.held.isZero && hotel.folio("R-1").totals.uncovered == hotel.euros("270.00"))
+        // Nothing replaced it: a new hold is one of its own.
+        try await hotel.guestPays("R-1")
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `is not tried again after a bank has refused its card for good, for whatever purpose`() async throws {
+        let hotel = try await Hotel()
+        // Refused without its holder, with the advice never to try again.
+        try await hotel.book("R-1", nights: 12, hold: "300.00", card: "4000990000000046")
+        // The stay ends later than a hold of the page would: the card was saved, and the hold on it is refused.
+        var view = try hotel.folio("R-1")
+        #expect(view.holds.contains { $0.state == .failed && $0.origin == .savedCard } && view.folio.paymentURL != nil)
+        #expect(view.folio.savedCard != nil)
+        try await hotel.guestPays("R-1", card: "4000990000000046")
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
+        let tries = try hotel.folio("R-1").holds.count { $0.origin == .savedCard }
+        try await hotel.letPass(days: 6)
+        try await hotel.sync()
+        view = try hotel.folio("R-1")
+        #expect(view.holds.count { $0.origin == .savedCard } == tries, "the card must not be asked again")
+        #expect(view.folio.notice?.code == "hold_not_renewed" && view.folio.paymentURL != nil)
+        try await hotel.charge("R-1", .lodging, "343.30")
+        let plan = try hotel.ledger.checkOutPreview("R-1", of: Hotel.id).plan
+        #expect(plan.steps == [.capture(hold: view.holds.last { $0.state == .authorised }!.number, amount: 30000), .paymentPage(amount: 4330)])
+    }
+
+    @Test func `on a debit card asks the guest, unless the house has decided otherwise`() async throws {
+        for renewsDebit in [false, true] {
+            var settings = Tenant.Settings()
+            settings.renewsDebit = renewsDebit
+            let hotel = try await Hotel(settings: settings)
+            try await hotel.book("R-1", nights: 9, inDays: 30, card: nil)
+            try await hotel.simulator.order(
+                "POST", "/_sim/checkout/\(try hotel.page(of: "R-1"))/pay", ["card": "4242424242424242", "issuer": ["funding": "debit"]])
+            try await hotel.sync()
+            try await hotel.letPass(days: 29)
+            try await hotel.sync()
+            #expect(try hotel.folio("R-1").folio.savedCard?.funding == .debit)
+            try await hotel.letPass(days: 3)
+            #expect(try await hotel.sync().holdsRenewed == 1)
+            let view = try hotel.folio("R-1")
+            #expect(view.holds.last?.origin == (renewsDebit ? .savedCard : .page) && (view.folio.paymentURL == nil) == renewsDebit)
+            #expect(view.totals.held == hotel.euros("300.00"))
+        }
+    }
+
+    @Test func `renewed by two programs at once is renewed once`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel)
+        try await hotel.letPass(days: 3)
+        let (one, other) = (hotel.ledger, try hotel.anotherProgram())
+        async let first = one.sync(Hotel.id)
+        async let second = other.sync(Hotel.id)
+        _ = try await (first, second)
+        try await hotel.sync()
+        #expect(try states(hotel) == [.released, .authorised])
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `is renewed at the desk, and a hold that is gone is not`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel)
+        let view = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        #expect(view.totals.held == hotel.euros("300.00") && view.holds[1].chain == 1 && view.holds[0].state == .replaced)
+        try await hotel.sync()
+        let refusal = await #expect(throws: ServiceRefusal.self) {
+            try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        }
+        #expect(refusal?.code == "hold_not_live")
+        try await hotel.expectAgreement()
+    }
+}
+
+/// More cover than was held, without the guest.
+@Suite struct `Raising a hold` {
+    private func raise(_ hotel: Hotel, to total: String, hold: Int64 = 1) async throws -> FolioView {
+        try await hotel.ledger.raiseHold(hold, to: hotel.euros(total), of: "R-1", of: Hotel.id, by: "reception")
+    }
+
+    private func refusal(_ hotel: Hotel, to total: String) async -> String? {
+        do {
+            _ = try await raise(hotel, to: total)
+            return nil
+        } catch { return (error as? any Refusal)?.code }
+    }
+
+    @Test func `puts a new hold over the total in its place`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        let view = try await raise(hotel, to: "450.00")
+        #expect(view.totals.held == hotel.euros("450.00") && view.holds.map(\.state) == [.replaced, .authorised])
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").holds.map(\.state) == [.released, .authorised])
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `has the bank raise it where the card allows that`() async throws {
+        var settings = Tenant.Settings()
+        settings.cardFeatures = true
+        let hotel = try await Hotel(settings: settings)
+        let all = ["incremental_authorization", "overcapture", "extended_authorization", "multicapture"]
+        try await hotel.simulator.order("POST", "/_sim/account", ["features": all])
+        try await hotel.book("R-1", card: "4000058400000063")
+        let view = try await raise(hotel, to: "450.00")
+        #expect(view.holds.count == 1 && view.totals.held == hotel.euros("450.00"))
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `adds a second hold over the rest where the bank refuses the whole`() async throws {
+        let hotel = try await Hotel()
+        // 500.00 in all: 300.00 and 450.00 beside it are too much.
+        try await hotel.book("R-1", card: "4000990000000012")
+        let view = try await raise(hotel, to: "450.00")
+        #expect(view.holds.map(\.state) == [.authorised, .failed, .authorised] && view.holds.map(\.chain) == [1, 1, 3])
+        #expect(view.totals.held == hotel.euros("450.00"))
+        try await hotel.charge("R-1", .lodging, "440.00")
+        #expect(try await hotel.checkOut("R-1").view.payments.map(\.received.minorUnits).reduce(0, +) == 44000)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `that every way is refused for leaves the hold as it was`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", card: "4000990000000020")
+        #expect(await refusal(hotel, to: "450.00") == "stripe_refused")
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `goes no further than the guest has consented, and names the total`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        #expect(await refusal(hotel, to: "600.01") == "above_ceiling")
+        #expect(await refusal(hotel, to: "300.00") == "raise_too_small")
+        #expect(try hotel.folio("R-1").holds.count == 1)
+        #expect(await refusal(hotel, to: "600.00") == nil)
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("600.00"))
+    }
+
+    @Test func `is for folios that are open`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        try await hotel.charge("R-1", .lodging, "100.00")
+        _ = try await hotel.checkOut("R-1")
+        #expect(await refusal(hotel, to: "450.00") == "folio_closed")
+    }
+
+    @Test func `under one key is done once, also where the bank refused the first way`() async throws {
+        let house = try await House()
+        let booked = try await house.book("R-1")
+        try await house.guestPays(booked, card: "4000990000000012")
+        try await house.sync()
+        let place = "/v1/tenants/seeblick/folios/R-1/holds/1/raise"
+        let first = try await house.send("POST", place, ["amount": 45000], key: "raise-1")
+        let again = try await house.send("POST", place, ["amount": 45000], key: "raise-1")
+        #expect(first.status == 200 && again.status == 200 && first.text == again.text)
+        #expect(first.json["totals"]?["held"]?.intValue == 45000)
+    }
+}
