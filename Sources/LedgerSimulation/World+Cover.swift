@@ -38,7 +38,7 @@ extension World {
         let intent = atStripe(hotel.key, "/v1/payment_intents/\(id)")
         guard intent["status"] == "requires_capture" else { return }
         count(.ownerInRenewal)
-        actOnHold(hotel, id, capturable: intent["amount_capturable"]?.intValue ?? 0)
+        actOnHold(hotel, id, capturable: intent["amount_capturable"]?.intValue ?? 0, of: renewed.stay)
     }
 
     /// A guest uses the page that asks for a new hold, or leaves it for good.

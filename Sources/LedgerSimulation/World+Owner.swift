@@ -41,9 +41,10 @@ extension World {
         if answer["object"] == "refund" { count(isWhole ? .refundedThere : .refundedInPartThere) }
     }
 
-    func actOnHold(_ hotel: Hotel, _ id: String, capturable: Int) {
+    /// - Parameter known: Whose hold it is, where its answer is still on its way.
+    func actOnHold(_ hotel: Hotel, _ id: String, capturable: Int, of known: Int? = nil) {
         let path = "/v1/payment_intents/\(id)"
-        if let stay = belongings.intents[id]?.stay { watch.touched.insert(stay) }
+        if let stay = belongings.intents[id]?.stay ?? known { watch.touched.insert(stay) }
         let before = atStripe(hotel.key, path)["amount_received"]?.intValue ?? 0
         let part = max(1, capturable * (10 + dice.below(80)) / 100)
         switch dice.pick(weighted: size.has(.owner) ? [(25, 0), (20, 1), (25, 2), (20, 3), (20, 4)] : [(1, 0)]) {
@@ -65,7 +66,7 @@ extension World {
             let answer = dashboard(hotel.key, "POST", "\(path)/increment_authorization", "amount=\(amount + 5_000)")
             if answer["error"] == nil { count(.raisedThere) }
         }
-        guard let stay = belongings.intents[id]?.stay else { return }
+        guard let stay = belongings.intents[id]?.stay ?? known else { return }
         let after = atStripe(hotel.key, path)["amount_received"]?.intValue ?? 0
         stays[stay].takenOutside += Int64(after - before)
     }

@@ -28,7 +28,7 @@ enum StripeVerbs {
                     ].map { .integer(Int64($0)) } + [report.unreadWords.map { .text($0) } ?? .missing, .missing])
         }
         rows += troubles.map { tenant, refusal in
-            [.text(tenant.id)] + Array(repeating: .missing, count: 8) + [.text(refusal.message)]
+            [.text(tenant.id)] + Array(repeating: .missing, count: 9) + [.text(refusal.message)]
         }
         try invocation.show(
             Table(
@@ -83,7 +83,7 @@ enum StripeVerbs {
             ? "None: the ledger and Stripe agree."
             : totals.isEmpty ? "Not compared." : "None in what was compared; not everything could be compared."
         totals += troubles.map { tenant, refusal in
-            [.text(tenant.id)] + Array(repeating: .missing, count: 8) + [.text(refusal.message)]
+            [.text(tenant.id)] + Array(repeating: .missing, count: 9) + [.text(refusal.message)]
         }
         // Of what was not compared, nobody knows how much differs.
         var heading = [

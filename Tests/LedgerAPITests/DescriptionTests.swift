@@ -49,6 +49,8 @@ import Testing
         askForHold           hold
         listHolds            seeFolios
         releaseHold          hold
+        renewHold            hold
+        raiseHold            hold
         previewCheckOut      seeFolios
         checkOut             checkOut
         withdrawCheckOut     checkOut

@@ -74,6 +74,7 @@ import Testing
 
     @Test func `is asked for by another method's stay when its guest names a card`() async throws {
         let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
         try await hotel.book("R-1", hold: "200.00", card: nil, method: .klarna)
         #expect(try Self.card("R-1", at: hotel) == nil)
         try await hotel.letPass(days: 1)

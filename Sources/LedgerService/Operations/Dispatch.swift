@@ -86,8 +86,13 @@ extension LedgerService {
     ) async throws {
         switch rules.evidence {
         case .intentInPath where rules.actsOnHold && error.paymentIntent == nil || error.paymentIntent?.hidesCharge == true:
-            guard case .answer(let intent) = await client.paymentIntent(operation.pathID) else { return }
-            try await store.write(of: tenant) { _ = try $0.apply(intent, returning: returnAddress) }
+            switch await client.paymentIntent(operation.pathID) {
+            case .answer(let intent): try await store.write(of: tenant) { _ = try $0.apply(intent, returning: returnAddress) }
+            case .unknown(let uncertainty) where error.paymentIntent?.hidesWhenTaken == true && !uncertainty.isKeyRefused:
+                // The refusal shows money, and not when it was taken: it is sent again, and read again after that.
+                throw ServiceRefusal.stripeUnanswered(what: operation.words)
+            case .refused, .unknown: return
+            }
         case .pageByKey, .intentByKey:
             // A bank's no says nothing of the kind. A customer who is not there, or a card that is nobody's any more, does.
             guard !error.isDecline, let folio = try store.read(of: tenant, { try $0.folio(of: operation) }) else { return }

@@ -4,7 +4,8 @@ import JSON
 extension Orders {
     /// Ends a charge's time for refunds, or gives it back; or sets what fraud prevention said of it.
     func instructCharge(_ id: String, _ body: JSON) throws -> JSON {
-        try only(["refundable", "risk"], in: body)
+        try only(["refundable", "fail", "type", "risk"], in: body)
+        if let code = body["fail"]?.textValue { return try failCharge(id, code, type: body["type"]?.textValue ?? "payment_reversal") }
         guard body["refundable"]?.boolValue != nil || (body["refundable"] == nil && body["risk"] != nil) else {
             throw Refused(message: "refundable must be true or false; risk is {\"level\": \"elevated\", \"score\": 70}.")
         }
@@ -14,6 +15,19 @@ extension Orders {
             if let isRefundable = body["refundable"]?.boolValue { $0.isPastRefunds = !isRefundable }
             if let risk { $0.risk = risk }
         }
+        return account.object(id) ?? .null
+    }
+
+    /// The bank takes back what it had paid.
+    private func failCharge(_ id: String, _ code: String, type: String) throws -> JSON {
+        let account = try owner(id) { $0.charges[id] != nil }
+        guard MovementType.category(of: type) == "charge_failure" else {
+            throw Refused(message: "A payment fails with a payment_reversal or a payment_failure_refund.")
+        }
+        guard let charge = account.charges[id], charge.isCaptured, charge.status == "succeeded" else {
+            throw Refused(message: "Only a captured charge that succeeded can fail later.")
+        }
+        account.fail(charge: id, code: code, type: type)
         return account.object(id) ?? .null
     }
 
