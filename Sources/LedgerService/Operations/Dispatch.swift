@@ -88,7 +88,7 @@ extension LedgerService {
         case .intentInPath where rules.actsOnHold && error.paymentIntent == nil || error.paymentIntent?.hidesCharge == true:
             switch await client.paymentIntent(operation.pathID) {
             case .answer(let intent): try await store.write(of: tenant) { _ = try $0.apply(intent, returning: returnAddress) }
-            case .unknown(let uncertainty) where error.paymentIntent?.hidesWhenTaken == true && !uncertainty.isKeyRefused:
+            case .unknown(let uncertainty) where error.paymentIntent?.hidesCharge == true && !uncertainty.isKeyRefused:
                 // The refusal shows money, and not when it was taken: it is sent again, and read again after that.
                 throw ServiceRefusal.stripeUnanswered(what: operation.words)
             case .refused, .unknown: return
