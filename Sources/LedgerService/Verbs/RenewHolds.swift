@@ -37,7 +37,7 @@ extension LedgerService {
 
     /// Renews a hold now: somebody at the desk asks for it.
     ///
-    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.stripeRefused`, `.stripeUnanswered`.
+    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.pageOpen`, `.stripeRefused`, `.stripeUnanswered`.
     package func renewHold(
         _ number: Int64, of reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
     ) async throws -> FolioView {
@@ -46,11 +46,7 @@ extension LedgerService {
             let folio = try book.openFolio(reference)
             try book.requireMayTake(on: folio)
             let (hold, holds) = try book.liveHold(number, on: folio)
-            let card = try book.cardForHolds(hold, of: folio)
-            if let again = hold.nextTry(among: holds), book.now < again { throw HoldRefusal.triedRecently(number, again: again) }
-            guard holds.count(where: hold.triesToRenew) < Renewal.mostTries else {
-                throw HoldRefusal.notRenewable(number, .refused)
-            }
+            let card = try book.cardToRenew(hold, among: holds, on: folio)
             let operation = try book.place(hold.held, replacing: hold, on: card, of: folio, key: operationKey)
             return Decision(on: folio, of: book.tenant, operation: operation)
         }.view
@@ -75,6 +71,24 @@ extension Book {
             throw ServiceRefusal.holdNotLive(number, hold.state == .authorised ? .expired : hold.state)
         }
         return (hold, holds)
+    }
+
+    /// The card on which staff may have a hold renewed now.
+    ///
+    /// - Throws: `HoldRefusal`; `ServiceRefusal.pageOpen`.
+    func cardToRenew(_ hold: Hold, among holds: [Hold], on folio: Folio) throws -> Folio.SavedCard {
+        try requireGuestNotAsked(hold, among: holds, on: folio)
+        let card = try cardForHolds(hold, of: folio)
+        if let again = hold.nextTry(among: holds), now < again {
+            throw HoldRefusal.triedRecently(hold.number, again: again, tenant.timeZone)
+        }
+        guard holds.count(where: hold.triesToRenew) < Renewal.mostTries else { throw HoldRefusal.notRenewable(hold.number, .refused) }
+        return card
+    }
+
+    /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page for a hold in its place: only one may take it.
+    func requireGuestNotAsked(_ hold: Hold, among holds: [Hold], on folio: Folio) throws {
+        if hold.guestIsAsked(among: holds) { throw ServiceRefusal.pageOpen(folio.paymentURL ?? "") }
     }
 
     /// The card on which a hold is renewed or raised without the guest.
