@@ -49,6 +49,9 @@ import Testing
         askForHold           hold
         listHolds            seeFolios
         releaseHold          hold
+        renewHold            hold
+        raiseHold            hold
+        listEndingHolds      seeFolios
         previewCheckOut      seeFolios
         checkOut             checkOut
         withdrawCheckOut     checkOut

@@ -3,7 +3,7 @@ import LedgerService
 import LedgerShapes
 
 enum HoldRoutes {
-    static let all = [ask, list, release, renew, raise]
+    static let all = [ask, list, release, renew, raise, ending]
 
     private static let amount = Field.required(
         "amount", .amountOrNothing, "The amount to hold, in minor units; 0 asks the guest to save a card, and for no hold.", example: 30000)
@@ -53,7 +53,9 @@ enum HoldRoutes {
             released. This happens by itself in good time before a hold ends; if the bank refuses, the old hold stays until its end.
             """,
         waitsForStripe: true, answers: [RouteAnswer(200, "The folio with both holds.", FolioShapes.folio)],
-        refusals: Routes.folioClosed + Routes.stripe + ["hold_not_found", "hold_not_live", "hold_not_renewable", "hold_tried_recently"]
+        refusals: Routes.folioClosed + Routes.stripe + [
+            "hold_not_found", "hold_not_live", "hold_not_renewable", "hold_tried_recently", "page_open",
+        ]
     ) { call in
         let id = try call.number("id")
         return folio(200, try await call.ledger.renewHold(id, of: call.reference, of: call.tenantID, by: call.actor, key: call.key), call)
@@ -71,12 +73,25 @@ enum HoldRoutes {
         body: .object(InputShape([total])), waitsForStripe: true,
         answers: [RouteAnswer(200, "The folio with the raised cover.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
-            "hold_not_found", "hold_not_live", "hold_not_renewable", "amount_invalid", "raise_too_small", "above_ceiling",
+            "hold_not_found", "hold_not_live", "hold_not_renewable", "amount_invalid", "raise_too_small", "above_ceiling", "page_open",
         ]
     ) { call in
         let (id, total) = (try call.number("id"), try call.money(call.body[total]))
         return folio(
             200, try await call.ledger.raiseHold(id, to: total, of: call.reference, of: call.tenantID, by: call.actor, key: call.key), call)
+    }
+
+    private static let ending = Route(
+        .get, "/v1/tenants/{tenant}/ending-holds", "listEndingHolds", needs: .seeFolios, "List holds that end too early",
+        about: """
+            Holds of open folios that end before their stay is settled (its departure and the tenant's days of grace), and those that have ended \
+            without another in their place: what happens by itself and when, what the bank said, and what is not covered now. The one that ends \
+            first comes first.
+            """,
+        answers: [RouteAnswer(200, "The holds.", HoldShapes.ending.page())], refusals: []
+    ) { call in
+        let ending = try call.ledger.endingHolds(of: call.tenantID)
+        return Reply(200, HoldShapes.ending.page(), Page(all: ending.map { InLanguage($0, call.language) }))
     }
 
     static func folio(_ status: Int, _ view: FolioView, _ call: Call) -> Reply {
