@@ -30,6 +30,21 @@ CREATE TABLE tenant (
     livemode       INTEGER CHECK (livemode IS NULL OR livemode IN (0, 1)),
     -- How much one user may refund in a day, in the tenant's time zone, before the password is asked for again.
     refund_limit   INTEGER NOT NULL DEFAULT 50000 CHECK (refund_limit BETWEEN 0 AND 99999999),
+    -- A hold should live until so many days after departure.
+    hold_grace_days INTEGER NOT NULL DEFAULT 1 CHECK (hold_grace_days BETWEEN 0 AND 7),
+    -- What the guests of a booking are expected to consume in a night, gross.
+    extras_per_night INTEGER NOT NULL DEFAULT 0 CHECK (extras_per_night BETWEEN 0 AND 99999999),
+    -- The ceiling of holds without the guest, of what a stay is expected to cost in all.
+    ceiling_percent INTEGER NOT NULL DEFAULT 200 CHECK (ceiling_percent BETWEEN 100 AND 500),
+    -- Whether holds on debit and prepaid cards are renewed without the guest: there they are money that the guest cannot use.
+    renews_debit   INTEGER NOT NULL DEFAULT 0 CHECK (renews_debit IN (0, 1)),
+    -- Until how many days after departure a late charge may be made; 0: none.
+    late_charge_days INTEGER NOT NULL DEFAULT 14 CHECK (late_charge_days BETWEEN 0 AND 90),
+    -- Comma-separated: for what. Only what guests consume, each once.
+    late_charge_categories TEXT NOT NULL DEFAULT 'drinks,minibar,wellness,parking' CHECK (late_charge_categories = ''
+        OR replace(replace(replace(replace(replace(replace(replace(',' || late_charge_categories || ',',
+            ',food,', ','), ',drinks,', ','), ',minibar,', ','), ',massage,', ','), ',wellness,', ','), ',parking,', ','), ',shop,', ',')
+            = ','),
     UNIQUE (number, currency)
 ) STRICT;
 

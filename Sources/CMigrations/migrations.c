@@ -1,7 +1,7 @@
 /* Written by scripts/migrations. */
 #include "CMigrations.h"
 
-/* 802b876bd7cadf13e35adbc6baed529a57ecb16216caeda1b29ba1acffd0c22a */
+/* 406e1761b7ec6bd5d202e4a727d49beffe2aa725796ceff2bb6c3ee03243c59d */
 static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };

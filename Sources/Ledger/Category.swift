@@ -21,6 +21,9 @@ package struct Category: Hashable, Codable, Sendable, CustomStringConvertible {
         .lodging, .food, .drinks, .minibar, .massage, .wellness, .parking, .shop, .visitorsTax, .other, .cancellation, .noShow,
     ]
 
+    /// What a guest consumes during the stay. Only this may be charged to a saved card after check-out.
+    package static let consumption: [Category] = [.food, .drinks, .minibar, .massage, .wellness, .parking, .shop]
+
     /// - Returns: `nil` for what `TextRule.category` does not take.
     package init?(_ name: String) {
         guard TextRule.category.takes(name) else { return nil }
@@ -33,4 +36,9 @@ package struct Category: Hashable, Codable, Sendable, CustomStringConvertible {
 
     /// Collected for somebody else, and owed to them: no revenue.
     package var isPassThrough: Bool { self == .visitorsTax }
+}
+
+extension Set<Category> {
+    /// What guests consume, in the order of `Category.consumption`.
+    package var inOrder: [Category] { Category.consumption.filter(contains) }
 }

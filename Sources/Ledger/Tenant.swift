@@ -37,6 +37,32 @@ package struct Tenant: Hashable, Sendable {
         /// What `refundLimit` may be: up to 999,999.99 in a currency with cents.
         package static let refundLimits: ClosedRange<Int64> = 0...99_999_999
 
+        /// So many days after departure a hold should still live.
+        package var holdGraceDays = 1
+        /// What `holdGraceDays` may be.
+        package static let holdGrace: ClosedRange<Int64> = 0...7
+
+        /// What the guests of a booking are expected to consume in a night, gross; minor units of the tenant's currency.
+        package var extrasPerNight: Int64 = 0
+        /// What `extrasPerNight` may be: up to 999,999.99 in a currency with cents.
+        package static let extras: ClosedRange<Int64> = 0...99_999_999
+
+        /// The ceiling of holds without the guest, in percent of what the stay is expected to cost in all.
+        package var ceilingPercent = 200
+        /// What `ceilingPercent` may be.
+        package static let ceilingPercents: ClosedRange<Int64> = 100...500
+
+        /// Whether holds on debit and prepaid cards are renewed without the guest. There a hold is money that the guest cannot use.
+        package var renewsDebit = false
+
+        /// Until how many days after departure a late charge may be made; 0 for no late charges.
+        package var lateChargeDays = 14
+        /// What `lateChargeDays` may be.
+        package static let lateDays: ClosedRange<Int64> = 0...90
+
+        /// For what late charges may be made, among `Category.consumption`; empty for no late charges.
+        package var lateChargeCategories: Set<Category> = [.drinks, .minibar, .wellness, .parking]
+
         package init() {}
     }
 

@@ -10,6 +10,8 @@ extension ServiceRefusal {
         case .booksTaken(let tenant): "Die Bücher mit dieser Kennung gehören dem Mandanten „\(tenant)“."
         case .refundLimitInvalid(let most):
             "Eine Grenze für Erstattungen liegt nicht unter null und nicht über \(most.text(in: .german))."
+        case .extrasInvalid(let most):
+            "Die erwarteten Zusatzleistungen einer Nacht liegen nicht unter null und nicht über \(most.text(in: .german))."
         case .taxRateSet(let category, let day):
             "Für „\(category.phrase.german)“ gibt es ab dem \(day.text(in: .german)) schon einen Steuersatz."
         case .eventNotTroubled(let id): "Kein Ereignis \(id) wartet auf eine Entscheidung."
@@ -137,6 +139,7 @@ extension ServiceRefusal {
         case .tenantIDInvalid:
             "Verwenden Sie 1 bis \(TextRule.tenantID.length.upperBound) Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel „seeblick“."
         case .refundLimitInvalid: "Mit 0 wird bei jeder Erstattung nach dem Passwort gefragt."
+        case .extrasInvalid: "Geben Sie an, was die Gäste einer Buchung in einer Nacht üblicherweise verbrauchen, oder 0."
         case .taxRateSet: "Geben Sie einen späteren Tag an: Ein einmal gesetzter Satz bleibt, wie er war."
         case .operationOfNewerProgram: "Entscheiden Sie darüber mit dem Programm, das ihn angelegt hat."
         case .operationTookEffect: "Sehen Sie sich das Gästekonto an: Es ist nichts mehr beiseitezulegen."

@@ -110,6 +110,7 @@ package enum ServiceRefusal: Refusal {
     case monthUnsettled(Month, [MonthObstacle])
     case taxRateSet(Category, Day)
     case refundLimitInvalid(most: Money)
+    case extrasInvalid(most: Money)
     case eventNotTroubled(String)
     /// The operation's number, and what it is for.
     case operationParked(Int64, Phrase)
@@ -203,6 +204,7 @@ package enum ServiceRefusal: Refusal {
         case .monthUnsettled: "month_unsettled"
         case .taxRateSet: "tax_rate_set"
         case .refundLimitInvalid: "refund_limit_invalid"
+        case .extrasInvalid: "extras_per_night_invalid"
         case .eventNotTroubled: "event_not_parked"
         case .operationParked: "operation_parked"
         case .operationNotOpen: "operation_not_open"
@@ -318,6 +320,7 @@ package enum ServiceRefusal: Refusal {
         case .monthUnsettled(let month, let obstacles):
             "\(month.text(in: .english)) cannot be closed yet: \(obstacles.phrase.english)."
         case .refundLimitInvalid(let most): "A limit for refunds must be from zero to \(most.text(in: .english))."
+        case .extrasInvalid(let most): "The expected extras of a night must be from zero to \(most.text(in: .english))."
         case .taxRateSet(let category, let day):
             "There is already a tax rate for \"\(category.phrase.english)\" from \(day.text(in: .english))."
         case .eventNotTroubled(let id): "No event \(id) waits for a decision."
@@ -433,6 +436,7 @@ package enum ServiceRefusal: Refusal {
         case .monthUnsettled:
             "`soferu-ledger sync` tries again what waits; `operation list` and `event list` show what is parked, to retry or to dismiss."
         case .refundLimitInvalid: "With 0, every refund asks for the password."
+        case .extrasInvalid: "Give what a booking's guests usually consume in a night, or 0."
         case .taxRateSet: "Give a later day: a rate that is set cannot be changed."
         case .eventNotTroubled: "`soferu-ledger event list` shows those that wait; only parked events can be dismissed."
         case .operationParked:

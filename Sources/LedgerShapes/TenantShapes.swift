@@ -25,6 +25,28 @@ package enum TenantShapes {
                 "refund_limit", "How much one user may refund in a day before the pages ask for the password again, in minor units.",
                 example: 50_000
             ) { $0.view.tenant.settings.refundLimit },
+            .integer("hold_grace_days", "How many days after departure a hold should still live.", example: 1) {
+                Int64($0.view.tenant.settings.holdGraceDays)
+            },
+            .integer(
+                "extras_per_night", "What the guests of a booking are expected to consume in a night, gross, in minor units.",
+                example: 1_500
+            ) { $0.view.tenant.settings.extrasPerNight },
+            .integer(
+                "ceiling_percent", "The ceiling of holds without the guest, in percent of what the stay is expected to cost.", example: 200
+            ) { Int64($0.view.tenant.settings.ceilingPercent) },
+            .flag("renews_debit", "Whether holds on debit and prepaid cards are renewed without the guest.", example: false) {
+                $0.view.tenant.settings.renewsDebit
+            },
+            .integer(
+                "late_charge_days",
+                "Until how many days after departure a saved card may be charged for what is found later; 0: not at all.",
+                example: 14
+            ) { Int64($0.view.tenant.settings.lateChargeDays) },
+            .texts(
+                "late_charge_categories", "The categories that a saved card may be charged for after departure.",
+                example: ["drinks", "minibar", "wellness", "parking"]
+            ) { $0.view.tenant.settings.lateChargeCategories.inOrder.map(\.name) },
             .flag("stripe_connected", "Whether a Stripe key is stored. The key itself is never shown.", example: true) {
                 $0.view.hasStripeAccount
             },

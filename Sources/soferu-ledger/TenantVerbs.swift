@@ -7,7 +7,7 @@ import LedgerShapes
 
 /// `tenant …`: who keeps books here.
 enum TenantVerbs {
-    static let all = [add, list, show, stripe, refundLimit]
+    static let all = [add, set, list, show, stripe, refundLimit]
 
     private static let name = Parameter.requiredOption("name", .text("NAME"), "The name of the business, as shown to guests.")
     private static let currency = Parameter.option("currency", .currency, default: "eur", "The currency of its books.")
@@ -26,7 +26,7 @@ enum TenantVerbs {
 
     private static let add = Verb(
         "tenant add", "Adds a tenant (Mandant) with its own books.",
-        [Options.tenant, name, currency, zone, fee, holdDays, ended, cardFeatures, books],
+        [Options.tenant, name, currency, zone, fee, holdDays, ended, cardFeatures, books] + HoldSettings.options,
         examples: [
             "tenant add seeblick --name 'Hotel Seeblick'",
             "tenant add seeblick --name 'Hotel Seeblick' --books-id 0f3a9c1e5b7d28460f3a9c1e5b7d2846",
@@ -43,10 +43,32 @@ enum TenantVerbs {
         new.settings.holdDaysBeforeArrival = Int(invocation[holdDays])
         new.settings.legacyMethods = Set(invocation[ended].map { PaymentMethod(rawValue: $0) })
         new.settings.cardFeatures = invocation[cardFeatures]
+        try HoldSettings.change(invocation, in: new.currency).apply(to: &new.settings, in: new.currency)
         new.booksID = invocation[books]
         let context = try await CommandContext.open(invocation, create: true)
         let tenant = try await context.ledger.addTenant(new)
         try invocation.show(result(try context.ledger.tenantView(tenant.id), people: Record(fields(tenant))))
+    }
+
+    private static let newName = Parameter.option("name", .text("NAME"), "The name of the business, as shown to guests.")
+    private static let newHoldDays = Parameter.option(
+        "hold-days", .wholeNumber(Tenant.Settings.holdDays), "How many days before arrival the hold on a saved card is placed.")
+
+    private static let set = Verb(
+        "tenant set", "Changes a tenant's settings.", [Options.tenant, newName, newHoldDays] + HoldSettings.options,
+        examples: [
+            "tenant set seeblick --extras-per-night 15.00 --ceiling-percent 150",
+            "tenant set seeblick --late-charge-days 7 --late-charge-category minibar --late-charge-category parking",
+        ],
+        notes: ["What is not given stays. What guests have agreed to with their saved cards does not change."]
+    ) { invocation in
+        let context = try await CommandContext.open(invocation)
+        let tenant = try context.ledger.tenant(invocation[Options.tenant])
+        var change = try HoldSettings.change(invocation, in: tenant.currency)
+        change.name = invocation[newName]
+        change.holdDaysBeforeArrival = invocation[newHoldDays].map { Int($0) }
+        let view = try await context.ledger.change(change, of: tenant.id)
+        try invocation.show(result(view, people: Record(fields(view.tenant))))
     }
 
     private static let list = Verb("tenant list", "Lists all tenants.", examples: ["tenant list"]) { invocation in
@@ -143,6 +165,7 @@ enum TenantVerbs {
             .init(
                 "refund_limit", "Daily refunds without the password",
                 .money(Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency))),
+        ] + HoldSettings.fields(tenant) + [
             .init("books_id", "Books id at Stripe", .text(tenant.booksID)),
             .init("stripe_mode", "Stripe mode", .text(tenant.isLive.map { $0 ? "live" : "test" } ?? "no key yet")),
         ]

@@ -87,13 +87,45 @@ import Testing
         #expect(try house.ledger.tenants().count == 2)
     }
 
-    @Test func `for holds takes no number of days that the schema would refuse`() async throws {
+    /// What the form for holds sends when nothing was changed.
+    private static let holds = [("days", "1"), ("grace", "1"), ("extras", "0,00"), ("ceiling", "200")]
+
+    @Test(arguments: [
+        ("holds", "days", ["31", "-1", "drei", ""], "ganze Zahl von 0 bis 30"), ("holds", "grace", ["8", "-1"], "ganze Zahl von 0 bis 7"),
+        ("holds", "ceiling", ["99", "501", "150 %"], "ganze Zahl von 100 bis 500"),
+        ("holds", "extras", ["-1,00", "1000000,00"], "liegen nicht unter null und nicht über 999.999,99"),
+        ("holds", "extras", ["viel"], "„viel“ ist kein Betrag."), ("late-charges", "late_days", ["91", "-1"], "ganze Zahl von 0 bis 90"),
+    ])
+    func `for holds and late charges takes no number that the schema would refuse`(
+        form: String, name: String, wrong: [String], sentence: String
+    ) async throws {
         let house = try await HotelWithPages()
-        for days in ["31", "-1", "drei"] {
-            let refused = await house.post("\(Self.settings)/holds", [("days", days)], as: .admin)
-            #expect(refused.status == 409 && refused.text.contains("„\(days)“ ist keine Zahl von Tagen"), "\(days)")
+        for value in wrong {
+            let fields = (form == "holds" ? Self.holds : [("late_category", "minibar")]).filter { $0.0 != name } + [(name, value)]
+            let refused = await house.post("\(Self.settings)/\(form)", fields, as: .admin)
+            #expect(refused.status == 409 && refused.text.replacing("\u{A0}", with: " ").contains(sentence), "\(value): \(refused.text)")
+            #expect(refused.text.contains("name=\"\(name)\"") && refused.text.contains("value=\"\(value)\""), "what was typed stays")
         }
-        #expect(await house.post("\(Self.settings)/holds", [("days", "3")], as: .admin).status == 303)
+        #expect(try house.ledger.tenant(Hotel.id).settings == Tenant.Settings())
+    }
+
+    @Test func `is none when what is set for holds and late charges is right, and the page shows it`() async throws {
+        let house = try await HotelWithPages()
+        let holds = [("days", "3"), ("grace", "2"), ("extras", "15,50"), ("ceiling", "150"), ("debit", "1"), ("method", "sofort")]
+        #expect(await house.post("\(Self.settings)/holds", holds, as: .admin).status == 303)
+        let late = [("late_days", "30"), ("late_category", "minibar"), ("late_category", "shop"), ("late_category", "lodging")]
+        #expect(await house.post("\(Self.settings)/late-charges", late, as: .admin).status == 303)
+        var expected = Tenant.Settings()
+        (expected.holdDaysBeforeArrival, expected.holdGraceDays, expected.extrasPerNight) = (3, 2, 1550)
+        (expected.ceilingPercent, expected.renewsDebit, expected.legacyMethods) = (150, true, [.sofort])
+        // A category that is no consumption is not on the form.
+        (expected.lateChargeDays, expected.lateChargeCategories) = (30, [.minibar, .shop])
+        #expect(try house.ledger.tenant(Hotel.id).settings == expected)
+        let page = await house.get(Self.settings, as: .admin).text
+        for value in ["3", "2", "15,50", "150", "30"] { #expect(page.contains("value=\"\(value)\""), "\(value)") }
+        #expect(page.contains("value=\"shop\" checked") && !page.contains("value=\"parking\" checked"))
+        #expect(await house.post("\(Self.settings)/late-charges", [("late_days", "0")], as: .admin).status == 303)
+        #expect(try house.ledger.tenant(Hotel.id).settings.lateChargeCategories == [])
     }
 
     @Test func `for a refund is the refund's, with its amount and reason`() async throws {

@@ -176,6 +176,7 @@ import Testing
         POST /t/{tenant}/settings/webhooks/revoke                            changeSettings
         POST /t/{tenant}/settings/taxes                                      changeSettings
         POST /t/{tenant}/settings/holds                                      changeSettings
+        POST /t/{tenant}/settings/late-charges                               changeSettings
         POST /t/{tenant}/settings/letterhead                                 changeSettings
         POST /t/{tenant}/settings/catalogue                                  changeCatalogue
         POST /t/{tenant}/settings/catalogue/import                           changeCatalogue

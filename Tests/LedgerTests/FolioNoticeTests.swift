@@ -19,7 +19,8 @@ import Testing
             .operationDismissed(
                 .refund, why: .dismissed("The guest was paid in cash.", by: "user:olaf"), at: Instant("2026-11-24T08:30:00Z")!),
             .paymentPageWithdrawn, .foundAtStripe(amount),
-        ] + OperationKind.allCases.map { .operationParked($0) }
+        ] + Renewal.Obstacle.allCases.map { .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, $0, why: nil) }
+        + OperationKind.allCases.map { .operationParked($0) }
         + FolioNotice.Page.allCases.map { .pageRefused($0, why: .said("No such customer.")) }
 
     @Test(arguments: all)

@@ -7,10 +7,10 @@ import Testing
     private static let zone = TimeZone(identifier: "Europe/Berlin")!
     private static let credit = Renewal.Card(bar: nil, funding: .credit)
     /// A hold of 300.00 that ends on 14 May 2027 at 01:00, of a stay that is to be settled by 18 May, noon.
-    private static let end = Day(year: 2027, month: 5, day: 14).at(hour: 1, in: zone)
-    private static let settledBy = Day(year: 2027, month: 5, day: 18).at(hour: 12, in: zone)
+    private static let end = Day(year: 2027, month: 5, day: 14)!.at(hour: 1, in: zone)
+    private static let settledBy = Day(year: 2027, month: 5, day: 18)!.at(hour: 12, in: zone)
 
-    private static func at(_ day: Int, _ hour: Int) -> Instant { Day(year: 2027, month: 5, day: day).at(hour: hour, in: zone) }
+    private static func at(_ day: Int, _ hour: Int) -> Instant { Day(year: 2027, month: 5, day: day)!.at(hour: hour, in: zone) }
 
     private static func hold(_ number: Int64 = 1, method: PaymentMethod = .card) -> Hold {
         var hold = Hold(number: number, origin: .savedCard, method: method, amount: Money(minorUnits: 30000, currency: .eur))

@@ -22,6 +22,15 @@ import Testing
         ] { #expect(Category(category.name) == category) }
     }
 
+    @Test func `what a guest consumes is neither the room, nor a fee, nor anybody else's money`() {
+        for category: Category in [.lodging, .cancellation, .noShow, .visitorsTax, .other] {
+            #expect(!Category.consumption.contains(category), "\(category)")
+        }
+        #expect(Set(Category.consumption).isSubset(of: Category.standard))
+        #expect(Tenant.Settings().lateChargeCategories.inOrder == [.drinks, .minibar, .wellness, .parking])
+        #expect(Set([Category.shop, .food, .minibar]).inOrder == [.food, .minibar, .shop])
+    }
+
     @Test func `card and Klarna can hold, Sofort and giropay cannot and have ended`() {
         #expect(PaymentMethod.offered.filter(\.canHold) == [.card, .klarna])
         #expect(PaymentMethod.offered.filter { $0.endedOn != nil } == [.sofort, .giropay])

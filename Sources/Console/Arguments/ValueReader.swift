@@ -38,6 +38,13 @@ extension ValueReader where Value == String {
         Self(placeholder: placeholder, expected: rule.expected.english) { rule.takes($0) ? $0 : nil }
     }
 
+    /// One of these words.
+    package static func choice(_ placeholder: String, among words: [String]) -> Self {
+        var reader = Self(placeholder: placeholder, expected: listed(words, conjunction: "or")) { words.contains($0) ? $0 : nil }
+        reader.offer = .words(words)
+        return reader
+    }
+
     /// The path of a file, not yet opened.
     package static var file: Self {
         var reader = Self(placeholder: "FILE", expected: "the path of a file") { $0.isEmpty ? nil : $0 }

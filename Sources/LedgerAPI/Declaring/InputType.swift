@@ -143,6 +143,16 @@ extension InputType where Value == TaxRate {
 
 extension InputType where Value == Ledger.Category {
     static var category: Self { text(.category) { Category($0) } }
+
+    /// One of these categories.
+    static func category(among categories: [Ledger.Category]) -> Self {
+        let names = categories.map(\.name)
+        let list = names.joined(separator: ", ")
+        return Self(
+            ["type": "string", "enum": JSON(names)], Phrase("one of \(list)", "eines von \(list)"),
+            mostBytes: TextRule.category.mostBytes
+        ) { value, _ in value.textValue.flatMap { name in categories.first { $0.name == name } } }
+    }
 }
 
 extension InputType {

@@ -65,10 +65,37 @@ enum TenantRoutes {
         "How much one user may refund in a day before the pages ask for the password again, in minor units. Refunds above it are recorded in "
             + "the audit list.", example: 50_000)
 
+    private static let holdGraceDays = Field.optional(
+        "hold_grace_days", .whole(Tenant.Settings.holdGrace), "How many days after departure a hold should still live.", example: 1)
+    private static let extrasPerNight = Field.optional(
+        "extras_per_night", .whole(Tenant.Settings.extras),
+        "What the guests of a booking are expected to consume in a night, gross, in minor units: part of the proposal of what to hold.",
+        example: 1_500)
+    private static let ceilingPercent = Field.optional(
+        "ceiling_percent", .whole(Tenant.Settings.ceilingPercents),
+        "The ceiling of holds without the guest, in percent of the expected total. The guest agrees to it with the saved card.",
+        example: 200)
+    private static let renewsDebit = Field.optional(
+        "renews_debit", .flag,
+        "Whether holds on debit and prepaid cards are renewed without the guest. There a hold is money that the guest cannot use.",
+        example: false)
+    private static let lateChargeDays = Field.optional(
+        "late_charge_days", .whole(Tenant.Settings.lateDays),
+        "Until how many days after departure a saved card may be charged for what is found later; 0: not at all. The guest agrees to it.",
+        example: 14)
+    private static let lateChargeCategories = Field.optional(
+        "late_charge_categories", InputType.category(among: Category.consumption).list(0...Category.consumption.count),
+        "The categories that a saved card may be charged for after departure. The guest agrees to them with the saved card.",
+        example: ["drinks", "minibar", "wellness", "parking"])
+
     private static let change = Route(
         .patch, "/v1/tenants/{tenant}", "changeTenant", needs: .changeSettings, "Change a tenant's settings",
         about: "Changes the given fields and leaves the others. Earlier bookings are not affected.",
-        body: .object(InputShape([newName, holdDays, legacyMethods, cardFeatures, refundLimit])),
+        body: .object(
+            InputShape([
+                newName, holdDays, legacyMethods, cardFeatures, refundLimit, holdGraceDays, extrasPerNight, ceilingPercent, renewsDebit,
+                lateChargeDays, lateChargeCategories,
+            ])),
         answers: [RouteAnswer(200, "The updated tenant.", TenantShapes.tenant)], refusals: ["tenant_name_missing", "text_too_long"]
     ) { call in
         var change = TenantChange()
@@ -76,9 +103,14 @@ enum TenantRoutes {
         change.holdDaysBeforeArrival = call.body[holdDays].map { Int($0) }
         change.legacyMethods = call.body[legacyMethods].map { Set($0.map { PaymentMethod(rawValue: $0.rawValue) }) }
         change.cardFeatures = call.body[cardFeatures]
+        change.holdGraceDays = call.body[holdGraceDays].map { Int($0) }
+        change.extrasPerNight = try call.body[extrasPerNight].map(call.money)
+        change.ceilingPercent = call.body[ceilingPercent].map { Int($0) }
+        change.renewsDebit = call.body[renewsDebit]
+        change.lateChargeDays = call.body[lateChargeDays].map { Int($0) }
+        change.lateChargeCategories = call.body[lateChargeCategories].map { Set($0) }
         if let limit = call.body[refundLimit] {
-            let currency = try call.ledger.tenant(call.tenantID).currency
-            try await call.ledger.setRefundLimit(Money(minorUnits: limit, currency: currency), of: call.tenantID, by: call.actor)
+            try await call.ledger.setRefundLimit(call.money(limit), of: call.tenantID, by: call.actor)
         }
         return Reply(
             200, TenantShapes.tenant,

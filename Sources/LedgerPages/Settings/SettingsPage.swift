@@ -21,6 +21,7 @@ extension Route {
         },
         .tenant.post("/settings/taxes", .changeSettings) { try await $0.addTaxRate() },
         .tenant.post("/settings/holds", .changeSettings) { try await $0.setHoldPolicy() },
+        .tenant.post("/settings/late-charges", .changeSettings) { try await $0.setLateCharges() },
         .tenant.post("/settings/letterhead", .changeSettings) { visit in
             try await visit.onSettings {
                 let address = (visit.field("address") ?? "").replacing("\r\n", with: "\n")
@@ -45,7 +46,8 @@ extension TenantVisit {
             \(pageHead(self(.settings), below: muted(tenant.name), actions(ways)))
             \(refusal.map(notice))\(query("done").map(whatWasDone))
             \(catalogueCard(catalogue))
-            <div class="two">\(holdCard())\(letterheadCard(try ledger.letterhead(of: id)))</div>
+            <div class="two">\(holdCard())\(lateChargeCard())</div>
+            \(letterheadCard(try ledger.letterhead(of: id)))
             \(taxCard(taxes))
             <div class="two">\(try webhookCard())\(refundLimitCard())</div>
             """)
@@ -156,48 +158,6 @@ extension TenantVisit {
             let item = try CatalogueItem(
                 sku: field("sku") ?? "", try typed(Term.all, in: tenant.currency), in: tenant.currency)
             try await ledger.setCatalogueItem(item, of: tenant.id, key: key)
-        }
-    }
-
-    // MARK: - Holds and methods
-
-    private func holdCard() -> HTML {
-        let settings = tenant.settings
-        let mayChange = may(.changeSettings)
-        let locked: HTML = mayChange ? .none : " disabled"
-        let ended = PaymentMethod.offered.filter { $0.endedOn != nil }
-        return card(
-            "holds", .holdPolicy,
-            form(
-                link("settings", "holds"), class: "stack",
-                """
-                \(input(
-                    .holdDays, "days", type: "number", value: String(settings.holdDaysBeforeArrival),
-                    hint: .holdDaysHint,
-                    attributes: "\(limits(Tenant.Settings.holdDays))\(locked)"))
-                \(checkbox("features", "\(self(.cardFeatures))", isOn: settings.cardFeatures, attributes: locked))
-                <fieldset><legend>\(self(.methods))</legend>\
-                <p class="hint">\(self(.methodsHint))</p>\(ended.html { method in
-                checkbox(
-                    "method",
-                    "\(self(method.phrase.capitalised)) \(remark(method.endedOn.map { self(.endedOn(day($0))) }))",
-                    value: method.rawValue, isOn: settings.legacyMethods.contains(method), attributes: locked)
-                })</fieldset>
-                \(mayChange ? "<button>\(self(.save))</button>" : .none)
-                """))
-    }
-
-    fileprivate func setHoldPolicy() async throws -> HTTPResponse {
-        try await onSettings {
-            guard let days = Int64(field("days") ?? ""), Tenant.Settings.holdDays.contains(days) else {
-                throw SettingsRefusal.unreadableDays(field("days") ?? "")
-            }
-            var change = TenantChange()
-            change.holdDaysBeforeArrival = Int(days)
-            change.cardFeatures = field("features") != nil
-            change.legacyMethods = Set(
-                allFields("method").map { PaymentMethod(rawValue: $0) }.filter { $0.endedOn != nil })
-            _ = try await ledger.change(change, of: tenant.id)
         }
     }
 

@@ -4,17 +4,16 @@ import Ledger
 enum SettingsRefusal: Refusal {
     case unreadableRate(String)
     case unreadableDay(String)
-    case unreadableDays(String)
+    /// Not a whole number in that range.
+    case unreadableNumber(String, ClosedRange<Int64>)
     /// No file was chosen, or it is empty.
     case fileMissing
-
-    private var days: ClosedRange<Int64> { Tenant.Settings.holdDays }
 
     var code: String {
         switch self {
         case .unreadableRate: "unreadable_rate"
         case .unreadableDay: "unreadable_day"
-        case .unreadableDays: "unreadable_days"
+        case .unreadableNumber: "unreadable_number"
         case .fileMissing: "file_missing"
         }
     }
@@ -23,8 +22,8 @@ enum SettingsRefusal: Refusal {
         switch self {
         case .unreadableRate(let text): "“\(text)” is not a tax rate."
         case .unreadableDay(let text): "“\(text)” is not a date."
-        case .unreadableDays(let text):
-            "“\(text)” is not a number of days from \(days.lowerBound) to \(days.upperBound)."
+        case .unreadableNumber(let text, let range):
+            "“\(text)” is not a whole number from \(range.lowerBound) to \(range.upperBound)."
         case .fileMissing: "No file was chosen, or it is empty."
         }
     }
@@ -33,7 +32,7 @@ enum SettingsRefusal: Refusal {
         switch self {
         case .unreadableRate: "Write a number such as 7 or 19, or “none”."
         case .unreadableDay: "Choose the first day of the rate."
-        case .unreadableDays: nil
+        case .unreadableNumber: nil
         case .fileMissing: "Choose a CSV file."
         }
     }
@@ -45,9 +44,9 @@ enum SettingsRefusal: Refusal {
                 "„\(text)“ ist kein Steuersatz.", hint: "Schreiben Sie eine Zahl wie 7 oder 19, oder „ohne“.")
         case .unreadableDay(let text):
             RefusalWords("„\(text)“ ist kein Tag.", hint: "Wählen Sie den ersten Tag, an dem der Satz gilt.")
-        case .unreadableDays(let text):
+        case .unreadableNumber(let text, let range):
             RefusalWords(
-                "„\(text)“ ist keine Zahl von Tagen zwischen \(days.lowerBound) und \(days.upperBound).", hint: nil)
+                "„\(text)“ ist keine ganze Zahl von \(range.lowerBound) bis \(range.upperBound).", hint: nil)
         case .fileMissing:
             RefusalWords("Es wurde keine Datei gewählt, oder sie ist leer.", hint: "Wählen Sie eine CSV-Datei.")
         }

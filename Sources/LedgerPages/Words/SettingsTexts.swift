@@ -50,6 +50,38 @@ extension Phrase {
     static let holdDaysHint = Phrase(
         "0 to 30. For most cards a hold lasts at most 7 days.",
         "0 bis 30. Bei den meisten Karten hält eine Vormerkung höchstens 7 Tage.")
+    static let holdGrace = Phrase(
+        "Keep the hold how many days after departure?", "Vormerkung halten wie viele Tage nach Abreise?")
+    static let holdGraceHint = Phrase(
+        "0 to 7. Time for a late check-out.", "0 bis 7. Zeit für einen späten Check-out.")
+    static let extrasPerNight = Phrase("Expected extras per night", "Erwartete Zusatzleistungen pro Nacht")
+    static let extrasPerNightHint = Phrase(
+        "Gross, per booking. Part of the amount that is proposed for a hold when a booking gives a nightly rate.",
+        """
+        Brutto, je Buchung. Teil des Betrags, der zum Vormerken vorgeschlagen wird, wenn eine Buchung den Preis einer \
+        Nacht nennt.
+        """)
+    static let ceiling = Phrase(
+        "Ceiling of holds without the guest, in percent", "Obergrenze für Vormerkungen ohne den Gast, in Prozent")
+    static let ceilingHint = Phrase(
+        "100 to 500, of what the stay is expected to cost. The guest agrees to it when the card is saved.",
+        "100 bis 500, vom erwarteten Gesamtbetrag. Der Gast stimmt ihr zu, wenn er die Karte hinterlegt.")
+    static let renewsDebit = Phrase(
+        "Renew holds on debit and prepaid cards as well (there the guest cannot use the money meanwhile)",
+        "Vormerkungen auch auf Debit- und Prepaidkarten erneuern (dort ist das Geld des Gastes solange gesperrt)")
+    static let lateCharges = Phrase("Late charges", "Nachbelastungen")
+    static let lateChargesHint = Phrase(
+        """
+        What is found after check-out, charged to the saved card. Guests agree to it when they save the card; for \
+        earlier guests, what they agreed to holds.
+        """,
+        """
+        Was erst nach dem Check-out auffällt und der hinterlegten Karte belastet wird. Der Gast stimmt zu, wenn er die \
+        Karte hinterlegt; für frühere Gäste gilt, was sie zugesagt haben.
+        """)
+    static let lateDays = Phrase("Until how many days after departure?", "Bis wie viele Tage nach Abreise?")
+    static let lateDaysHint = Phrase("0 to 90; 0 for none.", "0 bis 90; 0 für keine.")
+    static let lateCategories = Phrase("For what?", "Wofür?")
     static let cardFeatures = Phrase(
         "The Stripe account can increment and extend holds (IC+)",
         "Stripe-Konto kann Vormerkungen erhöhen und verlängern (IC+)")

@@ -87,12 +87,43 @@ package struct TenantChange: Sendable {
     package var name: String?
     /// Within `Tenant.Settings.holdDays`.
     package var holdDaysBeforeArrival: Int?
+    /// Within `Tenant.Settings.holdGrace`.
+    package var holdGraceDays: Int?
     /// All of them, among the methods that Stripe has ended.
     package var legacyMethods: Set<PaymentMethod>?
     /// Whether the Stripe account may raise, extend and overcapture holds.
     package var cardFeatures: Bool?
+    /// What the guests of a booking are expected to consume in a night; within `Tenant.Settings.extras`.
+    package var extrasPerNight: Money?
+    /// Within `Tenant.Settings.ceilingPercents`.
+    package var ceilingPercent: Int?
+    /// Whether holds on debit and prepaid cards are renewed without the guest.
+    package var renewsDebit: Bool?
+    /// Within `Tenant.Settings.lateDays`.
+    package var lateChargeDays: Int?
+    /// All of them, among `Category.consumption`.
+    package var lateChargeCategories: Set<Category>?
 
     package init() {}
+
+    /// - Throws: `MoneyError.currencyMismatch`; `ServiceRefusal.extrasInvalid`.
+    package func apply(to settings: inout Tenant.Settings, in currency: Currency) throws {
+        if let extras = extrasPerNight {
+            guard extras.currency == currency else { throw MoneyError.currencyMismatch(currency, extras.currency) }
+            guard Tenant.Settings.extras.contains(extras.minorUnits) else {
+                throw ServiceRefusal.extrasInvalid(most: Money(minorUnits: Tenant.Settings.extras.upperBound, currency: currency))
+            }
+            settings.extrasPerNight = extras.minorUnits
+        }
+        if let days = holdDaysBeforeArrival { settings.holdDaysBeforeArrival = days }
+        if let days = holdGraceDays { settings.holdGraceDays = days }
+        if let methods = legacyMethods { settings.legacyMethods = methods }
+        if let features = cardFeatures { settings.cardFeatures = features }
+        if let percent = ceilingPercent { settings.ceilingPercent = percent }
+        if let renews = renewsDebit { settings.renewsDebit = renews }
+        if let days = lateChargeDays { settings.lateChargeDays = days }
+        if let categories = lateChargeCategories { settings.lateChargeCategories = categories }
+    }
 }
 
 extension LedgerService {
@@ -112,14 +143,12 @@ extension LedgerService {
 
     /// Changes what a tenant may decide for itself; what was done before stays as it was.
     ///
-    /// - Throws: `TenantNotFound`; `ServiceRefusal.tenantNameMissing`, `.textTooLong`, `.textInvalid`.
+    /// - Throws: `TenantNotFound`; `ServiceRefusal.tenantNameMissing`, `.textTooLong`, `.textInvalid`, `.extrasInvalid`.
     package func change(_ change: TenantChange, of tenantID: String) async throws -> TenantView {
         if let name = change.name { try checkTenantName(name) }
         try await store.write(of: tenantID) { book in
             var settings = book.tenant.settings
-            if let days = change.holdDaysBeforeArrival { settings.holdDaysBeforeArrival = days }
-            if let methods = change.legacyMethods { settings.legacyMethods = methods }
-            if let features = change.cardFeatures { settings.cardFeatures = features }
+            try change.apply(to: &settings, in: book.tenant.currency)
             try book.setTenant(name: change.name ?? book.tenant.name, settings: settings)
         }
         return try tenantView(tenantID)

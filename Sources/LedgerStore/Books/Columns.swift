@@ -3,12 +3,19 @@ import Ledger
 /// Days and months are kept as ISO 8601 text: readable with any tool, and in order.
 extension Day: Bindable { package var bound: SQL.Value { .text(description) } }
 extension Month: Bindable { package var bound: SQL.Value { .text(description) } }
+/// What guests consume, in the order of `Category.consumption`: `drinks,minibar`.
+extension Set: Bindable where Element == Category {
+    package var bound: SQL.Value { .text(inOrder.map(\.name).joined(separator: ",")) }
+}
 
 extension Row {
     func day(_ column: some RowColumn) throws -> Day { try known(Day(string(column)), column) }
     func optionalDay(_ column: some RowColumn) throws -> Day? { try optionalString(column).map { try known(Day($0), column) } }
     func month(_ column: some RowColumn) throws -> Month { try known(Month(string(column)), column) }
     func category(_ column: some RowColumn) throws -> Category { try known(Category(string(column)), column) }
+    func categories(_ column: some RowColumn) throws -> Set<Category> {
+        Set(try string(column).split(separator: ",").map { try known(Category(String($0)), column) })
+    }
     func taxRate(_ column: some RowColumn) throws -> TaxRate { try known(TaxRate(string(column)), column) }
     func money(_ column: some RowColumn, _ currency: Currency) throws -> Money { Money(minorUnits: try int64(column), currency: currency) }
 

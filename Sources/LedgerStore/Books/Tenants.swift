@@ -35,10 +35,12 @@ extension Book {
 
 extension Tenant {
     static let columns: StaticString = """
-        number, id, name, currency, time_zone, hold_days_before_arrival, legacy_methods, card_features, books_id, livemode, refund_limit
+        number, id, name, currency, time_zone, hold_days_before_arrival, legacy_methods, card_features, books_id, livemode, refund_limit,
+        hold_grace_days, extras_per_night, ceiling_percent, renews_debit, late_charge_days, late_charge_categories
         """
     enum Column: Int, ColumnNames {
         case number, id, name, currency, timeZone, holdDaysBeforeArrival, legacyMethods, cardFeatures, booksId, livemode, refundLimit
+        case holdGraceDays, extrasPerNight, ceilingPercent, renewsDebit, lateChargeDays, lateChargeCategories
     }
 
     init(from row: borrowing Row) throws {
@@ -53,6 +55,12 @@ extension Tenant {
             try row.string(Column.legacyMethods).split(separator: ",").map { PaymentMethod(rawValue: String($0)) })
         settings.cardFeatures = try row.bool(Column.cardFeatures)
         settings.refundLimit = try row.int64(Column.refundLimit)
+        settings.holdGraceDays = try row.int(Column.holdGraceDays)
+        settings.extrasPerNight = try row.int64(Column.extrasPerNight)
+        settings.ceilingPercent = try row.int(Column.ceilingPercent)
+        settings.renewsDebit = try row.bool(Column.renewsDebit)
+        settings.lateChargeDays = try row.int(Column.lateChargeDays)
+        settings.lateChargeCategories = try row.categories(Column.lateChargeCategories)
         self.init(
             number: try row.int64(Column.number), id: id, name: try row.string(Column.name), currency: currency, timeZone: zone,
             settings: settings, booksID: try row.string(Column.booksId), isLive: try row.optionalInt64(Column.livemode).map { $0 != 0 })
@@ -82,10 +90,11 @@ extension Transaction {
         let number = try one(
             """
             INSERT INTO tenant (id, name, currency, time_zone, hold_days_before_arrival, legacy_methods, card_features, books_id, refund_limit,
-                created_at)
+                hold_grace_days, extras_per_night, ceiling_percent, renews_debit, late_charge_days, late_charge_categories, created_at)
             VALUES (\(id), \(name), \(currency.code), \(timeZone.identifier), \(settings.holdDaysBeforeArrival),
                     \(settings.legacyMethods.map(\.rawValue).sorted().joined(separator: ",")), \(settings.cardFeatures), \(booksID),
-                    \(settings.refundLimit), \(now))
+                    \(settings.refundLimit), \(settings.holdGraceDays), \(settings.extrasPerNight), \(settings.ceilingPercent),
+                    \(settings.renewsDebit), \(settings.lateChargeDays), \(settings.lateChargeCategories), \(now))
             RETURNING number
             """
         ) { try $0.int64(0) }
@@ -127,7 +136,10 @@ extension Book {
             """
             UPDATE tenant SET name = \(name), hold_days_before_arrival = \(settings.holdDaysBeforeArrival),
                 legacy_methods = \(settings.legacyMethods.map(\.rawValue).sorted().joined(separator: ",")),
-                card_features = \(settings.cardFeatures), refund_limit = \(settings.refundLimit)
+                card_features = \(settings.cardFeatures), refund_limit = \(settings.refundLimit),
+                hold_grace_days = \(settings.holdGraceDays), extras_per_night = \(settings.extrasPerNight),
+                ceiling_percent = \(settings.ceilingPercent), renews_debit = \(settings.renewsDebit),
+                late_charge_days = \(settings.lateChargeDays), late_charge_categories = \(settings.lateChargeCategories)
             WHERE number = \(tenant.number)
             """)
     }

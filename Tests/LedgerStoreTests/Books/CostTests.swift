@@ -41,9 +41,9 @@ import Testing
         let plans = try await books.store.write(of: tenant) { book in
             try book.useEverything(folio)
             // Looked at by the service in more than one form.
-            _ = try book.all(
-                "SELECT payment_intent FROM hold WHERE tenant = \(tenant.number) AND state = 'authorised' AND capture_before <= \(book.now)"
-            ) { try $0.optionalString(0) }
+            _ = try book.intentsPastExpiry()
+            _ = try book.foliosWithEndingHolds()
+            _ = try book.replacedHoldsStillHeld(since: book.now)
             return try book.plans()
         }
         for index in [

@@ -56,8 +56,8 @@ extension Attack {
         Attack("cut the journal's tail", "DELETE FROM journal_entry WHERE tenant = 1 AND number > \(Piece.last) - 3"),
         Attack(
             "replace a tenant",
-            "REPLACE INTO tenant SELECT number, id, 'Mine', currency, time_zone, 1, '', 0, created_at, books_id, livemode, refund_limit "
-                + "FROM tenant WHERE number = 1"),
+            "REPLACE INTO tenant (number, id, name, currency, time_zone, created_at, books_id) "
+                + "SELECT number, id, 'Mine', currency, time_zone, created_at, books_id FROM tenant WHERE number = 1"),
         Attack("delete a tenant", "DELETE FROM tenant WHERE number = 1"),
         Attack("renumber a tenant", "UPDATE tenant SET rowid = 99 WHERE number = 1"),
         Attack("change a tenant's currency", "UPDATE tenant SET currency = 'usd' WHERE number = 1"),

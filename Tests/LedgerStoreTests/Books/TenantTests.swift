@@ -13,6 +13,14 @@ import Testing
         var settings = Tenant.Settings()
         settings.holdDaysBeforeArrival = 3
         settings.legacyMethods = [.sofort, .giropay]
+        settings.cardFeatures = true
+        settings.refundLimit = 70_000
+        settings.holdGraceDays = 2
+        settings.extrasPerNight = 1500
+        settings.ceilingPercent = 150
+        settings.renewsDebit = true
+        settings.lateChargeDays = 30
+        settings.lateChargeCategories = [.shop, .food]
         let wanted = settings
         let added = try await books.store.write {
             try $0.addTenant(
@@ -24,6 +32,40 @@ import Testing
         #expect(found?.settings == wanted)
         #expect(found?.timeZone.identifier == "Europe/Zurich")
         #expect(missing == nil)
+    }
+
+    @Test func `a tenant's settings are changed, each of them, and those of another tenant stay`() async throws {
+        let (tenant, other) = (try await books.tenant("a"), try await books.tenant("b"))
+        #expect(tenant.settings == Tenant.Settings(), "the schema's defaults are the domain's")
+        var changed = Tenant.Settings()
+        (changed.holdDaysBeforeArrival, changed.legacyMethods, changed.cardFeatures, changed.refundLimit) = (0, [.sofort], true, 1)
+        (changed.holdGraceDays, changed.extrasPerNight, changed.ceilingPercent) = (7, 99_999_999, 500)
+        (changed.renewsDebit, changed.lateChargeDays, changed.lateChargeCategories) = (true, 0, [])
+        for settings in [changed, Tenant.Settings()] {
+            try await books.store.write(of: tenant) { try $0.setTenant(name: "A", settings: settings) }
+            #expect(try books.store.read { try $0.tenant("a")?.settings } == settings)
+            #expect(try books.store.read { try $0.tenant("b") } == other)
+        }
+    }
+
+    @Test func `the categories of late charges are what guests consume, each once`() async throws {
+        _ = try await books.tenant()
+        func takes(_ list: String) async throws -> Bool {
+            do {
+                try await books.store.write { try $0.run("UPDATE tenant SET late_charge_categories = \(list)") }
+                return true
+            } catch let error as StoreError where error.constraint != nil { return false }
+        }
+        let all = Category.consumption.map(\.name)
+        for list in [[], ["minibar"], ["shop", "food"], all, all.reversed()] as [[String]] {
+            #expect(try await takes(list.joined(separator: ",")), "\(list)")
+        }
+        for category in Category.standard where !Category.consumption.contains(category) {
+            for list in [category.name, "minibar,\(category)"] { #expect(try await !takes(list), "\(list)") }
+        }
+        for list in ["minibar,minibar", "minibar,food,", ",minibar", "minibar,,food", ",", "minibar, food", "damage", "Minibar", "mini"] {
+            #expect(try await !takes(list), "\(list)")
+        }
     }
 
     @Test func `tenants are listed by id, and an id is taken once`() async throws {

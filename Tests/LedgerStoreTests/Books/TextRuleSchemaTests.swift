@@ -46,6 +46,11 @@ import Testing
             "INSERT INTO catalogue_item (tenant, sku, description, price, category) VALUES (1, 'b', 'Bier', ?, 'minibar')"
         ),
         (Tenant.Settings.holdDays, "UPDATE tenant SET hold_days_before_arrival = ? WHERE number = 1"),
+        (Tenant.Settings.refundLimits, "UPDATE tenant SET refund_limit = ? WHERE number = 1"),
+        (Tenant.Settings.holdGrace, "UPDATE tenant SET hold_grace_days = ? WHERE number = 1"),
+        (Tenant.Settings.extras, "UPDATE tenant SET extras_per_night = ? WHERE number = 1"),
+        (Tenant.Settings.ceilingPercents, "UPDATE tenant SET ceiling_percent = ? WHERE number = 1"),
+        (Tenant.Settings.lateDays, "UPDATE tenant SET late_charge_days = ? WHERE number = 1"),
     ]
 
     @Test(arguments: texts + optionalTexts)
