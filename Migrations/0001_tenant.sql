@@ -40,11 +40,15 @@ CREATE TABLE tenant (
     renews_debit   INTEGER NOT NULL DEFAULT 0 CHECK (renews_debit IN (0, 1)),
     -- Until how many days after departure a late charge may be made; 0: none.
     late_charge_days INTEGER NOT NULL DEFAULT 14 CHECK (late_charge_days BETWEEN 0 AND 90),
-    -- Comma-separated: for what. Only what guests consume, each once.
-    late_charge_categories TEXT NOT NULL DEFAULT 'drinks,minibar,wellness,parking' CHECK (late_charge_categories = ''
-        OR replace(replace(replace(replace(replace(replace(replace(',' || late_charge_categories || ',',
-            ',food,', ','), ',drinks,', ','), ',minibar,', ','), ',massage,', ','), ',wellness,', ','), ',parking,', ','), ',shop,', ',')
-            = ','),
+    -- Comma-separated: for what. Only what guests consume, each once, in this order.
+    late_charge_categories TEXT NOT NULL DEFAULT 'drinks,minibar,wellness,parking' CHECK (late_charge_categories = substr(
+        CASE WHEN ',' || late_charge_categories || ',' LIKE '%,food,%' THEN ',food' ELSE '' END
+        || CASE WHEN ',' || late_charge_categories || ',' LIKE '%,drinks,%' THEN ',drinks' ELSE '' END
+        || CASE WHEN ',' || late_charge_categories || ',' LIKE '%,minibar,%' THEN ',minibar' ELSE '' END
+        || CASE WHEN ',' || late_charge_categories || ',' LIKE '%,massage,%' THEN ',massage' ELSE '' END
+        || CASE WHEN ',' || late_charge_categories || ',' LIKE '%,wellness,%' THEN ',wellness' ELSE '' END
+        || CASE WHEN ',' || late_charge_categories || ',' LIKE '%,parking,%' THEN ',parking' ELSE '' END
+        || CASE WHEN ',' || late_charge_categories || ',' LIKE '%,shop,%' THEN ',shop' ELSE '' END, 2)),
     UNIQUE (number, currency)
 ) STRICT;
 

@@ -29,6 +29,12 @@ CREATE TABLE folio (
     closed_at       INTEGER,
     -- What reception calls the place: "204", "Seeblick Suite". The ERP or reception sets it.
     room            TEXT CHECK (length(room) BETWEEN 1 AND 40 AND room = trim(room)),
+    -- How the amount of the booking came about, where the booking gave what a night costs: so many nights, and of each the rate (gross, all
+    -- rooms), the visitor's tax (all guests) and what the tenant then expected guests to consume. The amount is the product.
+    nights           INTEGER CHECK (nights >= 1),
+    nightly_rate     INTEGER CHECK (nightly_rate BETWEEN 0 AND 999999999999),
+    visitor_tax      INTEGER CHECK (visitor_tax BETWEEN 0 AND 999999999999),
+    extras_per_night INTEGER CHECK (extras_per_night BETWEEN 0 AND 99999999),
     -- What staff should know and do: the code of the notice, such as hold_expired. FolioNotice lists the codes; a code never changes.
     notice_code     TEXT,
     -- The amount it is about, in minor units of the folio's currency.
@@ -47,6 +53,10 @@ CREATE TABLE folio (
     UNIQUE (tenant, number, currency),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency),
     CHECK ((closed_at IS NULL) = (state IN ('open', 'closing', 'awaiting_guest'))),
+    CHECK ((nights IS NULL AND nightly_rate IS NULL AND visitor_tax IS NULL AND extras_per_night IS NULL)
+        OR (mode = 'reserved' AND nights IS NOT NULL AND nightly_rate IS NOT NULL AND visitor_tax IS NOT NULL
+            AND extras_per_night IS NOT NULL)),
+    CHECK (nights * (nightly_rate + visitor_tax + extras_per_night) <= 999999999999),
     CHECK (notice_code IS NOT NULL
         OR (notice_amount IS NULL AND notice_at IS NULL AND notice_subject IS NULL AND notice_failure IS NULL AND notice_reason IS NULL
             AND notice_detail IS NULL AND notice_actor IS NULL))
@@ -79,6 +89,8 @@ WHEN OLD.state <> 'open' OR OLD.customer IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'folio: cannot be deleted'); END;
 CREATE TRIGGER folio_fixed BEFORE UPDATE OF tenant, number, currency, reference, opened_at ON folio
 BEGIN SELECT RAISE(ABORT, 'folio: tenant, number, currency, reference and opened_at cannot be changed'); END;
+CREATE TRIGGER folio_proposal_stays BEFORE UPDATE OF nights, nightly_rate, visitor_tax, extras_per_night ON folio
+BEGIN SELECT RAISE(ABORT, 'folio: how its amount came about cannot be changed'); END;
 CREATE TRIGGER folio_closed_stays BEFORE UPDATE OF state ON folio
 WHEN OLD.state IN ('checked_out', 'cancelled', 'no_show') AND NEW.state <> OLD.state
 BEGIN SELECT RAISE(ABORT, 'folio: a closed folio cannot be reopened'); END;

@@ -3,6 +3,8 @@
 -- A card becomes unusable when the guest's customer is deleted or the card is detached. Another card can replace it; the consent for the
 -- first one is kept. The event of the removal can arrive before the answer that contains the card. So removals are recorded by Stripe's
 -- ids and never deleted, and a late event of a payment cannot save such a card again.
+-- What a guest agrees to is kept in words and in numbers. It does not change while the card is saved: a page that asks for the same card
+-- again shows the same words.
 
 -- A card that the guest agreed to have charged later, and the text of the consent.
 CREATE TABLE saved_card (
@@ -17,7 +19,19 @@ CREATE TABLE saved_card (
     funding          TEXT CHECK (funding IN ('credit', 'debit', 'prepaid', 'unknown')),
     -- Stripe's name for the card itself, the same however often it is saved.
     fingerprint      TEXT,
-    consent          TEXT NOT NULL,
+    consent          TEXT NOT NULL CHECK (length(consent) BETWEEN 1 AND 1200),
+    -- What it says: what holds without the guest may come to in all; NULL for none.
+    ceiling          INTEGER CHECK (ceiling BETWEEN 1 AND 999999999999),
+    -- Until how many days after departure, and for what, late charges may be made; NULL for none. Categories as in tenant.
+    late_days        INTEGER CHECK (late_days BETWEEN 1 AND 90),
+    late_categories  TEXT CHECK (late_categories <> '' AND late_categories = substr(
+        CASE WHEN ',' || late_categories || ',' LIKE '%,food,%' THEN ',food' ELSE '' END
+        || CASE WHEN ',' || late_categories || ',' LIKE '%,drinks,%' THEN ',drinks' ELSE '' END
+        || CASE WHEN ',' || late_categories || ',' LIKE '%,minibar,%' THEN ',minibar' ELSE '' END
+        || CASE WHEN ',' || late_categories || ',' LIKE '%,massage,%' THEN ',massage' ELSE '' END
+        || CASE WHEN ',' || late_categories || ',' LIKE '%,wellness,%' THEN ',wellness' ELSE '' END
+        || CASE WHEN ',' || late_categories || ',' LIKE '%,parking,%' THEN ',parking' ELSE '' END
+        || CASE WHEN ',' || late_categories || ',' LIKE '%,shop,%' THEN ',shop' ELSE '' END, 2)),
     consented_at     INTEGER,
     -- Why the card cannot be charged any more; NULL unless it is removed.
     removal_reason   TEXT
@@ -25,7 +39,8 @@ CREATE TABLE saved_card (
     expires          TEXT CHECK (expires IS NULL OR expires GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
     PRIMARY KEY (tenant, folio),
     FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
-    CHECK (state <> 'saved' OR (payment_method IS NOT NULL AND consented_at IS NOT NULL))
+    CHECK (state <> 'saved' OR (payment_method IS NOT NULL AND consented_at IS NOT NULL)),
+    CHECK ((late_days IS NULL) = (late_categories IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX saved_card_session ON saved_card (tenant, checkout_session) WHERE checkout_session IS NOT NULL;
@@ -39,6 +54,19 @@ CREATE TRIGGER saved_card_detached BEFORE UPDATE OF state, payment_method ON sav
 WHEN NEW.state = 'saved' AND (NEW.state, NEW.payment_method) IS NOT (OLD.state, OLD.payment_method)
     AND EXISTS (SELECT 1 FROM detached_card WHERE tenant = NEW.tenant AND payment_method = NEW.payment_method)
 BEGIN SELECT RAISE(ABORT, 'saved_card: the card was detached at Stripe'); END;
+CREATE TRIGGER saved_card_agreed BEFORE UPDATE ON saved_card
+WHEN OLD.state = 'saved'
+    AND ((NEW.tenant, NEW.folio, NEW.consent, NEW.ceiling, NEW.late_days, NEW.late_categories)
+            IS NOT (OLD.tenant, OLD.folio, OLD.consent, OLD.ceiling, OLD.late_days, OLD.late_categories)
+        -- Another card is asked for before it takes this one's place.
+        OR (NEW.state <> 'requested' AND (NEW.payment_method, NEW.consented_at) IS NOT (OLD.payment_method, OLD.consented_at)))
+BEGIN SELECT RAISE(ABORT, 'saved_card: what the guest agreed to cannot be changed'); END;
+CREATE TRIGGER saved_card_once BEFORE INSERT ON saved_card
+WHEN EXISTS (SELECT 1 FROM saved_card WHERE tenant = NEW.tenant AND folio = NEW.folio AND state = 'saved')
+BEGIN SELECT RAISE(ABORT, 'saved_card: the folio has a saved card'); END;
+CREATE TRIGGER saved_card_kept BEFORE DELETE ON saved_card
+WHEN OLD.state = 'saved'
+BEGIN SELECT RAISE(ABORT, 'saved_card: cannot be deleted'); END;
 
 -- Earlier cards of a folio that were replaced or removed, with the text of the consent.
 CREATE TABLE past_card (
@@ -48,7 +76,11 @@ CREATE TABLE past_card (
     payment_method TEXT NOT NULL,
     brand          TEXT NOT NULL,
     last4          TEXT NOT NULL,
-    consent        TEXT NOT NULL,
+    consent        TEXT NOT NULL CHECK (length(consent) BETWEEN 1 AND 1200),
+    -- As in saved_card.
+    ceiling        INTEGER CHECK (ceiling BETWEEN 1 AND 999999999999),
+    late_days      INTEGER CHECK (late_days BETWEEN 1 AND 90),
+    late_categories TEXT CHECK (length(late_categories) BETWEEN 1 AND 60),
     consented_at   INTEGER NOT NULL,
     reason         TEXT NOT NULL CHECK (reason IN ('replaced', 'detached', 'customer_deleted')),
     ended_at       INTEGER NOT NULL,
@@ -56,7 +88,8 @@ CREATE TABLE past_card (
     detached_at    INTEGER,
     PRIMARY KEY (tenant, folio, number),
     FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
-    CHECK (reason = 'replaced' OR detached_at IS NOT NULL)
+    CHECK (reason = 'replaced' OR detached_at IS NOT NULL),
+    CHECK ((late_days IS NULL) = (late_categories IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX past_card_attached ON past_card (tenant, folio) WHERE detached_at IS NULL;
@@ -66,9 +99,10 @@ WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM past_card WHERE
     OR NOT EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio)
 BEGIN SELECT RAISE(ABORT, 'past_card: the number must be the next one of the folio'); END;
 CREATE TRIGGER past_card_fixed BEFORE UPDATE ON past_card
-WHEN (NEW.tenant, NEW.folio, NEW.number, NEW.payment_method, NEW.brand, NEW.last4, NEW.consent, NEW.consented_at, NEW.reason, NEW.ended_at)
-        IS NOT (OLD.tenant, OLD.folio, OLD.number, OLD.payment_method, OLD.brand, OLD.last4, OLD.consent, OLD.consented_at, OLD.reason,
-            OLD.ended_at)
+WHEN (NEW.tenant, NEW.folio, NEW.number, NEW.payment_method, NEW.brand, NEW.last4, NEW.consent, NEW.ceiling, NEW.late_days,
+            NEW.late_categories, NEW.consented_at, NEW.reason, NEW.ended_at)
+        IS NOT (OLD.tenant, OLD.folio, OLD.number, OLD.payment_method, OLD.brand, OLD.last4, OLD.consent, OLD.ceiling, OLD.late_days,
+            OLD.late_categories, OLD.consented_at, OLD.reason, OLD.ended_at)
     OR OLD.detached_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'past_card: cannot be changed or deleted'); END;
 CREATE TRIGGER past_card_kept BEFORE DELETE ON past_card

@@ -1,12 +1,12 @@
 /* Written by scripts/migrations. */
 #include "CMigrations.h"
 
-/* 406e1761b7ec6bd5d202e4a727d49beffe2aa725796ceff2bb6c3ee03243c59d */
+/* 4311e2392acad46bac4a0e03f17e4a04c06ce1c2186db6d8b01ee0f126fab285 */
 static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* 47e1f4d754c4d7186d24a811be47a60bb2b866d0b4d5795d7b3eb6c273df0e4e */
+/* 7069fd2ac5e6bf3ea872460faa1d8549114ccd9f3e461685e1cec7c9297cf22a */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
@@ -21,7 +21,7 @@ static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };
 
-/* 7de60b51b4a60d959ed89c1e77dda385346caf65dd2919fd4f22a23226918a07 */
+/* 3cc5eef14a37b26e2fbbfbab61ddee86072b08dfd652456f571e089b39eda9d3 */
 static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };

@@ -9,10 +9,16 @@ package struct CardOnFile: Hashable, Sendable {
     package let session: String?
     /// Stripe's id of the card, `pm_…`; nil until it is saved.
     package let paymentMethod: String?
+    /// The words that the guest agrees to on a page, or has agreed to.
+    package let consent: String
+    /// The same in numbers.
+    package let terms: CardTerms
 
-    package init(state: State, session: String?, paymentMethod: String?) {
+    package init(state: State, session: String?, paymentMethod: String?, consent: String, terms: CardTerms) {
         self.state = state
         self.session = session
         self.paymentMethod = paymentMethod
+        self.consent = consent
+        self.terms = terms
     }
 }

@@ -18,10 +18,11 @@ package enum CardBar: Hashable, Sendable {
     /// Banks have refused it too often; it may be used again from then on.
     case refusedTooOften(until: Instant)
 
-    /// So many refusals in so many days are the most for one card.
+    /// So many refusals in `days` are the most for one card.
     ///
     /// - Source: the networks fine from 15 tries in 30 days (Visa) or 10 a day (Mastercard); see DECISIONS.md.
     package static let mostRefusals = 10
+    /// How long a refusal counts.
     package static let days: Int64 = 30
 
     /// - Parameters:

@@ -53,10 +53,12 @@ package struct Folio: Hashable, Sendable {
         package let funding: CardFunding?
         /// Stripe's name for the card itself, the same however often it is saved; nil where Stripe does not say.
         package let fingerprint: String?
+        /// What the guest consented to, beside the bill.
+        package let terms: CardTerms
 
         package init(
             paymentMethod: String, brand: String, last4: String, expires: String? = nil, funding: CardFunding? = nil,
-            fingerprint: String? = nil, consentedAt: Instant
+            fingerprint: String? = nil, consentedAt: Instant, terms: CardTerms = CardTerms()
         ) {
             self.paymentMethod = paymentMethod
             self.brand = brand
@@ -65,6 +67,7 @@ package struct Folio: Hashable, Sendable {
             self.funding = funding
             self.fingerprint = fingerprint
             self.consentedAt = consentedAt
+            self.terms = terms
         }
 
         /// What its refusals are counted under: the card itself where Stripe tells, however often it was saved.
@@ -114,6 +117,8 @@ package struct Folio: Hashable, Sendable {
     package var paymentURL: String?
     /// What reception calls the place, such as `204`: 1 to 40 characters.
     package var room: String?
+    /// How the amount of the booking came about; `nil` where the booking gave the amount itself.
+    package var proposal: HoldProposal?
     /// Given at check-out.
     package var documentNumber: String?
     /// When it was closed, by the books' clock; nil while it is not.
@@ -196,6 +201,15 @@ package struct FolioTotals: Hashable, Sendable {
         openCredit = credit.isPositive ? credit : .zero(currency)
         let refused = payments.last { $0.refundRefusal != nil && $0.kept > $0.lost.minorUnits }
         openCreditReason = credit.isPositive ? refused?.refundRefusal : nil
+    }
+
+    /// What holds and payments cover beyond what is due so far; zero when something is uncovered. What is paid ahead counts, unless it goes
+    /// back.
+    package var left: Money {
+        let due = open.minorUnits.clampedSubtracting(processing.minorUnits).clampedSubtracting(setAside.minorUnits)
+        let ahead = max(0, (0 as Int64).clampedSubtracting(due).clampedSubtracting(returning.minorUnits))
+        let left = held.minorUnits.clampedSubtracting(max(0, due)).clampedAdding(ahead)
+        return Money(minorUnits: max(0, left), currency: held.currency)
     }
 
     /// The same where the holds have been read as a whole.

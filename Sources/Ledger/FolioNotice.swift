@@ -82,6 +82,7 @@ extension FolioNotice {
 
     /// Looked for again and again, and taken back when it no longer is so.
     package static let expiresSoonCode = "hold_expires_soon"
+    /// Likewise.
     package static let overlapCode = "holds_overlap"
 
     /// Whether it tells of a hold that ends, so that a new hold in its place settles it.

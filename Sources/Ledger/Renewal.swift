@@ -29,6 +29,7 @@ package enum Renewal: Hashable, Sendable {
         /// The guest did not use the page.
         case pageUnused = "page_unused"
 
+        /// As a bar on the saved card makes it.
         package init(_ bar: CardBar) {
             self =
                 switch bar {
@@ -40,8 +41,9 @@ package enum Renewal: Hashable, Sendable {
 
     /// So long before its end a hold is renewed for the first time: two days leave a second try, whatever the hour.
     package static let seconds: Int64 = 48 * 3600
-    /// So often one hold is tried on the saved card, with so much time between two tries.
+    /// So often one hold is tried on the saved card.
     package static let mostTries = 4
+    /// So much time lies between two tries.
     package static let secondsBetweenTries: Int64 = 24 * 3600
     /// Banks and guests are asked in these hours of the house.
     package static let hours = 9..<18
@@ -54,10 +56,13 @@ extension Renewal {
         package let bar: CardBar?
         /// Stripe's word for it; nil where Stripe does not say.
         package let funding: CardFunding?
+        /// When a bank has last refused it, for whatever purpose; nil for never.
+        package let lastRefusal: Instant?
 
-        package init(bar: CardBar?, funding: CardFunding?) {
+        package init(bar: CardBar?, funding: CardFunding?, lastRefusal: Instant? = nil) {
             self.bar = bar
             self.funding = funding
+            self.lastRefusal = lastRefusal
         }
     }
 
@@ -102,7 +107,7 @@ extension Renewal {
             self = guest(.debitCard)
             return
         }
-        let at = Self.openHour(from: max(first, hold.nextTry(among: holds) ?? first, now), in: zone)
+        let at = Self.openHour(from: max(first, hold.nextTry(among: holds, lastRefusal: card.lastRefusal) ?? first, now), in: zone)
         self = holds.count(where: hold.triesToRenew) < Self.mostTries && at < end ? .onCard(at: at) : guest(.refused)
     }
 
@@ -121,9 +126,13 @@ extension Hold {
 
     /// From when on the saved card may be tried again; nil before the first try.
     ///
-    /// - Parameter holds: All of the folio's.
-    package func nextTry(among holds: [Hold]) -> Instant? {
-        holds.filter(triesToRenew).compactMap(\.createdAt).max()?.adding(seconds: Renewal.secondsBetweenTries)
+    /// - Parameters:
+    ///   - holds: All of the folio's.
+    ///   - refused: When a bank has last refused the card: a try may have reached it late.
+    package func nextTry(among holds: [Hold], lastRefusal refused: Instant?) -> Instant? {
+        holds.filter(triesToRenew).compactMap(\.createdAt).max().map {
+            max($0, refused ?? $0).adding(seconds: Renewal.secondsBetweenTries)
+        }
     }
 }
 

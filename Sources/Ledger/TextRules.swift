@@ -25,6 +25,10 @@ extension TextRule {
         Phrase("a payment method such as card", "eine Zahlart wie card"))
     /// Why somebody lowered, cancelled, refunded or dismissed something: 1 to 500 characters.
     package static let reason = line(Phrase("The reason", "Der Grund"), most: 500)
+    /// What a guest agrees to on Stripe's page, which shows no longer text there.
+    ///
+    /// - Source: Stripe API, `custom_text.submit.message` of a Checkout session.
+    package static let consent = line(Phrase("The consent", "Die Einwilligung"), most: 1200)
     /// Words that are looked for.
     package static let search = line(Phrase("The search text", "Der Suchtext"), most: 300)
 

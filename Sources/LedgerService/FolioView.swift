@@ -66,6 +66,9 @@ package struct FolioSummary: Sendable {
 
     /// Whether the stay is no longer covered: more is open than is held and on its way.
     package var holdExceeded: Bool { folio.mode == .reserved && !folio.state.isClosed && totals.uncovered.isPositive }
+
+    /// How many more nights the cover carries; `nil` where nothing says what a night costs, or the folio is closed.
+    package var nightsCovered: Int64? { folio.nightsCovered(by: totals) }
 }
 
 extension Book {

@@ -40,6 +40,9 @@ extension ServiceRefusal {
         case .amountNotPositive: "Der Betrag muss größer als null sein."
         case .amountBelowMinimum(let minimum): "Stripe nimmt keine Zahlung unter \(minimum.text(in: .german)) an."
         case .amountTooLarge(let most): "Stripe nimmt keine Zahlung über \(most.text(in: .german)) an."
+        case .ceilingWithoutCard: "Nur ein Aufenthalt mit Karte hat eine Obergrenze für Vormerkungen ohne den Gast."
+        case .ceilingTooLow(let amount):
+            "Die Obergrenze für Vormerkungen liegt unter den \(amount.text(in: .german)), die vorgemerkt werden sollen."
         case .methodUnknown(let name): "„\(name)“ ist keine Zahlart."
         case .methodEnded(let method, let day): "Stripe hat \(method.phrase.german) zum \(day.text(in: .german)) eingestellt."
         case .methodNotActive(let method):
@@ -159,6 +162,8 @@ extension ServiceRefusal {
         case .amountBelowMinimum(let minimum):
             "Fordern Sie mindestens \(minimum.text(in: .german)) an oder nehmen Sie den Betrag beim Check-out ein."
         case .amountTooLarge: "Prüfen Sie den Betrag auf einen Tippfehler."
+        case .ceilingWithoutCard: "Lassen Sie die Obergrenze weg."
+        case .ceilingTooLow(let amount): "Geben Sie mindestens \(amount.text(in: .german)) an, oder lassen Sie die Obergrenze weg."
         case .methodUnknown: "Verwenden Sie card (Karte) oder klarna (Klarna)."
         case .methodEnded: "Verwenden Sie stattdessen den Nachfolger klarna oder card (Karte)."
         case .methodNotActive:

@@ -26,6 +26,9 @@ package enum ServiceRefusal: Refusal {
     case amountNotPositive
     case amountBelowMinimum(Money)
     case amountTooLarge(Money)
+    case ceilingWithoutCard
+    /// The amount that is to be held.
+    case ceilingTooLow(Money)
     case methodUnknown(String)
     case methodEnded(PaymentMethod, on: Day)
     /// Stripe does not take it at the tenant's account. Nothing of what was asked for is left.
@@ -139,6 +142,8 @@ package enum ServiceRefusal: Refusal {
         case .departureBeforeArrival: "departure_before_arrival"
         case .stayEnded: "stay_ended"
         case .amountNotPositive, .amountBelowMinimum, .amountTooLarge: "amount_invalid"
+        case .ceilingWithoutCard: "ceiling_without_card"
+        case .ceilingTooLow: "ceiling_too_low"
         case .methodUnknown: "method_unknown"
         case .methodEnded: "method_ended"
         case .methodNotActive: "method_not_active"
@@ -236,6 +241,8 @@ package enum ServiceRefusal: Refusal {
         case .amountNotPositive: "The amount must be more than zero."
         case .amountBelowMinimum(let minimum): "Stripe takes no payment below \(minimum.text(in: .english))."
         case .amountTooLarge(let most): "Stripe takes no payment above \(most.text(in: .english))."
+        case .ceilingWithoutCard: "Only a stay by card has a ceiling of holds without the guest."
+        case .ceilingTooLow(let amount): "The ceiling of holds is below the \(amount.text(in: .english)) that are to be held."
         case .methodUnknown(let name): "\"\(name)\" is not a payment method."
         case .methodEnded(let method, let day): "Stripe discontinued \(method.phrase.english) on \(day.text(in: .english))."
         case .methodNotActive(let method):
@@ -358,6 +365,8 @@ package enum ServiceRefusal: Refusal {
         case .amountNotPositive: "Give an amount like 300.00."
         case .amountBelowMinimum(let minimum): "Ask for at least \(minimum.text(in: .english)), or take the amount with the check-out."
         case .amountTooLarge: "Check the amount for a typing error."
+        case .ceilingWithoutCard: "Leave the ceiling out."
+        case .ceilingTooLow(let amount): "Give at least \(amount.text(in: .english)), or leave the ceiling out."
         case .methodUnknown: "Use card or klarna."
         case .methodEnded: "Use klarna, which replaced it, or card."
         case .methodNotActive:

@@ -172,6 +172,35 @@ package enum FolioShapes {
             .text("language", "The language of the payment page, two letters.", example: "de") { $0.language },
         ])
 
+    package static let savedCard = Shape<Folio.SavedCard>(
+        "SavedCard", "The card that may be charged without the guest being present, and what the guest agreed to beside the bill.",
+        [
+            .text("brand", "The card's brand.", example: "visa") { $0.brand },
+            .text("last4", "The card's last four digits.", example: "4242") { $0.last4 },
+            .optionalText("expires", "The last month in which it is valid.", example: "2029-08") { $0.expires },
+            .instant("consented_at", "When the guest agreed.", example: "2026-11-18T08:00:00Z") { $0.consentedAt },
+            .optionalAmount("ceiling", "What holds without the guest may come to in all; null for none.", example: 60000) {
+                $0.terms.ceiling
+            },
+            .optionalInteger(
+                "late_days", "Until how many days after departure it may be charged for extras that are found later; null for not at all.",
+                example: 14
+            ) { ($0.terms.late?.days).map { Int64($0) } },
+            .texts("late_categories", "For which categories then.", example: ["drinks", "minibar"]) {
+                $0.terms.late?.categories.inOrder.map(\.name) ?? []
+            },
+        ])
+
+    package static let proposal = Shape<HoldProposal>(
+        "Proposal", "How the amount of a booking with a nightly rate came about.",
+        [
+            .integer("nights", "The nights of the stay; a stay of a single day counts as one.", example: 3) { $0.nights },
+            .amount("nightly_rate", "What a night costs, gross, all rooms.", example: 10000) { $0.nightlyRate },
+            .amount("visitor_tax", "The visitor's tax of a night, for all guests.", example: 350) { $0.visitorTax },
+            .amount("extras_per_night", "What the guests were expected to consume in a night.", example: 1500) { $0.extrasPerNight },
+            .amount("total", "The nights times the sum of the three: what is held.", example: 35550) { $0.total },
+        ])
+
     package static let document = Shape<Document>(
         "Document", "The document that the guest gets at check-out. Issued once.",
         [
@@ -197,14 +226,17 @@ package enum FolioShapes {
         "FolioSummary", "A folio in a list.",
         heading { $0.folio } + [
             .text("currency", "The currency of all amounts on the folio.", example: "eur") { $0.totals.open.currency.code },
-            totalsOf { $0.totals },
+            totalsOf { $0.totals }, nightsCovered { $0 },
         ])
 
     package static let folio = Shape<InLanguage<FolioView>>(
         "Folio", "The running account of one stay or one order.",
         heading { $0.value.folio } + [
             .text("currency", "The currency of all amounts on the folio.", example: "eur") { $0.value.tenant.currency.code },
-            totalsOf { $0.value.totals },
+            totalsOf { $0.value.totals }, nightsCovered { $0.value.summary },
+            .optionalObject(
+                "proposal", "How the amount came about, if the booking gave a nightly rate instead of an amount.", proposal
+            ) { $0.value.folio.proposal },
             .list("taxes", "The tax per rate.", tax) { $0.value.taxes },
             .list("lines", "The lines, in order.", line) { $0.value.lines },
             .list("holds", "The holds.", hold) { folio in folio.value.holdStatuses.map { InLanguage($0, folio.language) } },
@@ -215,11 +247,8 @@ package enum FolioShapes {
                 "Objects at Stripe for this folio that are not in these books. Until they are taken in, no money is taken on the folio.",
                 found
             ) { $0.value.found },
-            .optionalText("saved_card", "The card that may be charged without the guest being present.", example: "visa 4242") {
-                $0.value.folio.savedCard.map { "\($0.brand) \($0.last4)" }
-            },
-            .optionalText("saved_card_expires", "The last month in which that card is valid.", example: "2029-08") {
-                $0.value.folio.savedCard?.expires
+            .optionalObject("saved_card", "The card that may be charged without the guest being present.", savedCard) {
+                $0.value.folio.savedCard
             },
             .optionalChoice(
                 "saved_card_removal_reason",
@@ -277,6 +306,14 @@ package enum FolioShapes {
 
     private static func totalsOf<Model>(_ read: @escaping @Sendable (Model) -> FolioTotals) -> Property<Model> {
         .object("totals", "The folio's totals.", totals, read)
+    }
+
+    private static func nightsCovered<Model>(_ read: @escaping @Sendable (Model) -> FolioSummary) -> Property<Model> {
+        .optionalInteger(
+            "nights_covered",
+            "How many more nights, at the nightly sum of `proposal`, fit into what is held and paid beyond what is due so far; null "
+                + "without a proposal, and for a closed folio.", example: 2
+        ) { read($0).nightsCovered }
     }
 
     private static func heading<Model>(_ folio: @escaping @Sendable (Model) -> Folio) -> [Property<Model>] {

@@ -10,6 +10,9 @@ final class Asked: @unchecked Sendable {
         case end
         case release
         case hold(amount: Int64)
+        /// A new hold on the saved card, in the place of another.
+        case renewal
+        case raise(to: Int64)
         case payment(amount: Int64)
         /// The reason is the wish's own: two requests with one reason are one wish under two keys.
         case refund(reason: String, lowersBill: Bool)
@@ -38,6 +41,8 @@ final class Asked: @unchecked Sendable {
     var lastProcess = -1
     /// Not answered yet.
     var running = 0
+    /// When it was sent or answered last: milliseconds.
+    var movedAt: Int64 = 0
     private(set) var final: Answer?
     /// When the final answer came: unix seconds.
     private(set) var finalAt: Int64 = 0

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Ledger
 import LedgerStore
 import Stripe
 import StripeSimulator
@@ -16,11 +17,26 @@ struct Belongings {
         var key = ""
         /// From when to when a guest could use a page: unix seconds.
         var life: ClosedRange<Int64> = 0...0
+        /// Nobody at the desk asked for it: it asks the guest for a hold in the place of one that ends.
+        var renews = false
+    }
+
+    /// Money that a bank has set aside, as Stripe has it.
+    struct Held {
+        let stay: Int
+        /// When the world saw it first: milliseconds.
+        let since: Int64
+        /// When the bank lets go of it; nil where Stripe does not say.
+        let end: Instant?
+        /// Captured, cancelled or expired.
+        var isOver = false
     }
 
     var sessions: [String: Origin] = [:]
     /// The intents behind pages, and those without.
     var intents: [String: Origin] = [:]
+    /// Every intent that ever was a live hold.
+    var holds: [String: Held] = [:]
     /// The guest who used a page.
     var customers: [String: Int] = [:]
     /// Refunds that ledgers made, by what they were asked for.
@@ -50,19 +66,6 @@ struct Gone {
     func since(_ hotel: Int, _ id: String) -> Int64? { told["\(hotel) \(id)"] }
 }
 
-/// A call on its way, and the operation that stands for it in the file.
-struct Sent {
-    let hotel: Int
-    /// Its Idempotency-Key.
-    let key: String
-    let form: [String: String]
-    let path: [String]
-    /// Whether it makes a page, an intent or a refund.
-    var makes: Bool { [["checkout", "sessions"], ["payment_intents"], ["refunds"]].contains(path) }
-    /// nil: none stands for it.
-    let operation: (created: Int64, isStep: Bool, refundReason: String?)?
-}
-
 extension World {
     /// At every request that changes something: an operation with its key lies in the file, and nothing of anybody else's is touched.
     func look(at request: HTTPRequest, by process: Process) -> Sent? {
@@ -73,21 +76,12 @@ extension World {
         func header(_ name: String) -> String { request.headers.first { $0.name.lowercased() == name }?.value ?? "" }
         let key = header("idempotency-key")
         let stored = storedKey(behind: key, of: request)
-        let found = try? process.file.read { transaction in
-            try transaction.one(
-                """
-                SELECT o.created_at, EXISTS (SELECT 1 FROM check_out_step s WHERE s.tenant = o.tenant AND s.operation = o.number),
-                    (SELECT r.reason FROM refund r WHERE o.kind = 'refund' AND r.tenant = o.tenant AND r.folio = o.folio
-                        AND r.number = o.subject)
-                FROM operation o WHERE o.idempotency_key = \(stored)
-                """
-            ) { (created: try $0.int64(0), isStep: try $0.bool(1), refundReason: try $0.optionalString(2)) }
-        }
-        let operation = found ?? nil
+        let operation = try? process.file.read { try Sent.Stored(stored, in: $0) }
         if operation == nil { find(.stored, request.url, "no operation has the key \"\(key)\"") }
         guard let hotel = hotel(asking: request).map({ hotels[$0] }) else { return nil }
-        let path = request.url.dropFirst("http://stripe/v1/".count).split(separator: "/").map(String.init)
-        let sent = Sent(hotel: hotel.index, key: key, form: Self.form(request.body), path: path, operation: operation)
+        let sent = Sent(
+            hotel: hotel.index, key: key, form: Self.form(request.body), path: Self.path(of: request), operation: operation)
+        if let stay = stay(of: sent) { watch.lastCall[stay] = clock.now.milliseconds }
         checkOwn(sent)
         checkAlive(sent)
         return sent
@@ -162,10 +156,11 @@ extension World {
             let ends = Int64(object["expires_at"]?.intValue ?? 0)
             belongings.sessions[id] = .init(
                 stay: stay, isStep: isStep, amount: Int64(object["amount_total"]?.intValue ?? 0), key: sent.key,
-                life: made...max(made, ends))
+                life: made...max(made, ends), renews: sent.operation?.renewal != nil)
         case ["payment_intents"]:
             guard let stay = object["customer"]?.textValue.flatMap({ belongings.customers[$0] }) else { return }
             belongings.intents[id] = .init(stay: stay, isStep: isStep, amount: Int64(object["amount"]?.intValue ?? 0))
+            noteHold(id, at: hotels[sent.hotel].key)
         case ["refunds"]:
             let reason = sent.operation?.refundReason ?? ""
             belongings.madeRefunds[id] = reason
@@ -178,8 +173,20 @@ extension World {
     func noteUse(of session: String, key: String) {
         guard let origin = belongings.sessions[session] else { return }
         let now = atStripe(key, "/v1/checkout/sessions/\(session)")
-        if let intent = now["payment_intent"]?.textValue { belongings.intents[intent] = origin }
         if let customer = now["customer"]?.textValue, belongings.customers[customer] == nil { belongings.customers[customer] = origin.stay }
+        guard let intent = now["payment_intent"]?.textValue else { return }
+        belongings.intents[intent] = origin
+        noteHold(intent, at: key)
+    }
+
+    /// What a bank has set aside, and until when.
+    private func noteHold(_ id: String, at key: String) {
+        guard belongings.holds[id] == nil, let origin = belongings.intents[id] else { return }
+        let intent = atStripe(key, "/v1/payment_intents/\(id)")
+        guard intent["status"] == "requires_capture", let charge = intent["latest_charge"]?.textValue else { return }
+        let details = atStripe(key, "/v1/charges/\(charge)")["payment_method_details"]
+        let end = details?["card"]?["capture_before"]?.intValue.map { Instant(unixSeconds: Int64($0)) }
+        belongings.holds[id] = .init(stay: origin.stay, since: clock.now.milliseconds, end: end)
     }
 
     /// Each ledger charges its own guests' cards, and touches its own holds, payments and pages.
@@ -210,6 +217,23 @@ extension World {
             guard let since = gone.since(sent.hotel, id), operation.created > since else { continue }
             let reference = sent.form["metadata[reference]"] ?? ""
             find(.deadCard, "hotel-\(sent.hotel) \(reference)", "\(sent.path.joined(separator: "/")) with \(id), which is gone")
+        }
+    }
+
+    /// Without the version: `payment_intents`, `pi_1`, `capture`.
+    static func path(of request: HTTPRequest) -> [String] {
+        request.url.dropFirst("http://stripe/v1/".count).split(separator: "/").map(String.init)
+    }
+
+    /// Whose stay a call is about; nil where that is not seen.
+    func stay(of sent: Sent) -> Int? {
+        switch (sent.path.first, sent.path.count) {
+        case ("payment_intents"?, 1): sent.form["customer"].flatMap { belongings.customers[$0] }
+        case ("payment_intents"?, _): belongings.intents[sent.path[1]]?.stay
+        case ("checkout"?, 2): sent.form["client_reference_id"].flatMap { stayNamed["\(sent.hotel) \($0)"] }
+        case ("checkout"?, 3...): belongings.sessions[sent.path[2]]?.stay
+        case ("refunds"?, _): sent.form["payment_intent"].flatMap { belongings.intents[$0]?.stay }
+        default: nil
         }
     }
 

@@ -1,3 +1,5 @@
+import Ledger
+
 /// One ledger: a file, the programs that run on it, and the hotels in it.
 final class House {
     let number: Int
@@ -22,6 +24,8 @@ struct Hotel {
 
     var id: String { "hotel-\(index)" }
     var key: String { "sk_test_hotel\(index)" }
+    /// Its guests' own money may be blocked twice for a moment.
+    var renewsDebit: Bool { account == 1 }
 }
 
 /// A stay as the world outside knows it.
@@ -43,10 +47,19 @@ struct Stay {
     var isOpened = false
     /// Every page the guest was ever sent, by session.
     var pages: [String] = []
+    /// Pages that the guest never uses.
+    var leftPages: Set<String> = []
+    /// Longer than its holds live.
+    var isLong = false
+    var departure: Day?
+    /// The guest's own; nil: any card.
+    var card: GuestCard?
     /// The next page is of a folio that was entered again: the guest has paid or reserved once, and leaves it.
     var leavesNextPage = false
     /// Makes amounts that no other request of the stay has.
     var serial = 0
 
     var what: String { "hotel-\(hotel) \(reference)" }
+    /// Until when its holds should live; nil before it is booked.
+    var settled: Instant? { departure?.adding(days: Promised.graceDays).at(hour: 12, in: Promised.zone) }
 }

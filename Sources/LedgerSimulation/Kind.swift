@@ -39,6 +39,21 @@ package enum Kind: String, CaseIterable, Sendable {
     // Backups.
     case restored = "backup brought back"
     case enteredAgain = "folio or line entered again"
+    // Cover for the whole stay.
+    case renewed = "hold renewed by itself"
+    case renewedByHand = "hold renewed at the desk"
+    case renewalRefused = "renewal refused"
+    case lastWord = "bank's last word about a card"
+    case raised = "hold raised at the desk"
+    case raisedTooFar = "raise beyond what the guest agreed to"
+    case renewalPageUsed = "page for a new hold used"
+    case renewalPageLeft = "page for a new hold left"
+    case endedKnown = "hold ended before its stay, and staff knew"
+    case bankChanged = "bank that thinks otherwise about a card"
+    case ownerInRenewal = "owner acts in the middle of a renewal"
+    case renewedTogether = "two programs renew at once"
+    case diedRenewing = "program died in the middle of a renewal"
+    case nightPassed = "night passed"
     // Money back.
     case refundUnchanged = "refund that leaves the bill"
     case refundLower = "refund that lowers the bill"
@@ -46,5 +61,5 @@ package enum Kind: String, CaseIterable, Sendable {
     case decidedAgain = "set aside, then taken again"
 
     /// What can be left out of a run, to look at the rest alone.
-    package enum Group: String, CaseIterable, Sendable { case callers, owner, neighbours, movements, events, backups }
+    package enum Group: String, CaseIterable, Sendable { case callers, owner, neighbours, movements, events, backups, cover }
 }

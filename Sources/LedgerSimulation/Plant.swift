@@ -32,6 +32,22 @@ package enum Plant: String, CaseIterable, Sendable {
     case movementUnseen = "movement_unseen"
     /// What moved at Stripe is taken for moved just now.
     case bookedToday = "booked_today"
+    /// The old hold is cancelled before the bank has agreed to the new one.
+    case cancelledFirst = "cancelled_first"
+    /// What a hold in the place of another holds is added to what the other one held.
+    case chainCountedTwice = "chain_counted_twice"
+    /// A hold whose place another one took is captured, not let go.
+    case replacedCaptured = "replaced_captured"
+    /// A hold whose place another one took is taken for let go.
+    case replacedKept = "replaced_kept"
+    /// A bank's last word about a card is read as "later".
+    case adviceUnheard = "advice_unheard"
+    /// A renewal that a bank refused is tried once more, at once.
+    case triedAtOnce = "tried_at_once"
+    /// The hours of another time zone are kept.
+    case renewedAtNight = "renewed_at_night"
+    /// A hold on a saved card takes the money.
+    case takenForHeld = "taken_for_held"
 
     /// Which checker must notice it.
     package var checker: Finding.Checker {
@@ -48,17 +64,31 @@ package enum Plant: String, CaseIterable, Sendable {
         case .goneUnheard: .deadCard
         case .movementUnseen: .balance
         case .bookedToday: .day
+        case .cancelledFirst: .coverLost
+        case .chainCountedTwice, .replacedCaptured: .chain
+        case .replacedKept: .overlap
+        case .adviceUnheard: .lastWord
+        case .triedAtOnce, .renewedAtNight: .tries
+        case .takenForHeld: .early
         }
     }
 
     enum Forged { case answer(HTTPResponse) }
 
     /// Changes a request on its way, or answers it in Stripe's place.
-    func forge(_ request: inout HTTPRequest) -> Forged? {
+    ///
+    /// - Parameter kind: The operation's.
+    func forge(_ request: inout HTTPRequest, of kind: String?) -> Forged? {
         switch self {
         case .newKeyOnRetry where request.method == "POST" && request.url.hasSuffix("/v1/payment_intents"):
             request.headers.removeAll { $0.name == "Idempotency-Key" }
-        case .forgottenRelease where request.method == "POST" && request.url.hasSuffix("/cancel"):
+        case .takenForHeld where kind == "place_hold":
+            let body = String(decoding: request.body, as: UTF8.self)
+            request.body = Data(body.replacing("capture_method=manual", with: "capture_method=automatic").utf8)
+        case .replacedCaptured where kind == "release_replaced" && request.url.hasSuffix("/cancel"):
+            request.url = request.url.dropLast("cancel".count) + "capture"
+        case .forgottenRelease where request.method == "POST" && request.url.hasSuffix("/cancel"),
+            .replacedKept where kind == "release_replaced":
             let id = request.url.split(separator: "/").dropLast().last ?? ""
             let intent = """
                 {"id":"\(id)","object":"payment_intent","amount":0,"amount_capturable":0,"amount_received":0,"currency":"eur",
@@ -73,9 +103,12 @@ package enum Plant: String, CaseIterable, Sendable {
     /// Changes an answer on its way back.
     ///
     /// - Parameters:
+    ///   - renews: Whether it answers for a hold in the place of another.
     ///   - now: The time at which it arrives.
     ///   - claim: What our own object for a reference carries as metadata, where a folio of ours has it.
-    func spoil(_ answer: HTTPResponse, to request: HTTPRequest, at now: Instant, claim: (String) -> String?) -> HTTPResponse {
+    func spoil(
+        _ answer: HTTPResponse, to request: HTTPRequest, renews: Bool, at now: Instant, claim: (String) -> String?
+    ) -> HTTPResponse {
         let text = String(decoding: answer.body, as: UTF8.self)
         let spoiled: String
         switch self {
@@ -85,6 +118,11 @@ package enum Plant: String, CaseIterable, Sendable {
             spoiled = text.replacing(/"metadata":\{[^}]*"reference":"([^"]+)"[^}]*\}/) { found in
                 claim(String(found.output.1)).map { "\"metadata\":\($0)" } ?? String(found.output.0)
             }
+        case .adviceUnheard: spoiled = Self.softened(text)
+        case .chainCountedTwice where renews && text.contains("\"object\":\"payment_intent\""):
+            guard var intent = JSON(parsing: Array(answer.body)), let held = intent["amount_capturable"]?.intValue else { return answer }
+            intent["amount_capturable"] = .int(2 * held)
+            spoiled = String(decoding: intent.bytes, as: UTF8.self)
         case .takenUnseen where text.contains("\"status\":\"requires_capture\"") && text.contains("\"object\":\"payment_intent\""):
             spoiled = text.replacing(/"amount_received":[0-9]+/, with: "\"amount_received\":0")
         case .movementUnseen where request.url.contains("/v1/balance_transactions"):
@@ -101,6 +139,15 @@ package enum Plant: String, CaseIterable, Sendable {
         default: return answer
         }
         return HTTPResponse(status: answer.status, headers: answer.headers, body: Data(spoiled.utf8))
+    }
+
+    /// Changes a message on its way.
+    func spoil(_ message: [UInt8]) -> [UInt8] {
+        self == .adviceUnheard ? Array(Self.softened(String(decoding: message, as: UTF8.self)).utf8) : message
+    }
+
+    private static func softened(_ text: String) -> String {
+        text.replacing(/"advice_code":"(do_not_try_again|confirm_card_data)"/, with: "\"advice_code\":\"try_again_later\"")
     }
 
     /// Every balance transaction in an answer, as if it had been made now.

@@ -17,16 +17,16 @@ struct Wire: Transport {
         if trouble == .notReached { throw .notReached("the simulated network is down") }
         if trouble == .lostOnTheWay { throw .timedOut }
         let sent = world.look(at: request, by: process)
+        if world.plant == .cancelledFirst, let old = sent?.operation?.renewal?.old { cancel(old, like: request, sent) }
         let newest = sent.flatMap { world.newest($0) }
         // Nothing may come between the order and the request that it is for.
         if case .fault(let fault) = trouble { world.order("faults", ["fault": .text(fault.rawValue), "delay_milliseconds": 1500]) }
         var request = request
-        if case .answer(let forged)? = world.plant?.forge(&request) { return forged }
-        let response = world.simulator.respond(to: SimulatorRequest(request))
-        if case .fault = trouble { world.order("faults", ["clear": true]) }
-        world.trace(request, response, trouble, by: process)
-        world.noteSpent(request, response)
-        if let sent { world.note(sent, response, newestBefore: newest) }
+        if case .answer(let forged)? = world.plant?.forge(&request, of: sent?.operation?.kind) { return forged }
+        var response = arrive(request, sent, newestBefore: newest, trouble)
+        if world.plant == .triedAtOnce, response.status == 402, let sent, sent.operation?.renewal != nil {
+            response = arrive(Self.anew(request), sent, newestBefore: world.newest(sent), .none)
+        }
         await world.waiting.wait(process)
         guard !process.isDead else { throw .cancelled }
         if trouble == .answerLost { throw .timedOut }
@@ -40,10 +40,38 @@ struct Wire: Transport {
         }
         let headers = Dictionary(response.headers.map { ($0.name, $0.value) }) { _, last in last }
         let answer = HTTPResponse(status: response.status, headers: headers, body: Data(response.body))
-        return world.plant?.spoil(answer, to: request, at: world.clock.now) {
+        return world.plant?.spoil(answer, to: request, renews: sent?.operation?.renewal != nil, at: world.clock.now) {
             world.claim($0, by: sent?.hotel ?? world.hotel(asking: request), process)
         }
             ?? answer
+    }
+
+    /// What happens at Stripe, seen by the world whoever hears of it.
+    private func arrive(_ request: HTTPRequest, _ sent: Sent?, newestBefore: String?, _ trouble: Trouble) -> SimulatorResponse {
+        let response = world.simulator.respond(to: SimulatorRequest(request))
+        if case .fault = trouble { world.order("faults", ["clear": true]) }
+        world.trace(request, response, trouble, by: process)
+        world.noteSpent(request, response)
+        if let sent {
+            world.note(sent, response, newestBefore: newestBefore)
+            world.witness(sent, request, response, newestBefore: newestBefore, by: process)
+        }
+        return response
+    }
+
+    /// The planted bug: a call that nothing stands for.
+    private func cancel(_ intent: String, like request: HTTPRequest, _ sent: Sent?) {
+        var cancel = Self.anew(request)
+        (cancel.url, cancel.body) = ("http://stripe/v1/payment_intents/\(intent)/cancel", Data())
+        _ = world.simulator.respond(to: SimulatorRequest(cancel))
+        if let sent { world.checkLetGo(intent, sent.hotel, process) }
+    }
+
+    /// The same as a call of its own.
+    private static func anew(_ request: HTTPRequest) -> HTTPRequest {
+        var other = request
+        other.headers.removeAll { $0.name.lowercased() == "idempotency-key" }
+        return other
     }
 }
 

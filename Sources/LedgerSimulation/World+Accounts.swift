@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Ledger
 import LedgerService
@@ -20,12 +21,15 @@ extension World {
             // With some banks a charge is on the balance only hours later.
             let delay = size.has(.movements) && dice.chance(40) ? dice.pick([90, 5 * 3600]) : nil
             transactionDelays[hotel.account] = delay
+            // Without it its holds end as early as those of the others.
+            let extends = !size.has(.cover) || dice.chance(50)
+            let rich = ["incremental_authorization", "overcapture", "multicapture"] + (extends ? ["extended_authorization"] : [])
             order(
                 "account",
                 [
                     "key": .text(hotel.key), "payouts": ["schedule": isRich ? "daily" : "manual", "delay_days": 3],
                     "methods": isRich ? ["card"] : ["card", "klarna", "sofort"],
-                    "features": isRich ? ["incremental_authorization", "overcapture", "extended_authorization", "multicapture"] : [],
+                    "features": isRich ? JSON(rich) : [],
                     "transaction_delay": delay.map { .int($0) } ?? .null,
                 ])
         }
@@ -38,6 +42,9 @@ extension World {
             hotels[index].webhookSecret = secret
             var new = NewTenant(id: hotel.id, name: hotel.id)
             if hotel.account == 1 { new.settings.cardFeatures = true } else { new.settings.legacyMethods = [.sofort] }
+            new.settings.renewsDebit = hotel.renewsDebit
+            // The planted bug: it is the night of another place that is spared.
+            if plant == .renewedAtNight { new.timeZone = TimeZone(identifier: "Pacific/Auckland")! }
             let (id, key) = (hotel.id, hotel.key)
             run(reader(of: hotel), "a tenant") { [new] ledger in
                 _ = try await ledger.addTenant(new)

@@ -10,6 +10,7 @@ extension World {
         checkRefundAnswers()
         checkEndings()
         checkPages()
+        checkRaises()
     }
 
     private func what(_ one: Asked) -> String {
@@ -73,7 +74,7 @@ extension World {
     /// its answer came is over: it is made once more under its key, or refused by then.
     private func checkPages() {
         var made: [Int: [Belongings.Origin]] = [:]
-        for origin in belongings.sessions.values where !origin.isStep { made[origin.stay, default: []].append(origin) }
+        for origin in belongings.sessions.values where !origin.isStep && !origin.renews { made[origin.stay, default: []].append(origin) }
         for one in asked where !one.isLost {
             guard let amount = one.deed.pageAmount, let final = one.final else { continue }
             let pages = made[one.stay, default: []].filter { $0.amount == amount }
@@ -83,6 +84,14 @@ extension World {
             let isRight =
                 final.isDone ? calls == 1 && !Self.overlap(pages) || (calls == 0 && one.deed.mayBeWithoutPage) : live == 0
             if !isRight { find(.answers, what(one), "\(final.status) \(final.code), \(calls) calls and \(live) pages that live") }
+        }
+    }
+
+    /// Nothing is held beyond what a guest has consented to.
+    private func checkRaises() {
+        for one in asked {
+            guard case .raise(let total) = one.deed, total >= Self.tooFar, let final = one.final, final.isDone else { continue }
+            find(.answers, what(one), "\(final.status), and no guest consents to holds of \(total)")
         }
     }
 
@@ -98,7 +107,7 @@ extension Asked.Deed {
     fileprivate var pageAmount: Int64? {
         switch self {
         case .hold(let amount), .payment(let amount): amount
-        case .open, .end, .release, .refund, .decision: nil
+        case .open, .end, .release, .renewal, .raise, .refund, .decision: nil
         }
     }
 

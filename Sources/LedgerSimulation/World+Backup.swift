@@ -52,6 +52,7 @@ extension World {
             one.isLost = true
         }
         for hotel in hotels where hotel.house == house.number { gone.forget(hotel.index) }
+        forgetRefusals(of: house.number)
         try start(house)
         let rate = troubleRate
         troubleRate = 0

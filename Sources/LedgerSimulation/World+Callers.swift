@@ -27,6 +27,7 @@ extension World {
         }
         one.sent += 1
         one.running += 1
+        one.movedAt = clock.now.milliseconds
         one.lastProcess = process.number
         let key = plant == .decidedAnew && one.sent > 1 ? "\(one.key)-\(one.sent)" : one.key
         var headers = [(name: "Authorization", value: "Bearer \(one.key)"), (name: "Idempotency-Key", value: key)]
@@ -36,6 +37,7 @@ extension World {
         run(process, one.target) { [self] _ in
             let response = await process.api.answer(request)
             one.running -= 1
+            one.movedAt = clock.now.milliseconds
             // Nobody answers for a program that died.
             guard !process.isDead, let response, case .bytes(let body) = response.body else { return }
             // The planted bug: whoever asks again gets the first refusal.
@@ -51,6 +53,7 @@ extension World {
         if !answer.isDone { report.refusals[answer.code, default: 0] += 1 }
         // What a verb refuses that does not wait for Stripe is decided anew each time.
         if case .decision = one.deed, !answer.isDone { return one.isHeard = true }
+        if case .raise = one.deed, answer.isDone, one.final == nil { count(.raised) }
         if let problem = one.take(answer, wasFinal: wasFinal, at: clock.now.unixSeconds), !one.isLost { find(.answers, what, problem) }
         switch answer.status {
         case 500: find(.unexpected, what, String(decoding: answer.body, as: UTF8.self))

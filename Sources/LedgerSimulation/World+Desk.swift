@@ -21,8 +21,12 @@ extension World {
         switch view.folio.state {
         case .open: actOnOpen(stay, view, process)
         case .closing, .awaitingGuest: pressAgain(stay, process)
-        case .checkedOut, .cancelled, .noShow: if dice.chance(25) { giveBack(stay, view, process) }
+        case .checkedOut, .cancelled, .noShow: actOnClosed(stay, view, process)
         }
+    }
+
+    private func actOnClosed(_ stay: Stay, _ view: FolioView, _ process: Process) {
+        if dice.chance(25) { giveBack(stay, view, process) }
     }
 
     private func open(_ index: Int, _ process: Process) {
@@ -31,17 +35,20 @@ extension World {
         let hotel = hotel(of: stay)
         if sharesAccount(hotel), hotel.house == 1 { count(.secondLedger) }
         let arrival = today.adding(days: dice.pick([0, 0, 0, 1, 2, 9]))
-        let isDirect = dice.chance(30)
+        let isLong = size.has(.cover) && dice.chance(45)
+        let isDirect = dice.chance(isLong ? 5 : 30)
         let amount = dice.pick([10_000, 20_000, 30_000, 500])
         stays[index].amount = Int64(amount)
         if isDirect { stays[index].prepaid = Int64(amount) }
-        if hotel.account != 1, dice.chance(30) { stays[index].method = isDirect ? dice.pick(["klarna", "sofort"]) : "klarna" }
-        let opening = Self.opening(
-            stays[index], arrival: arrival, departure: arrival.adding(days: 1 + dice.below(4)), isDirect: isDirect, amount: amount)
+        if hotel.account != 1, !isLong, dice.chance(30) { stays[index].method = isDirect ? dice.pick(["klarna", "sofort"]) : "klarna" }
+        let departure = arrival.adding(days: isLong ? nightsOfLongStay() : 1 + dice.below(4))
+        (stays[index].isLong, stays[index].departure) = (isLong, departure)
+        if size.has(.cover), isLong || dice.chance(20) { stays[index].card = newCard(of: stays[index]) }
+        let opening = Self.opening(stays[index], arrival: arrival, departure: departure, isDirect: isDirect, amount: amount)
         ask(.open, of: stay, "", opening, at: process)
     }
 
-    var today: Day { clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!) }
+    var today: Day { clock.now.day(in: Promised.zone) }
 
     static func opening(_ stay: Stay, arrival: Day, departure: Day, isDirect: Bool, amount: Int) -> JSON {
         [
@@ -55,6 +62,8 @@ extension World {
         let (id, reference) = (hotel(of: stay).id, stay.reference)
         let path = "/\(reference)"
         if view.refunds.contains(where: \.isUndecided), plant == .asideTaken || dice.chance(15) { return decide(stay, view, process) }
+        // Whoever stays for long is seldom asked to leave.
+        if stay.isLong, today < view.folio.departure, dice.chance(60), desk(renews: stay, view, process) { return }
         switch dice.pick(weighted: [(40, 0), (5, 1), (4, 2), (26, 3), (4, 4), (2, 5), (5, 6), (6, 7), (8, 8), (3, 9)]) {
         case 0:
             let price = euros(dice.pick([30, 700, 4_750, 10_700, 21_400]))
@@ -111,7 +120,7 @@ extension World {
             ["bill": lowers ? "lowered" : "charge_again"], at: process)
     }
 
-    private func serial(of stay: Stay) -> Int {
+    func serial(of stay: Stay) -> Int {
         stays[stay.index].serial += 1
         return stays[stay.index].serial
     }

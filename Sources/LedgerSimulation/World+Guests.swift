@@ -21,12 +21,23 @@ extension World {
         let invited = stays.indices.filter { !stays[$0].pages.isEmpty }
         guard !invited.isEmpty else { return }
         let stay = stays[dice.pick(invited)]
-        let page = dice.chance(80) ? stay.pages[stay.pages.count - 1] : dice.pick(stay.pages)
-        // The rest of a stay is taken by card when its own method is not offered any more.
-        let method: (String, JSON) =
-            stay.method != "card" && dice.chance(80) ? ("method", .text(stay.method)) : ("card", .text(dice.pick(weighted: Self.cards)))
-        order("checkout/\(page)/pay", .object([method, ("authentication", dice.chance(90) ? "succeed" : "fail")]))
+        use(dice.chance(80) ? stay.pages[stay.pages.count - 1] : dice.pick(stay.pages), by: stay)
+    }
+
+    func use(_ page: String, by stay: Stay) {
+        let method: [(key: String, value: JSON)]
+        if stay.method != "card", dice.chance(80) {
+            // The rest of a stay is taken by card when its own method is not offered any more.
+            method = [("method", .text(stay.method))]
+        } else if let card = stay.card {
+            let used = dice.chance(85) ? card : GuestCard(number: dice.pick(weighted: Self.cards), named: "another of \(stay.what)")
+            method = [("card", .text(used.number)), ("issuer", used.issuer)]
+        } else {
+            method = [("card", .text(dice.pick(weighted: Self.cards)))]
+        }
+        let answer = order("checkout/\(page)/pay", .object(method + [("authentication", dice.chance(90) ? "succeed" : "fail")]))
         noteUse(of: page, key: hotel(of: stay).key)
+        if size.has(.cover), belongings.sessions[page]?.renews == true, answer["status"] == "complete" { count(.renewalPageUsed) }
     }
 
     /// Whether the stay's folio shows a page that the guest has not got yet.
@@ -34,7 +45,8 @@ extension World {
         let stay = stays[index]
         guard let process = house(of: hotel(of: stay)).processes.first,
             let url = try? process.ledger.folio(stay.reference, of: hotel(of: stay).id).folio.paymentURL,
-            let session = url.firstMatch(of: /cs_[A-Za-z0-9_]+/).map({ String($0.0) }), !stay.pages.contains(session)
+            let session = url.firstMatch(of: /cs_[A-Za-z0-9_]+/).map({ String($0.0) }), !stay.pages.contains(session),
+            !stay.leftPages.contains(session)
         else { return }
         if stay.leavesNextPage {
             stays[index].leavesNextPage = false

@@ -52,11 +52,12 @@ extension World {
         let hotel = hotels[letter.hotel]
         guard !house(of: hotel).processes.isEmpty else { return }
         if plant == .goneUnheard, Plant.isOfEnd(JSON(parsing: letter.delivery.body) ?? .null) { return }
-        let kind = Self.kind(of: letter.delivery.body)
+        let message = plant?.spoil(letter.delivery.body) ?? letter.delivery.body
+        let kind = Self.kind(of: message)
         if let kind { count(kind) }
         let request = HTTPRequest(
             method: "POST", target: "/stripe/webhooks/\(hotel.id)",
-            headers: [(name: "Stripe-Signature", value: signature(letter.delivery.body, hotel.webhookSecret))], body: letter.delivery.body)
+            headers: [(name: "Stripe-Signature", value: signature(message, hotel.webhookSecret))], body: message)
         let process = dice.pick(house(of: hotel).processes)
         run(process, "a webhook") { [self] ledger in
             guard let response = await process.api.answer(request), !process.isDead, case .bytes(let body) = response.body else { return }

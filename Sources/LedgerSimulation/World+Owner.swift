@@ -41,8 +41,9 @@ extension World {
         if answer["object"] == "refund" { count(isWhole ? .refundedThere : .refundedInPartThere) }
     }
 
-    private func actOnHold(_ hotel: Hotel, _ id: String, capturable: Int) {
+    func actOnHold(_ hotel: Hotel, _ id: String, capturable: Int) {
         let path = "/v1/payment_intents/\(id)"
+        if let stay = belongings.intents[id]?.stay { watch.touched.insert(stay) }
         let before = atStripe(hotel.key, path)["amount_received"]?.intValue ?? 0
         let part = max(1, capturable * (10 + dice.below(80)) / 100)
         switch dice.pick(weighted: size.has(.owner) ? [(25, 0), (20, 1), (25, 2), (20, 3), (20, 4)] : [(1, 0)]) {

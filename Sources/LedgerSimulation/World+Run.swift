@@ -39,7 +39,11 @@ extension World {
             // One in so many times the program dies in the middle of what it does now: between any two of its steps.
             if dice.chance(1), dice.chance(60) {
                 conductor.play(atMost: dice.below(12))
-                try crash()
+                try crash(dice.pick(processes))
+            } else if let process = processToDie() {
+                conductor.play(atMost: dice.below(12))
+                count(.diedRenewing)
+                try crash(process)
             }
             conductor.play()
             receiveMail()
@@ -54,28 +58,40 @@ extension World {
         conductor.removeFiles()
     }
 
-    private func crash() throws {
-        let process = dice.pick(processes)
+    private func crash(_ process: Process) throws {
         kill(process)
         let house = houses[process.house]
         if house.processes.isEmpty || dice.chance(40) { try start(house) }
     }
 
+    /// A program whose time has come in the middle of a renewal.
+    private func processToDie() -> Process? {
+        guard let doomed = watch.doomed else { return nil }
+        watch.doomed?.steps -= 1
+        guard doomed.steps <= 0 else { return nil }
+        watch.doomed = nil
+        return processes.first { $0.number == doomed.process }
+    }
+
     private func doSomething() throws {
+        tick()
         let strangers = size.has(.neighbours) ? 1 : 0
         let movements = size.has(.movements) ? 1 : 0
+        let cover = size.has(.cover) ? 4 : 0
         switch dice.pick(weighted: [
             (45, 0), (20, 1), (16, 2), (10, 3), (9, 4), (1, 5), (size.has(.owner) ? 3 : 1, 6), (strangers, 7), (8, 8), (movements, 9),
+            (cover, 10),
         ]) {
         case 0: deskActs()
         case 1: guestActs()
         case 2: deliverOne()
         case 3: syncOne()
-        case 4: try letTimePass()
+        case 4: letTimePass()
         case 6: ownerActs()
         case 7: strangerActs()
         case 8: callersAct()
         case 9: moneyMoves()
+        case 10: try coverActs()
         default: if processes.count < 5 { try start(dice.pick(houses)) }
         }
     }
@@ -85,23 +101,32 @@ extension World {
         sync(hotel, at: dice.pick(house(of: hotel).processes))
     }
 
-    /// Has a hotel's books brought up to date; what was gone before is known then.
+    /// Has a hotel's books brought up to date.
     func sync(_ hotel: Hotel, at process: Process) {
-        let ids = gone.ids
-        run(process, "sync") { [self] ledger in
-            _ = try await ledger.sync(hotel.id)
-            gone.tell(hotel.index, ids, at: clock.now.milliseconds)
-        }
+        run(process, "sync") { [self] in try await bringUpToDate(hotel, $0) }
     }
 
-    private func letTimePass() throws {
-        let seconds = dice.pick(weighted: [(30, 60), (30, 1200), (25, 3 * 3600), (15, 9 * 3600)])
+    /// What was gone, and what ended soon, before a sync began is known when it has come to its end.
+    func bringUpToDate(_ hotel: Hotel, _ ledger: LedgerService) async throws {
+        let (ids, begun) = (gone.ids, clock.now)
+        _ = try await ledger.sync(hotel.id)
+        gone.tell(hotel.index, ids, at: clock.now.milliseconds)
+        noteDue(hotel, since: begun)
+    }
+
+    private func letTimePass() {
+        pass(seconds: dice.pick(weighted: [(30, 60), (30, 1200), (25, 3 * 3600), (15, 9 * 3600)]))
+        troubleRate = dice.pick(weighted: [(40, 0), (30, 8), (20, 25), (10, 90)])
+    }
+
+    func pass(seconds: Int) {
         // No request is under way for hours: it is answered, or given up.
         if seconds > 60 { finish() }
+        checkChains()
         clock.advance(seconds: seconds)
         showHidden()
-        troubleRate = dice.pick(weighted: [(40, 0), (30, 8), (20, 25), (10, 90)])
         checkCover()
+        checkEnds()
     }
 
     /// The programs stand still for longer than Stripe keeps its events; guests go on.

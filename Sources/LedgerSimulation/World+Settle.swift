@@ -13,7 +13,9 @@ extension World {
         for _ in 0..<2 { try syncAll() }
         checkCover(isTold: true)
         checkHolds()
+        checkChains()
         clock.advance(seconds: 26 * 3600)
+        checkEnds()
         for _ in 0..<2 { try syncAll() }
         checkNothingForgotten()
         // The house closes: everybody who is still there checks out, and some do not pay the link.
@@ -32,6 +34,7 @@ extension World {
         if repeatUnanswered() { try syncAll() }
         checkNothingForgotten()
         checkHolds()
+        checkChainsAtEnd()
         checkGuests()
         checkAnswers()
         checkBalance()
@@ -51,10 +54,8 @@ extension World {
             receiveMail()
         }
         for hotel in hotels {
-            let ids = gone.ids
             run(reader(of: hotel), "sync") { [self] ledger in
-                _ = try await ledger.sync(hotel.id)
-                gone.tell(hotel.index, ids, at: clock.now.milliseconds)
+                try await bringUpToDate(hotel, ledger)
                 // The operator has been told, and has it sent again.
                 if try ledger.openOperations(of: hotel.id).contains(where: \.isParked) {
                     _ = try await ledger.retryOperations(nil, of: hotel.id)

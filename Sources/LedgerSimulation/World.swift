@@ -55,6 +55,8 @@ package final class World: @unchecked Sendable {
     var restored: Set<Int> = []
     /// Webhooks on their way.
     var mail: [Letter] = []
+    /// What is seen of cover and cards.
+    var watch = Watch()
     /// Holds that somebody ended on Stripe's own pages: the ledger cannot know before it is told.
     var endedOutside: Set<String> = []
     /// In percent of the requests.
@@ -145,9 +147,13 @@ package final class World: @unchecked Sendable {
 
     func count(_ kind: Kind) { report.kinds[kind, default: 0] += 1 }
 
+    /// No two steps of a run happen in the same moment: what came first is seen from its time.
+    func tick() { clock.move(to: clock.now.milliseconds + 1) }
+
     /// Lets one of those that wait go on.
     func letOneGoOn() {
         let task = waiting.remove(at: dice.below(waiting.count))
+        tick()
         if let due = task.due { clock.move(to: due) }
         task.goOn.resume()
     }

@@ -38,7 +38,14 @@ enum FolioPresentation {
         if let card = folio.savedCard {
             let until = card.expires.map { ", until \($0)" } ?? ""
             fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)\(until)")))
+            if let ceiling = card.terms.ceiling { fields.append(.init("ceiling", "Holds without the guest, at most", .money(ceiling))) }
+            if let late = card.terms.late {
+                let categories = late.categories.inOrder.map(\.name).joined(separator: ", ")
+                fields.append(.init("late_days", "Late charges", .text("until \(late.days) days after departure: \(categories)")))
+            }
         }
+        if let proposal = folio.proposal { fields.append(.init("proposal", "Proposed", .text(proposal.phrase.english))) }
+        if let nights = view.summary.nightsCovered { fields.append(.init("nights_covered", "Nights covered", .integer(nights))) }
         if let loss = folio.cardRemoval { fields.append(.init("saved_card_removal_reason", "Saved card removed", .text(loss.rawValue))) }
         if let url = folio.paymentURL { fields.append(.init("payment_url", "Payment page", .text(url))) }
         if let number = folio.documentNumber { fields.append(.init("document_number", "Document", .text(number))) }

@@ -25,16 +25,28 @@ enum FolioVerbs {
     private static let pay = Parameter.requiredOption(
         "pay", .choice(of: Pay.self), "reserved holds the amount until check-out; direct takes it at once.")
     private static let method = Parameter.option("method", .text("METHOD"), default: "card", "card or klarna.")
-    private static let amount = Parameter.requiredOption(
+    private static let amount = Parameter.option(
         "amount", .amount, "The amount to hold or take. 0.00 with --pay reserved saves the card for what comes.")
+    private static let nightlyRate = Parameter.option(
+        "nightly-rate", .amount, "Instead of --amount: what a night costs, gross, all rooms. The amount to hold is proposed from it.")
+    private static let visitorTax = Parameter.option(
+        "visitor-tax", .amount, "Beside --nightly-rate: the visitor's tax of a night, for all guests.")
+    private static let ceiling = Parameter.option(
+        "ceiling", .amount, "What holds without the guest may come to in all, 0 for none; without it, by the tenant's settings.")
     private static let returnURL = Parameter.option(
         "return-url", .text("URL"), "Where the payment page sends the guest afterwards; without it, to a page of the service.")
 
     private static let open = Verb(
         "folio open", "Opens a folio and creates the payment page on which the guest pays or authorises.",
-        [Options.tenant, Options.reference, guest, email, language, arrival, departure, source, pay, method, amount, returnURL],
+        [
+            Options.tenant, Options.reference, guest, email, language, arrival, departure, source, pay, method, amount, nightlyRate,
+            visitorTax,
+            ceiling, returnURL,
+        ],
         examples: [
             "folio open seeblick R-4711 --guest 'Anna Weiss' --arrival 2026-11-20 --departure 2026-11-23 --pay reserved --amount 300.00",
+            "folio open seeblick R-4712 --guest 'Jan Blum' --arrival 2026-11-20 --departure 2026-11-23 --pay reserved "
+                + "--nightly-rate 100.00 --visitor-tax 3.50",
             "folio open seeblick S-1001 --guest 'Clara Vogt' --pay direct --amount 68.80",
         ],
         notes: [
@@ -42,18 +54,28 @@ enum FolioVerbs {
                 + "the card is saved now, and the hold is placed shortly before arrival.",
             "A stay that costs nothing at booking is opened with --pay reserved --amount 0.00: the guest saves a card, and check-out charges "
                 + "it for the extras.",
+            "With --nightly-rate, the nights times the sum of rate, visitor's tax and the tenant's --extras-per-night are held; a stay of "
+                + "a single day counts as one night.",
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let tenant = try context.ledger.tenant(invocation[Options.tenant])
         let today = context.clock.now.day(in: tenant.timeZone)
         let arrives = invocation[arrival] ?? today
+        let currency = tenant.currency
+        // What is taken at once must be more than zero.
+        let sum = try invocation[amount].map {
+            invocation[pay] == .direct ? try $0.positive(in: currency) : try $0.notNegative(in: currency)
+        }
+        let booked = try BookedAmount(
+            amount: sum, nightlyRate: try invocation[nightlyRate].map { try $0.notNegative(in: currency) },
+            visitorTax: try invocation[visitorTax].map { try $0.notNegative(in: currency) })
         var new = NewFolio(
             reference: invocation[Options.reference],
             guest: .init(name: invocation[guest], email: invocation[email], language: invocation[language]), arrival: arrives,
             departure: invocation[departure] ?? arrives, mode: invocation[pay] == .direct ? .direct : .reserved,
-            amount: invocation[pay] == .direct
-                ? try invocation[amount].positive(in: tenant.currency) : try invocation[amount].notNegative(in: tenant.currency))
+            booked: booked)
+        new.ceiling = try invocation[ceiling].map { try $0.notNegative(in: currency) }
         new.source = invocation[source] ?? (invocation[arrival] == nil ? .shop : .reservation)
         new.method = PaymentMethod(rawValue: invocation[method])
         new.returnURL = invocation[returnURL]

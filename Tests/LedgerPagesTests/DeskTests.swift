@@ -31,6 +31,44 @@ import Testing
         #expect(english.contains("€50.00 not covered") && english.contains("Hold ends tomorrow"))
     }
 
+    @Test func `a hold says for how many nights it is still enough, and how it came about`() async throws {
+        let house = try await HotelWithPages()
+        let today = house.clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!)
+        _ = try await house.ledger.openFolio(
+            NewFolio(
+                reference: "R-1", guest: .init(name: "Anna Weiss", email: nil), arrival: today, departure: today.adding(days: 3),
+                mode: .reserved, booked: .nights(rate: house.euros("100.00"), visitorTax: house.euros("3.50"))), of: Hotel.id, by: "test")
+        func page(_ path: String, _ language: String = "de") async -> String {
+            await house.get("/t/seeblick/\(path)", language: language).text.replacing("\u{A0}", with: " ")
+        }
+        let (planned, list) = (await page("folios/R-1"), await page("reception"))
+        #expect(!planned.contains("weitere Nacht") && !list.contains("weitere Nacht"), "nothing is held yet")
+        #expect(planned.contains("Vorgeschlagen: 3 Nächte × (100,00 € Zimmerpreis + 3,50 € Kurtaxe) = 310,50 €."))
+        try await house.guestPays("R-1")
+        try await house.sync()
+        let (held, heldInList) = (await page("folios/R-1"), await page("reception"))
+        #expect(held.contains("Reicht noch für 3 Nächte.") && heldInList.contains("noch 3 Nächte"))
+        let card =
+            "Hinterlegte Karte: Visa …4242. Vormerkungen ohne den Gast bis zu 621,00 €. "
+            + "Nachbelastungen bis 14 Tage nach Abreise: Getränke, Minibar, Wellness, Parken."
+        #expect(held.contains(card), "\(held)")
+        for (price, german, english) in [
+            ("103.50", "Reicht noch für 2 Nächte.", "Enough for 2 more nights."),
+            ("100.00", "Reicht noch für 1 Nacht.", "Enough for 1 more night."),
+            ("4.00", "Reicht für keine weitere Nacht.", "Not enough for a further night."),
+        ] {
+            try await house.charge("R-1", price)
+            #expect(await page("folios/R-1").contains(german), "\(price)")
+            #expect(await page("folios/R-1", "en").contains(english), "\(price)")
+        }
+        #expect(await page("reception").contains("keine weitere Nacht"))
+        #expect(await page("reception", "en").contains("no further night"))
+        // A booking that gave its amount says nothing of nights.
+        try await house.book("R-2")
+        let plain = await page("folios/R-2")
+        #expect(!plain.contains("Vorgeschlagen") && !plain.contains("Reicht"))
+    }
+
     @Test func `a single folio that is found opens, and several are listed`() async throws {
         let house = try await HotelWithPages()
         try await house.book("R-1", guest: "Anna Weiss")

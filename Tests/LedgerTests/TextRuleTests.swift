@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct `A rule for texts` {
     private static let all: [TextRule] = [
-        .folioReference, .guestName, .email, .languageCode, .roomName, .paymentMethod, .reason, .search, .lineDescription, .itemName,
+        .folioReference, .guestName, .email, .languageCode, .roomName, .paymentMethod, .reason, .consent, .search, .lineDescription,
+        .itemName,
         .balanceType, .externalAccount, .accountName,
         .category, .taxRate, .tenantID, .tenantName, .booksID, .currencyCode, .timeZone, .address, .taxNumber, .webhookName, .accessName,
         .actor, .month,

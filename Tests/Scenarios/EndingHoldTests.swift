@@ -159,7 +159,6 @@ import Testing
         try await hotel.sync()
         try await hotel.letPass(days: 3)
         try await hotel.sync()
-        let url = try #require(try hotel.folio("R-1").folio.paymentURL)
         func refusal(_ act: () async throws -> FolioView) async -> (any Refusal)? {
             do {
                 _ = try await act()
@@ -167,8 +166,12 @@ import Testing
             } catch { return error as? any Refusal }
         }
         let renewed = await refusal { try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception") }
-        #expect(renewed?.code == "page_open" && renewed?.hint?.contains(url) == true)
-        #expect(try hotel.ledger.raisePreview(1, of: "R-1", of: Hotel.id).refusal != nil)
+        #expect(renewed?.code == "replacement_awaited")
+        let raised = await refusal {
+            try await hotel.ledger.raiseHold(1, to: hotel.euros("450.00"), of: "R-1", of: Hotel.id, by: "reception")
+        }
+        #expect(raised?.code == "replacement_awaited")
+        #expect(try hotel.ledger.raisePreview(1, of: "R-1", of: Hotel.id).refusal?.code == "replacement_awaited")
         #expect(try hotel.folio("R-1").holds.map(\.state) == [.authorised, .requested])
         try await hotel.expectAgreement()
     }

@@ -311,6 +311,7 @@ extension Hotel {
         let past = try hotel.store.read(of: tenant) { try $0.pastCards(of: held.folio) }
         #expect(past.map(\.paymentMethod) == [before.paymentMethod] && past.map(\.consentedAt) == [before.consentedAt])
         #expect(past.allSatisfy { $0.consent.contains("R-1") && $0.isDetached })
+        #expect(past.map(\.terms) == [before.terms] && card.terms.ceiling == hotel.euros("600.00"))
         // The new card is charged, with its customer.
         try await hotel.charge("R-1", .lodging, "343.30")
         #expect(try await hotel.checkOut("R-1").view.folio.state == .checkedOut)

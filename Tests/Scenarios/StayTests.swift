@@ -173,7 +173,7 @@ import Testing
             reference: "R-1", guest: .init(name: "Anna Weiss", email: nil, language: language), arrival: Day("2026-11-24")!,
             departure: Day("2026-11-26")!, mode: .direct, amount: hotel.euros("200.00"))
         let view = try await hotel.ledger.openFolio(new, of: Hotel.id, by: "test")
-        let consent = Consent.text(view.folio, try hotel.ledger.tenant(Hotel.id))
+        let consent = Consent.text(CardTerms(), of: view.folio, to: try hotel.ledger.tenant(Hotel.id))
         #expect(consent.contains("(\(stay))") && !consent.contains("einem Tag"))
         try await hotel.guestPays("R-1")
         try await hotel.sync()

@@ -34,6 +34,11 @@ final class Desk: AtCommandLine {
         try await refuse(arguments, saying: sentence, sourceLocation: sourceLocation) { try await self.run($0, environment: environment) }
     }
 
+    /// The same with arguments that are put together.
+    func refuse(_ arguments: [String], saying sentence: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        try await refuse(arguments, saying: sentence, sourceLocation: sourceLocation) { try await self.run($0) }
+    }
+
     /// The same of the program that replays bookings.
     func refuseReplay(
         _ arguments: String..., saying sentence: String, environment: [String: String] = [:],

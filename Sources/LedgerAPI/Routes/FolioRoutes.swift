@@ -27,13 +27,23 @@ enum FolioRoutes {
     private static let method = Field.standard(
         "method", .text(.paymentMethod), "card", written: "card",
         "card or klarna; sofort or giropay if the tenant's account still has them.")
-    private static let amount = Field.required(
+    private static let amount = Field.optional(
         "amount", .amountOrNothing,
-        "The amount to hold or take, in minor units. 0 with `reserved` and a card: nothing is held, and the card is saved for what comes.",
-        example: 30000)
+        "The amount to hold or take, in minor units. 0 with `reserved` and a card: nothing is held, and the card is saved for what comes. "
+            + "With `reserved` and `nightly_rate` it is left out.", example: 30000)
+    private static let nightlyRate = Field.optional(
+        "nightly_rate", .amountOrNothing,
+        "Instead of `amount`: what a night costs, gross, all rooms. Held is the sum of this, `visitor_tax` and the tenant's "
+            + "`extras_per_night`, times the nights; a stay of a single day counts as one night.", example: 10000)
+    private static let visitorTax = Field.optional(
+        "visitor_tax", .amountOrNothing, "Beside `nightly_rate`: the visitor's tax of a night, for all guests.", example: 350)
+    private static let ceiling = Field.optional(
+        "ceiling", .amountOrNothing,
+        "For a stay by card: what holds without the guest may come to in all; the guest agrees to it. At least what is held; 0 for none. "
+            + "If omitted, by the tenant's `ceiling_percent`.", example: 60000)
     private static let payment = Field.required(
-        "payment", InputType<InputObject>.object(InputShape([mode, method, amount])), "How the guest pays.",
-        example: ["mode": "reserved", "method": "card", "amount": 30000])
+        "payment", InputType<InputObject>.object(InputShape([mode, method, amount, nightlyRate, visitorTax, ceiling])),
+        "How the guest pays, and either how much or what a night costs.", example: ["mode": "reserved", "method": "card", "amount": 30000])
     private static let lines = Field.standard(
         "lines", InputType<InputObject>.object(LineInput.shape).list(0...100), [], written: [], "Lines to charge when the folio is opened.",
         example: [["item": "minibar-beer", "quantity": 2]])
@@ -46,7 +56,9 @@ enum FolioRoutes {
         about: """
             Opens the folio of a stay or an order and creates the payment page on which the guest pays or authorises. A reserved payment is held at \
             once if check-out is within the lifetime of a hold; for a later stay the card is saved now, with the guest's consent, and the hold \
-            is placed shortly before arrival. For a stay that costs nothing yet (`amount` 0) the card is saved and charged at check-out. Send the guest to `payment_url`. If the method is not active at the Stripe account \
+            is placed shortly before arrival. If the booking gives a nightly rate and no amount, `proposal` says what is held and how it \
+            came about. For a stay that costs nothing yet (`amount` 0) the card is saved and charged at check-out. Send the guest to \
+            `payment_url`. If the method is not active at the Stripe account \
             (`method_not_active`), nothing is opened, and the reference stays free.
             """,
         body: .object(InputShape([reference, source, guest, arrival, departure, lines, payment, returnURL])),
@@ -55,18 +67,21 @@ enum FolioRoutes {
         waitsForStripe: true, answers: [RouteAnswer(201, "The folio.", FolioShapes.folio)],
         refusals: Routes.stripe + LineRoutes.refusals + [
             "reference_taken", "reference_invalid", "guest_name_missing", "email_invalid", "language_invalid", "departure_before_arrival",
-            "stay_ended", "amount_invalid", "method_unknown", "method_ended", "method_not_active", "method_cannot_hold",
+            "stay_ended", "amount_invalid", "amount_missing", "amount_and_rate", "visitor_tax_without_rate", "rate_of_direct_payment",
+            "ceiling_without_card", "ceiling_too_low", "method_unknown", "method_ended", "method_not_active", "method_cannot_hold",
             "reserved_only_for_reservations",
             "folio_not_found",
         ]
     ) { call in
         let (guest, payment) = (call.body[guest], call.body[payment])
         let currency = try call.ledger.tenant(call.tenantID).currency
+        func money(_ field: Field<Int64?>) -> Money? { payment[field].map { Money(minorUnits: $0, currency: currency) } }
         var new = NewFolio(
             reference: call.body[reference],
             guest: .init(name: guest[guestName], email: guest[email], language: guest[language]), arrival: call.body[arrival],
             departure: call.body[departure], mode: payment[mode] == .direct ? .direct : .reserved,
-            amount: Money(minorUnits: payment[amount], currency: currency))
+            booked: try BookedAmount(amount: money(amount), nightlyRate: money(nightlyRate), visitorTax: money(visitorTax)))
+        new.ceiling = money(ceiling)
         new.source = call.body[source] == .shop ? .shop : .reservation
         new.method = PaymentMethod(rawValue: payment[method])
         new.lines = call.body[lines].map { LineInput.line($0, in: currency) }

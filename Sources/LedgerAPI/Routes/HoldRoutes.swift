@@ -54,7 +54,7 @@ enum HoldRoutes {
             """,
         waitsForStripe: true, answers: [RouteAnswer(200, "The folio with both holds.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
-            "hold_not_found", "hold_not_live", "hold_not_renewable", "hold_tried_recently", "page_open",
+            "hold_not_found", "hold_not_live", "replacement_awaited", "hold_not_renewable", "hold_tried_recently",
         ]
     ) { call in
         let id = try call.number("id")
@@ -73,7 +73,8 @@ enum HoldRoutes {
         body: .object(InputShape([total])), waitsForStripe: true,
         answers: [RouteAnswer(200, "The folio with the raised cover.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
-            "hold_not_found", "hold_not_live", "hold_not_renewable", "amount_invalid", "raise_too_small", "above_ceiling", "page_open",
+            "hold_not_found", "hold_not_live", "replacement_awaited", "hold_not_renewable", "amount_invalid", "raise_too_small",
+            "above_ceiling",
         ]
     ) { call in
         let (id, total) = (try call.number("id"), try call.money(call.body[total]))

@@ -145,8 +145,14 @@ extension TenantVisit {
         if entry.totals.uncovered.isPositive {
             return badge(.bad, self(.notCovered(money(entry.totals.uncovered)))) + ends
         }
-        if !ends.isEmpty { return ends }
-        return entry.totals.held.isPositive ? badge(.good, self(.covered)) : badge(.warn, self(.noHold))
+        if !ends.isEmpty { return ends + nightsCovered(entry) }
+        guard entry.totals.held.isPositive else { return badge(.warn, self(.noHold)) }
+        return badge(.good, self(.covered)) + nightsCovered(entry)
+    }
+
+    /// For how many nights the hold is still enough.
+    private func nightsCovered(_ entry: DeskEntry) -> HTML {
+        entry.folio.nightsCovered(by: entry.totals).map { badge(.info, self(.nightsCoveredShort($0))) } ?? .none
     }
 }
 

@@ -14,6 +14,7 @@ extension FolioVisit {
                 <dl class="figures">\(figure(.charged, totals.charged))\(figure(.paidSoFar, totals.captured))\
                 \(totals.refunded.isZero ? .none : figure(.givenBack, totals.refunded))\
                 \(figure(.stillOpen, totals.open, strong: true))\(setAsideFigure(totals))</dl>
+                \(savedCard(view))
                 """)
         }
         return card(
@@ -24,8 +25,26 @@ extension FolioVisit {
             \(totals.uncovered.isPositive
                 ? figure(.uncoveredShort, totals.uncovered, tone: "bad") : figure(.roomLeft, left(totals)))</dl>
             \(bar(totals))
-            <p class="muted">\(holdSentence(view, outlooks))</p>
+            <p class="muted">\(holdSentence(view, outlooks))</p>\(nights(view))\(savedCard(view))
             """)
+    }
+
+    /// For how many nights the hold is still enough, and how its amount came about.
+    private func nights(_ view: FolioView) -> HTML {
+        let covered = view.totals.held.isPositive ? view.summary.nightsCovered : nil
+        return (covered.map { muted(.nightsCovered($0)) } ?? .none)
+            + (view.folio.proposal.map { muted(.proposed(self($0.phrase))) } ?? .none)
+    }
+
+    /// The card that may be charged without the guest, and for what besides the bill.
+    private func savedCard(_ view: FolioView) -> HTML {
+        guard let card = view.folio.savedCard else { return .none }
+        let name = "\(card.brand.capitalized) …\(card.last4)"
+        let late = card.terms.late.map { late in
+            self(.lateChargesUntil(late.days, late.categories.inOrder.map { self($0.phrase) }.joined(separator: ", ")))
+        }
+        let terms = [card.terms.ceiling.map { self(.holdsUpTo(money($0))) }, late].compactMap { $0 }
+        return muted(([self(.savedCardIs(name))] + terms).joined(separator: " "))
     }
 
     private func setAsideFigure(_ totals: FolioTotals) -> HTML {

@@ -60,7 +60,7 @@ extension FolioVisit {
             <section class="card stack"><dl class="figures">\
             \(figure(.charged, view.totals.charged))\(figure(.held, view.totals.held))\
             \(view.totals.uncovered.isZero ? .none : figure(.uncoveredShort, view.totals.uncovered, tone: "bad"))</dl>
-            \(preview.refusal.map(whyNot) ?? raiseForm(preview))</section>
+            \(lasting(preview.refusal).map(whyNot) ?? raiseForm(preview))</section>
             \(mayAskForHold(view) ? card("more", .furtherHold, """
             \(muted(.askForMoreHint(money(view.totals.held))))
             \(holdForm(view.totals.uncovered.isPositive ? moreCover(view) : hold.held))
@@ -85,8 +85,14 @@ extension FolioVisit {
             """)
     }
 
+    /// A form that Stripe has not answered yet can be sent again: what is awaited then is what it asked for.
+    private func lasting(_ refusal: HoldRefusal?) -> HoldRefusal? {
+        if case .replacementAwaited = refusal, !isReading { return nil }
+        return refusal
+    }
+
     /// Nothing went wrong: the guest is asked instead.
-    private func whyNot(_ refusal: any Refusal) -> HTML {
+    private func whyNot(_ refusal: HoldRefusal) -> HTML {
         let words = words(of: refusal)
         return notice(.info, words.message, words.hint.map { "<p>\($0)</p>" as HTML } ?? .none)
     }

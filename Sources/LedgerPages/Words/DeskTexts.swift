@@ -41,6 +41,14 @@ extension Phrase {
 
     static func notCovered(_ amount: String) -> Phrase { Phrase("\(amount) not covered", "\(amount) ungedeckt") }
 
+    static func nightsCoveredShort(_ nights: Int64) -> Phrase {
+        switch nights {
+        case 0: Phrase("no further night", "keine weitere Nacht")
+        case 1: Phrase("1 more night", "noch 1 Nacht")
+        default: Phrase("\(nights) more nights", "noch \(nights) Nächte")
+        }
+    }
+
     static func holdEnds(_ days: Int) -> Phrase {
         days <= 0
             ? Phrase("Hold ends today", "Vormerkung endet heute")

@@ -176,6 +176,23 @@ extension Phrase {
             "\(amount) will be held on the saved card on \(day).",
             "\(amount) werden am \(day) von der hinterlegten Karte vorgemerkt.")
     }
+    static func nightsCovered(_ nights: Int64) -> Phrase {
+        switch nights {
+        case 0: Phrase("Not enough for a further night.", "Reicht für keine weitere Nacht.")
+        case 1: Phrase("Enough for 1 more night.", "Reicht noch für 1 Nacht.")
+        default: Phrase("Enough for \(nights) more nights.", "Reicht noch für \(nights) Nächte.")
+        }
+    }
+    static func proposed(_ how: String) -> Phrase { Phrase("Proposed: \(how).", "Vorgeschlagen: \(how).") }
+    static func savedCardIs(_ card: String) -> Phrase { Phrase("Saved card: \(card).", "Hinterlegte Karte: \(card).") }
+    static func holdsUpTo(_ ceiling: String) -> Phrase {
+        Phrase("Holds without the guest up to \(ceiling).", "Vormerkungen ohne den Gast bis zu \(ceiling).")
+    }
+    static func lateChargesUntil(_ days: Int, _ categories: String) -> Phrase {
+        Phrase(
+            "Late charges until \(days == 1 ? "1 day" : "\(days) days") after departure: \(categories).",
+            "Nachbelastungen bis \(days == 1 ? "1 Tag" : "\(days) Tage") nach Abreise: \(categories).")
+    }
     static func uncoveredTitle(_ amount: String, wasHeld: Bool) -> Phrase {
         wasHeld
             ? Phrase("\(amount) are no longer covered.", "\(amount) sind nicht mehr gedeckt.")

@@ -58,8 +58,9 @@ extension Book {
         try end(
             operation, .refused(why),
             with: { book in
-                try rules.fail(book, operation, why, folio)
+                // First what it says beyond this try: what is tried instead depends on it.
                 try rules.learn(book, operation, error, folio)
+                try rules.fail(book, operation, why, folio)
             })
         guard rules.makesIntent, let intent = error.paymentIntent, intent.status != .canceled else { return nil }
         return try plan(.cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id)

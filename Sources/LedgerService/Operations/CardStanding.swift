@@ -14,7 +14,9 @@ extension Book {
 
     /// Keeps that a bank refused the saved card, with its network's advice.
     func noteRefusedCard(_ operation: Operation, advice: String?, on folio: Folio) throws {
-        guard let card = folio.savedCard, operation.parameter("payment_method") == card.paymentMethod else { return }
+        // A call that raises a hold names no card: the hold does.
+        let asked = try operation.parameter("payment_method") ?? hold(of: operation, on: folio)?.paymentMethod
+        guard let card = folio.savedCard, asked == card.paymentMethod else { return }
         try noteRefusal(ofCard: card.identity, advice: advice.flatMap { CardAdvice(rawValue: $0) }, by: operation)
     }
 }

@@ -11,7 +11,8 @@ extension OperationRules {
         takesMoney: true,
         isReached: { _, _, _ in false },
         apply: applyIntent,
-        fail: { book, operation, why, folio in try book.raiseOtherwise(after: operation, why, on: folio) })
+        fail: { book, operation, why, folio in try book.raiseOtherwise(after: operation, why, on: folio) },
+        learn: countRefusal)
 }
 
 extension Operation {

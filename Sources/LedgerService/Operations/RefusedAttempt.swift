@@ -18,9 +18,10 @@ extension Book {
         try end(
             attempt, .refused(why),
             with: { book in
+                if why.isDecline {
+                    try book.noteRefusedCard(attempt, advice: intent.lastPaymentError?.adviceCode?.rawValue, on: folio)
+                }
                 try rules.fail(book, attempt, why, folio)
-                guard why.isDecline else { return }
-                try book.noteRefusedCard(attempt, advice: intent.lastPaymentError?.adviceCode?.rawValue, on: folio)
             })
         _ = try plan(
             .cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id)
@@ -38,10 +39,10 @@ extension Book {
         guard folio.state == .open, try mayTake(on: folio), let refused = holds.first(where: { $0.number == number }),
             refused.replaces == nil, !holds.contains(where: { $0.number > number })
         else { return nil }
-        try renewConsent(of: folio, for: refused.method)
+        try renewConsent(of: folio, for: refused.method, holding: refused.amount)
+        let savesOtherCard = try savesOtherCard(refused.method, of: folio, holding: refused.amount)
         let hold = try addHold(refused.amount, origin: .page, method: refused.method, to: folio)
-        let request = try Requests.page(
-            .hold(hold), of: folio, tenant, savesOtherCard: savesOtherCard(refused.method, of: folio), returning: returning, key: key)
+        let request = try page(.hold(hold), of: folio, savesOtherCard: savesOtherCard, returning: returning, key: key)
         return try plan(.holdPage, request, folio: folio, subject: hold.number)
     }
 }

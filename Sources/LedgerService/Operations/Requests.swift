@@ -1,4 +1,5 @@
 import Ledger
+internal import LedgerStore
 import Stripe
 
 /// The calls this ledger makes, from the domain's values. Each carries its key in the metadata of what it creates.
@@ -8,23 +9,21 @@ enum Requests {
         case hold(Hold)
         case payment(Payment)
         /// Save the card now; a hold may be placed with it later.
-        case card(isHeldLater: Bool)
+        case card
 
         /// Whether a hold comes of it, now or later. Such a page shows no Link: a hold by Link is not renewed.
         var reserves: Bool {
             switch self {
-            case .hold, .card(isHeldLater: true): true
-            case .payment, .card(isHeldLater: false): false
+            case .hold, .card: true
+            case .payment: false
             }
         }
     }
 
-    /// - Parameters:
-    ///   - savesOtherCard: Whether the guest consents on it to later charges of a card that the folio did not name.
-    ///   - asked: The request that asked for just this, when there is one.
-    static func page(
-        _ page: Page, of folio: Folio, _ tenant: Tenant, savesOtherCard: Bool = false, returning: ReturnAddress, key: String,
-        for asked: IdempotencyKey? = nil
+    /// - Parameter consent: What the guest of a stay agrees to with a card, as the books keep it.
+    fileprivate static func page(
+        _ page: Page, of folio: Folio, _ tenant: Tenant, savesOtherCard: Bool, consent: String?, returning: ReturnAddress, key: String,
+        for asked: IdempotencyKey?
     ) throws -> KeyedRequest {
         let language = PayerLanguage(tag: folio.guest.language)
         let description = "\(tenant.name), \(folio.reference)"
@@ -49,10 +48,7 @@ enum Requests {
             savesMethod: folio.source == .reservation && (method == folio.method || savesOtherCard),
             methods: [Stripe.PaymentMethod.Kind(rawValue: method.rawValue)], metadata: metadata, reference: folio.reference,
             successURL: returning.success(of: page), cancelURL: returning.cancel, language: language)
-        if folio.source == .reservation, method == .card, folio.method == .card || savesOtherCard {
-            let isHeld = if case .card(isHeldLater: false) = page { false } else { true }
-            terms.consent = Consent.text(folio, tenant, isHeld: isHeld)
-        }
+        if folio.source == .reservation, method == .card, folio.method == .card || savesOtherCard { terms.consent = consent }
         terms.requestsCardFeatures = tenant.settings.cardFeatures
         terms.showsLink = !page.reserves
         return KeyedRequest(key: key, request: .createCheckoutSession(terms))
@@ -112,5 +108,22 @@ enum Requests {
 
     private static func amount(_ money: Money) throws -> StripeAmount {
         try StripeAmount(minorUnits: money.minorUnits, currency: money.currency)
+    }
+}
+
+extension Book {
+    /// The call that makes a page. A card of a stay is saved on it with the words that the folio keeps.
+    ///
+    /// - Parameters:
+    ///   - savesOtherCard: Whether the guest consents on it to later charges of a card that the folio did not name.
+    ///   - asked: The request that asked for just this, when there is one.
+    func page(
+        _ page: Requests.Page, of folio: Folio, savesOtherCard: Bool = false, returning: ReturnAddress, key: String,
+        for asked: IdempotencyKey? = nil
+    ) throws -> KeyedRequest {
+        try Requests.page(
+            page, of: folio, tenant, savesOtherCard: savesOtherCard, consent: cardOnFile(of: folio)?.consent, returning: returning,
+            key: key,
+            for: asked)
     }
 }

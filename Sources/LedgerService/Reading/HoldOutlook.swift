@@ -23,10 +23,10 @@ package struct RaisePreview: Sendable {
     package let view: FolioView
     /// A live one.
     package let hold: Hold
-    /// The most that it may hold without the guest; not below what it holds, and that where `refusal` says why.
+    /// The most that it may hold without the guest, as far as the guest has agreed to.
     package let most: Money
     /// Why it is not raised without the guest; nil where it may be.
-    package let refusal: (any Refusal)?
+    package let refusal: HoldRefusal?
 }
 
 extension LedgerService {
@@ -65,10 +65,9 @@ extension LedgerService {
         try store.read(of: tenantID) { book in
             let folio = try book.openFolio(reference)
             let (hold, holds) = try book.liveHold(number, on: folio)
-            let refusal = try book.refusalToRaise(hold, among: holds, on: folio)
             return RaisePreview(
-                view: try book.view(of: folio), hold: hold,
-                most: refusal == nil ? try book.most(for: hold, among: holds, on: folio) : hold.held, refusal: refusal)
+                view: try book.view(of: folio), hold: hold, most: try book.most(for: hold, among: holds, on: folio),
+                refusal: try book.refusalToRaise(hold, among: holds, on: folio))
         }
     }
 }
@@ -89,19 +88,15 @@ extension Book {
             return true
         } catch is HoldRefusal {
             return false
-        } catch ServiceRefusal.pageOpen {
-            return false
         }
     }
 
-    fileprivate func refusalToRaise(_ hold: Hold, among holds: [Hold], on folio: Folio) throws -> (any Refusal)? {
+    fileprivate func refusalToRaise(_ hold: Hold, among holds: [Hold], on folio: Folio) throws -> HoldRefusal? {
         do {
             try requireMayRaise(hold, among: holds, on: folio)
             return nil
         } catch let refusal as HoldRefusal {
             return refusal
-        } catch ServiceRefusal.pageOpen(let url) {
-            return ServiceRefusal.pageOpen(url)
         }
     }
 }

@@ -71,10 +71,30 @@ extension Book {
         if !folio.state.isClosed { try setNotice(.cardRemoved(why), of: folio) }
     }
 
-    /// A page on which the guest can save a card again asks for the consent anew, when the card before was lost.
-    func renewConsent(of folio: Folio, for method: Ledger.PaymentMethod) throws {
-        guard folio.cardRemoval != nil, folio.source == .reservation, folio.method == .card, method == .card else { return }
-        try requestCard(for: folio, consent: Consent.text(folio, tenant))
+    /// Asks the guest of a stay to agree that a card is saved. What was asked for before is asked for again, unless more is to be held;
+    /// what the guest of a saved card has agreed to stays.
+    ///
+    /// - Parameters:
+    ///   - amount: What is to be held; `nil` for nothing, or no more than before.
+    ///   - ceiling: What the booking names for it; see `Tenant.cardTerms`.
+    func requestCard(for folio: Folio, holding amount: Money? = nil, ceiling: Money? = nil) throws {
+        let before = try cardOnFile(of: folio)
+        guard before?.state != .saved else { return }
+        let held = amount ?? .zero(tenant.currency)
+        var terms = tenant.cardTerms(of: folio, holding: held, ceiling: ceiling)
+        if let before, before.terms.allows(held) { terms.ceiling = before.terms.ceiling }
+        try requestCard(for: folio, consent: Consent.text(terms, of: folio, to: tenant), terms: terms)
+    }
+
+    /// A page on which the guest can save a card asks for the consent anew, when the card before was lost, or more is to be held than the
+    /// guest was asked to agree to.
+    ///
+    /// - Parameter amount: What the page holds; `nil` for a payment.
+    func renewConsent(of folio: Folio, for method: Ledger.PaymentMethod, holding amount: Money? = nil) throws {
+        guard folio.source == .reservation, folio.method == .card, method == .card, let card = try cardOnFile(of: folio) else { return }
+        let isShort = card.state == .requested && !(amount.map(card.terms.allows) ?? true)
+        guard folio.cardRemoval != nil || isShort else { return }
+        try requestCard(for: folio, holding: amount)
     }
 
     /// Detaches the cards that another took the place of, as soon as nothing depends on them: no live hold, no payment on its way, no call.

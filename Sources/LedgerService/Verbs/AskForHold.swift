@@ -30,6 +30,7 @@ extension LedgerService {
             if amount.isZero {
                 guard method == .card else { throw ServiceRefusal.methodCannotBeSaved(method) }
                 guard folio.savedCard == nil else { throw ServiceRefusal.cardSavedAlready }
+                try book.requestCard(for: folio)
                 let operation = try book.askForCard(on: folio, returning: returning, key: operationKey)
                 try book.addAskedPage(operation, by: actor)
                 return Decision(on: folio, of: book.tenant, operation: operation)
@@ -40,9 +41,9 @@ extension LedgerService {
                 guard folio.savedCard == nil else { throw ServiceRefusal.cardSavedAlready }
                 // The amount for the card that was never saved is requested again.
                 try book.dropUnplacedHolds(of: folio)
-                try book.requestCard(for: folio, consent: Consent.text(folio, book.tenant))
+                try book.requestCard(for: folio, holding: amount)
             }
-            try book.renewConsent(of: folio, for: method)
+            try book.renewConsent(of: folio, for: method, holding: amount)
             let operation = try book.reserve(amount, by: method, on: folio, returning: returning, key: operationKey, for: key)
             try book.addAskedPage(operation, by: actor)
             return Decision(on: folio, of: book.tenant, operation: operation)

@@ -25,9 +25,8 @@ extension LedgerService {
             let savesOtherCard = try asked != nil && book.savesOtherCard(method, of: folio)
             try book.renewConsent(of: folio, for: method)
             let payment = try book.addPayment(amount, origin: .page, method: method, to: folio)
-            let page = try Requests.page(
-                .payment(payment), of: folio, book.tenant, savesOtherCard: savesOtherCard, returning: returning, key: operationKey, for: key
-            )
+            let page = try book.page(
+                .payment(payment), of: folio, savesOtherCard: savesOtherCard, returning: returning, key: operationKey, for: key)
             let operation = try book.plan(.paymentPage, page, folio: folio, subject: payment.number)
             try book.addAskedPage(operation, by: actor)
             return Decision(on: folio, of: book.tenant, operation: operation)

@@ -19,8 +19,11 @@ package struct NewFolio: Sendable {
     /// Among `PaymentMethod.offered`; for a reserved payment one that can hold.
     package var method = Ledger.PaymentMethod.card
     /// What is reserved, or taken at once. Zero for a stay that costs nothing at booking: nothing is reserved, and the card is saved for what
-    /// comes.
-    package var amount: Money
+    /// comes. For a reserved payment it can be proposed from what a night costs.
+    package var booked: BookedAmount
+    /// What holds without the guest may come to in all, for a stay by card; zero for none. `nil`: by the tenant's settings. Never less than
+    /// what is reserved.
+    package var ceiling: Money?
     /// Charged with the opening.
     package var lines: [NewLine] = []
     /// What reception calls the place, once that is known; see `TextRule.roomName`.
@@ -28,13 +31,18 @@ package struct NewFolio: Sendable {
     /// Where Stripe's page sends the guest afterwards; `nil` for a page of this service.
     package var returnURL: String?
 
-    package init(reference: String, guest: Folio.Guest, arrival: Day, departure: Day, mode: Folio.Mode, amount: Money) {
+    package init(reference: String, guest: Folio.Guest, arrival: Day, departure: Day, mode: Folio.Mode, booked: BookedAmount) {
         self.reference = reference
         self.guest = guest
         self.arrival = arrival
         self.departure = departure
         self.mode = mode
-        self.amount = amount
+        self.booked = booked
+    }
+
+    /// The same where the booking gives the amount itself.
+    package init(reference: String, guest: Folio.Guest, arrival: Day, departure: Day, mode: Folio.Mode, amount: Money) {
+        self.init(reference: reference, guest: guest, arrival: arrival, departure: departure, mode: mode, booked: .amount(amount))
     }
 }
 
@@ -83,57 +91,53 @@ extension Book {
         for asked: IdempotencyKey? = nil
     ) throws -> Int64 {
         let today = now.day(in: tenant.timeZone)
-        let savesOtherCard = try savesOtherCard(method, of: folio)
+        let savesOtherCard = try savesOtherCard(method, of: folio, holding: amount)
         if today.days(until: folio.departure) < StripeLimits.holdDays(method) {
             let hold = try addHold(amount, origin: .page, method: method, to: folio)
-            let page = try Requests.page(
-                .hold(hold), of: folio, tenant, savesOtherCard: savesOtherCard, returning: returning, key: key, for: asked)
+            let page = try page(.hold(hold), of: folio, savesOtherCard: savesOtherCard, returning: returning, key: key, for: asked)
             return try plan(.holdPage, page, folio: folio, subject: hold.number)
         }
         let placeOn = max(today, folio.arrival.adding(days: -tenant.settings.holdDaysBeforeArrival))
         let hold = try addHold(amount, origin: .savedCard, method: method, placeOn: placeOn, to: folio)
-        let page = try Requests.page(
-            .card(isHeldLater: true), of: folio, tenant, savesOtherCard: savesOtherCard, returning: returning, key: key)
+        let page = try page(.card, of: folio, savesOtherCard: savesOtherCard, returning: returning, key: key)
         return try plan(.setupPage, page, folio: folio, subject: hold.number)
     }
 
-    /// Asks the guest of a stay to save a card, and for nothing else.
+    /// Asks the guest of a stay to save a card, and for nothing else. What they agree to was put down before.
     ///
     /// - Returns: The operation that makes the page.
     func askForCard(on folio: Folio, returning: ReturnAddress, key: String) throws -> Int64 {
-        try requestCard(for: folio, consent: Consent.text(folio, tenant, isHeld: false))
-        let page = try Requests.page(
-            .card(isHeldLater: false), of: folio, tenant, savesOtherCard: folio.method != .card, returning: returning, key: key)
+        let page = try page(.card, of: folio, savesOtherCard: folio.method != .card, returning: returning, key: key)
         return try plan(.setupPage, page, folio: folio)
     }
 
     fileprivate func open(_ new: NewFolio, by actor: String, returning: ReturnAddress, key: String) throws -> Decision {
-        try check(new)
+        try checkGuest(new)
+        let (amount, proposal) = try amount(of: new)
         try requireMayTake()
         let folio = try addFolio(
             new.reference, source: new.source, guest: new.guest, arrival: new.arrival, departure: new.departure, mode: new.mode,
-            method: new.method, room: try new.room.map(checkedRoom) ?? nil)
+            method: new.method, room: try new.room.map(checkedRoom) ?? nil, proposal: proposal)
         let lines = try booked(new.lines, on: folio)
         if new.source == .reservation, new.method == .card {
-            try requestCard(for: folio, consent: Consent.text(folio, tenant, isHeld: !new.amount.isZero))
+            try requestCard(for: folio, holding: new.mode == .reserved ? amount : .zero(tenant.currency), ceiling: new.ceiling)
         }
         guard try waitingFoundObjects(reference: new.reference).isEmpty else {
             // What is asked for stands there without a page: what was found may be just that.
             for line in lines { try add(line, to: folio, by: actor) }
-            if new.mode == .direct { _ = try addPayment(new.amount, origin: .page, method: new.method, to: folio) }
+            if new.mode == .direct { _ = try addPayment(amount, origin: .page, method: new.method, to: folio) }
             try tellFound(on: folio)
             return Decision(on: folio, of: tenant)
         }
         let operation: Int64
         switch new.mode {
         case .direct:
-            let payment = try addPayment(new.amount, origin: .page, method: new.method, to: folio)
+            let payment = try addPayment(amount, origin: .page, method: new.method, to: folio)
             operation = try plan(
-                .paymentPage, Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key), folio: folio,
-                subject: payment.number)
-        case .reserved where new.amount.isZero: operation = try askForCard(on: folio, returning: returning, key: key)
+                .paymentPage, page(.payment(payment), of: folio, returning: returning, key: key), folio: folio, subject: payment.number)
+        case .reserved where amount.isZero: operation = try askForCard(on: folio, returning: returning, key: key)
         case .reserved:
-            operation = try reserve(new.amount, by: new.method, on: folio, returning: returning, key: key)
+            operation = try reserve(amount, by: new.method, on: folio, returning: returning, key: key)
         }
         try addAskedPage(operation, isBooking: true, charging: lines, by: actor)
         return Decision(on: folio, of: tenant, operation: operation)
@@ -150,27 +154,47 @@ extension Book {
         return lines
     }
 
-    private func check(_ new: NewFolio) throws {
+    private func checkGuest(_ new: NewFolio) throws {
         guard TextRule.folioReference.takes(new.reference) else { throw ServiceRefusal.referenceInvalid }
         guard try folio(new.reference) == nil else { throw ServiceRefusal.referenceTaken(new.reference) }
         try TextRule.guestName.check(new.guest.name, orMissing: ServiceRefusal.guestNameMissing)
         guard TextRule.languageCode.takes(new.guest.language) else { throw ServiceRefusal.languageInvalid(new.guest.language) }
         if let email = new.guest.email, !TextRule.email.takes(email) { throw ServiceRefusal.emailInvalid(email) }
         guard new.departure >= new.arrival else { throw ServiceRefusal.departureBeforeArrival }
-        guard new.amount.currency == tenant.currency else {
-            throw MoneyError.currencyMismatch(tenant.currency, new.amount.currency)
-        }
-        if new.mode == .direct || !new.amount.isZero { try new.amount.checkForStripe(tenant) }
-        try checkMethod(new)
     }
 
-    private func checkMethod(_ new: NewFolio) throws {
+    /// What is reserved or taken, and how it came about if the booking gives no amount.
+    private func amount(of new: NewFolio) throws -> (Money, HoldProposal?) {
+        let proposal = try new.booked.proposal(
+            from: new.arrival, to: new.departure, new.mode,
+            extrasPerNight: Money(minorUnits: tenant.settings.extrasPerNight, currency: tenant.currency))
+        let amount =
+            switch new.booked {
+            case .amount(let amount): amount
+            case .nights: proposal?.total ?? .zero(tenant.currency)
+            }
+        guard amount.currency == tenant.currency else { throw MoneyError.currencyMismatch(tenant.currency, amount.currency) }
+        if new.mode == .direct || !amount.isZero { try amount.checkForStripe(tenant) }
+        try checkMethod(new, amount)
+        try checkCeiling(new, amount)
+        return (amount, proposal)
+    }
+
+    private func checkCeiling(_ new: NewFolio, _ amount: Money) throws {
+        guard let ceiling = new.ceiling else { return }
+        guard ceiling.currency == tenant.currency else { throw MoneyError.currencyMismatch(tenant.currency, ceiling.currency) }
+        guard new.source == .reservation, new.method == .card else { throw ServiceRefusal.ceilingWithoutCard }
+        guard (0...Money.largest).contains(ceiling.minorUnits) else { throw MoneyError.overflow }
+        guard new.mode == .direct || ceiling.minorUnits >= amount.minorUnits else { throw ServiceRefusal.ceilingTooLow(amount) }
+    }
+
+    private func checkMethod(_ new: NewFolio, _ amount: Money) throws {
         guard Ledger.PaymentMethod.offered.contains(new.method) else { throw ServiceRefusal.methodUnknown(new.method.rawValue) }
         let today = now.day(in: tenant.timeZone)
         if new.mode == .reserved {
             guard new.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
             guard new.method.canHold else { throw ServiceRefusal.methodCannotHold(new.method) }
-            guard new.method == .card || !new.amount.isZero else { throw ServiceRefusal.methodCannotBeSaved(new.method) }
+            guard new.method == .card || !amount.isZero else { throw ServiceRefusal.methodCannotBeSaved(new.method) }
             guard new.departure >= today else { throw ServiceRefusal.stayEnded(new.departure) }
             let days = StripeLimits.holdDays(new.method)
             guard new.method == .card || today.days(until: new.departure) < days else {
@@ -178,28 +202,5 @@ extension Book {
             }
         }
         try check(new.method)
-    }
-}
-
-/// The words a guest agrees to before a card is kept for charges without them. Kept with the folio, as the card schemes ask.
-enum Consent {
-    /// - Parameter isHeld: Whether an amount is reserved before arrival.
-    static func text(_ folio: Folio, _ tenant: Tenant, isHeld: Bool = true) -> String {
-        let language = folio.guest.spoken
-        let (from, to) = (folio.arrival.text(in: language), folio.departure.text(in: language))
-        guard isHeld else {
-            return Phrase(
-                "I allow \(tenant.name) to charge the saved card for my stay \(folio.reference) (\(from) to \(to)): for the bill at check-out, "
-                    + "cancellation or no-show.",
-                "Ich erlaube \(tenant.name), die hinterlegte Karte für meinen Aufenthalt \(folio.reference) (\(from) bis \(to)) zu belasten: "
-                    + "für den Gesamtbetrag bei Abreise, Stornierung oder Nichtanreise."
-            ).text(in: language)
-        }
-        return Phrase(
-            "I allow \(tenant.name) to charge the saved card for my stay \(folio.reference) (\(from) to \(to)): for the reserved payment "
-                + "shortly before arrival, and for the rest of the bill at check-out, cancellation or no-show.",
-            "Ich erlaube \(tenant.name), die hinterlegte Karte für meinen Aufenthalt \(folio.reference) (\(from) bis \(to)) zu belasten: "
-                + "für die vorgemerkte Zahlung kurz vor Anreise und für den Restbetrag bei Abreise, Stornierung oder Nichtanreise."
-        ).text(in: language)
     }
 }

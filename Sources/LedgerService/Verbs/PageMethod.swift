@@ -42,10 +42,11 @@ extension Book {
 
     /// A stay whose page asks for a card that the folio did not name: the guest consents to later charges of it, as with a folio by card.
     ///
+    /// - Parameter amount: What the page holds; `nil` for a payment.
     /// - Returns: Whether the page asks for that consent besides.
-    func savesOtherCard(_ method: PaymentMethod, of folio: Folio) throws -> Bool {
+    func savesOtherCard(_ method: PaymentMethod, of folio: Folio, holding amount: Money? = nil) throws -> Bool {
         guard folio.source == .reservation, method == .card, folio.method != .card else { return false }
-        if try cardOnFile(of: folio)?.state != .saved { try requestCard(for: folio, consent: Consent.text(folio, tenant)) }
+        try requestCard(for: folio, holding: amount)
         return true
     }
 }

@@ -8,7 +8,7 @@ extension LedgerService {
     /// Raises a live hold.
     ///
     /// - Parameter total: What is to be held by it then.
-    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.pageOpen`, `.stripeRefused` after the last way, `.stripeUnanswered`.
+    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.stripeRefused` after the last way, `.stripeUnanswered`.
     package func raiseHold(
         _ number: Int64, to total: Money, of reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
     ) async throws -> FolioView {
@@ -37,9 +37,12 @@ extension LedgerService {
 extension Book {
     /// - Throws: `HoldRefusal.aboveCeiling` for more than the guest has consented to have held.
     func requireWithinCeiling(_ total: Money, of folio: Folio) throws {
-        let ceiling = folio.ceiling ?? .zero(tenant.currency)
+        let ceiling = ceiling(of: folio)
         guard total.minorUnits <= ceiling.minorUnits else { throw HoldRefusal.aboveCeiling(ceiling) }
     }
+
+    /// What the guest has agreed to have held on the saved card in all; zero where the consent names nothing.
+    private func ceiling(of folio: Folio) -> Money { folio.savedCard?.terms.ceiling ?? .zero(tenant.currency) }
 
     /// What the folio's other live holds hold.
     func held(beside hold: Hold, among holds: [Hold]) throws -> Money {
@@ -49,15 +52,15 @@ extension Book {
 
     /// What a hold may come to without the guest: what the guest has agreed to in all, less what the other holds hold.
     func most(for hold: Hold, among holds: [Hold], on folio: Folio) throws -> Money {
-        try (folio.ceiling ?? .zero(tenant.currency)).subtracting(held(beside: hold, among: holds))
+        try ceiling(of: folio).subtracting(held(beside: hold, among: holds))
     }
 
-    /// - Throws: `HoldRefusal`, `ServiceRefusal.pageOpen` for a hold that is not raised without the guest, to whatever total.
+    /// - Throws: `HoldRefusal` for a hold that is not raised without the guest, to whatever total.
     func requireMayRaise(_ hold: Hold, among holds: [Hold], on folio: Folio) throws {
-        try requireGuestNotAsked(hold, among: holds, on: folio)
+        try requireNoReplacement(of: hold, among: holds)
         if !hold.isRaisedByBank { _ = try cardForHolds(hold, of: folio) }
         guard try most(for: hold, among: holds, on: folio).minorUnits > hold.held.minorUnits else {
-            throw HoldRefusal.aboveCeiling(folio.ceiling ?? .zero(tenant.currency))
+            throw HoldRefusal.aboveCeiling(ceiling(of: folio))
         }
     }
 

@@ -37,7 +37,7 @@ extension LedgerService {
 
     /// Renews a hold now: somebody at the desk asks for it.
     ///
-    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.pageOpen`, `.stripeRefused`, `.stripeUnanswered`.
+    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.stripeRefused`, `.stripeUnanswered`.
     package func renewHold(
         _ number: Int64, of reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
     ) async throws -> FolioView {
@@ -56,7 +56,9 @@ extension LedgerService {
 extension Book {
     /// What becomes of a hold whose end is near.
     func renewal(of hold: Hold, among holds: [Hold], on folio: Folio) throws -> Renewal {
-        let card = try folio.savedCard.map { Renewal.Card(bar: try bar(ofCard: $0), funding: $0.funding) }
+        let card = try folio.savedCard.map {
+            Renewal.Card(bar: try bar(ofCard: $0), funding: $0.funding, lastRefusal: try lastRefusal(ofCard: $0))
+        }
         return Renewal(
             of: hold, among: holds, settledBy: tenant.settles(folio), card: card, renewsDebit: tenant.settings.renewsDebit,
             zone: tenant.timeZone, now: now)
@@ -73,22 +75,24 @@ extension Book {
         return (hold, holds)
     }
 
+    /// - Throws: `HoldRefusal.replacementAwaited`: only one hold may take its place.
+    func requireNoReplacement(of hold: Hold, among holds: [Hold]) throws {
+        if let next = holds.first(where: { $0.replaces == hold.number && $0.state == .requested }) {
+            throw HoldRefusal.replacementAwaited(hold.number, by: next.number)
+        }
+    }
+
     /// The card on which staff may have a hold renewed now.
     ///
-    /// - Throws: `HoldRefusal`; `ServiceRefusal.pageOpen`.
+    /// - Throws: `HoldRefusal`.
     func cardToRenew(_ hold: Hold, among holds: [Hold], on folio: Folio) throws -> Folio.SavedCard {
-        try requireGuestNotAsked(hold, among: holds, on: folio)
+        try requireNoReplacement(of: hold, among: holds)
         let card = try cardForHolds(hold, of: folio)
-        if let again = hold.nextTry(among: holds), now < again {
+        if let again = hold.nextTry(among: holds, lastRefusal: try lastRefusal(ofCard: card)), now < again {
             throw HoldRefusal.triedRecently(hold.number, again: again, tenant.timeZone)
         }
         guard holds.count(where: hold.triesToRenew) < Renewal.mostTries else { throw HoldRefusal.notRenewable(hold.number, .refused) }
         return card
-    }
-
-    /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page for a hold in its place: only one may take it.
-    func requireGuestNotAsked(_ hold: Hold, among holds: [Hold], on folio: Folio) throws {
-        if hold.guestIsAsked(among: holds) { throw ServiceRefusal.pageOpen(folio.paymentURL ?? "") }
     }
 
     /// The card on which a hold is renewed or raised without the guest.
@@ -139,10 +143,10 @@ extension Book {
     ) throws -> Int64? {
         try tell(old, why, on: folio)
         guard folio.paymentURL == nil, folio.source == .reservation else { return nil }
-        try renewConsent(of: folio, for: .card)
+        try renewConsent(of: folio, for: .card, holding: old.held)
+        let savesOtherCard = try savesOtherCard(.card, of: folio, holding: old.held)
         let hold = try addHold(old.held, origin: .page, method: .card, replacing: old, to: folio)
-        let page = try Requests.page(
-            .hold(hold), of: folio, tenant, savesOtherCard: savesOtherCard(.card, of: folio), returning: returning, key: key)
+        let page = try page(.hold(hold), of: folio, savesOtherCard: savesOtherCard, returning: returning, key: key)
         return try plan(.holdPage, page, folio: folio, subject: hold.number)
     }
 

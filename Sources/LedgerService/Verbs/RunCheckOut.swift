@@ -115,7 +115,7 @@ extension Book {
             let method = try payingMethod(of: folio)
             try renewConsent(of: folio, for: method)
             let payment = try addPayment(money(amount), origin: .page, method: method, to: folio)
-            let request = try Requests.page(.payment(payment), of: folio, tenant, returning: returning, key: key)
+            let request = try page(.payment(payment), of: folio, returning: returning, key: key)
             return (try plan(.paymentPage, request, folio: folio, subject: payment.number), payment.number)
         case .refund(let number, let amount):
             guard let payment = try payments(of: folio).first(where: { $0.number == number }), let intent = payment.intent

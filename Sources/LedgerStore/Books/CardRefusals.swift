@@ -14,6 +14,16 @@ extension Book {
             """)
     }
 
+    /// When a bank has last refused a card; nil for never.
+    package func lastRefusal(ofCard card: Folio.SavedCard) throws -> Instant? {
+        try one(
+            """
+            SELECT refused_at FROM card_refusal WHERE tenant = \(tenant.number) AND card = \(card.identity)
+            ORDER BY refused_at DESC LIMIT 1
+            """
+        ) { try $0.instant(0) }
+    }
+
     /// Why a card is not used without the guest; nil where it may be.
     package func bar(ofCard card: Folio.SavedCard) throws -> CardBar? {
         let advice = try one(

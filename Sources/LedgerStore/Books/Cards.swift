@@ -85,14 +85,29 @@ extension Book {
 
 // Cards that were saved before.
 extension PastCard {
-    static let columns: StaticString = "number, payment_method, consent, consented_at, reason, detached_at IS NOT NULL AS is_detached"
-    enum Column: Int, ColumnNames { case number, paymentMethod, consent, consentedAt, reason, isDetached }
+    static let columns: StaticString = """
+        number, payment_method, consent, ceiling, late_days, late_categories, consented_at, reason, detached_at IS NOT NULL AS is_detached
+        """
+    enum Column: Int, ColumnNames {
+        case number, paymentMethod, consent, ceiling, lateDays, lateCategories, consentedAt, reason, isDetached
+    }
 
-    init(from row: borrowing Row) throws {
+    init(from row: borrowing Row, in currency: Currency) throws {
         self.init(
             number: try row.int64(Column.number), paymentMethod: try row.string(Column.paymentMethod),
-            consent: try row.string(Column.consent), consentedAt: try row.instant(Column.consentedAt), why: try row.string(Column.reason),
+            consent: try row.string(Column.consent), terms: try row.cardTerms(Column.ceiling, currency),
+            consentedAt: try row.instant(Column.consentedAt), why: try row.string(Column.reason),
             isDetached: try row.bool(Column.isDetached))
+    }
+}
+
+extension Row {
+    /// What a guest agreed to, in this column and the two after it: the ceiling, and days and categories of late charges.
+    func cardTerms(_ column: some RowColumn, _ currency: Currency) throws -> CardTerms {
+        let late = try optionalInt(column.index + 1).flatMap { days in
+            CardTerms.Late(days: days, categories: try categories(column.index + 2))
+        }
+        return CardTerms(ceiling: try optionalInt64(column).map { Money(minorUnits: $0, currency: currency) }, late: late)
     }
 }
 
@@ -100,12 +115,13 @@ extension Book {
     func addPastCard(_ why: String, isDetached: Bool, from state: CardOnFile.State = .saved, of folio: Folio) throws {
         try run(
             """
-            INSERT INTO past_card (tenant, folio, number, payment_method, brand, last4, consent, consented_at, reason, ended_at, detached_at)
+            INSERT INTO past_card (tenant, folio, number, payment_method, brand, last4, consent, ceiling, late_days, late_categories,
+                consented_at, reason, ended_at, detached_at)
             SELECT tenant, folio, (
                     SELECT coalesce(max(number), 0) + 1 FROM past_card
                     WHERE tenant = \(tenant.number) AND folio = \(folio.number)),
-                payment_method, coalesce(brand, ''), coalesce(last4, ''), consent, consented_at, \(why), \(now),
-                \(isDetached ? now : nil)
+                payment_method, coalesce(brand, ''), coalesce(last4, ''), consent, ceiling, late_days, late_categories, consented_at,
+                \(why), \(now), \(isDetached ? now : nil)
             FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state = \(state)
             """)
     }
@@ -117,7 +133,7 @@ extension Book {
             SELECT \(raw: PastCard.columns) FROM past_card
             WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
             """
-        ) { try PastCard(from: $0) }
+        ) { try PastCard(from: $0, in: tenant.currency) }
     }
 
     /// Numbers of the folios with a past card that still has to be detached.

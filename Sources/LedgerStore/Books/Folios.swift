@@ -6,7 +6,8 @@ extension Folio {
         f.method, f.opened_at, f.state, f.customer, f.payment_url, f.document_number,
         c.payment_method, c.brand, c.last4, c.funding, c.fingerprint, c.consented_at, f.room,
         f.currency, c.removal_reason, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
-        f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor, f.closed_at
+        f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor, f.closed_at,
+        c.ceiling, c.late_days, c.late_categories, f.nights, f.nightly_rate, f.visitor_tax, f.extras_per_night
         """
     enum Column: Int, ColumnNames {
         case number, reference, source, guestName, guestEmail, guestLanguage, arrival, departure, mode
@@ -14,6 +15,7 @@ extension Folio {
         case paymentMethod, brand, last4, funding, fingerprint, consentedAt, room
         case currency, removalReason, expires, noticeCode, noticeAmount, noticeAt, noticeSubject
         case noticeFailure, noticeReason, noticeDetail, noticeActor, closedAt
+        case ceiling, lateDays, lateCategories, nights, nightlyRate, visitorTax, extrasPerNight
     }
 
     /// The card saved for the folio, behind `FROM folio f`. For folios that are not closed an index is named between the two: without the hint
@@ -36,17 +38,24 @@ extension Folio {
         notice = try FolioNotice(from: row)
         paymentURL = try row.optionalString(Column.paymentUrl)
         documentNumber = try row.optionalString(Column.documentNumber)
+        guard let currency = Currency(try row.string(Column.currency)) else { throw row.unreadable(Column.currency, of: what) }
         if let paymentMethod = try row.optionalString(Column.paymentMethod), let consentedAt = try row.optionalInstant(Column.consentedAt) {
             let card = SavedCard(
                 paymentMethod: paymentMethod, brand: try row.optionalString(Column.brand) ?? "",
                 last4: try row.optionalString(Column.last4) ?? "", expires: try row.optionalString(Column.expires),
                 funding: try row.optionalWord(Column.funding, of: what), fingerprint: try row.optionalString(Column.fingerprint),
-                consentedAt: consentedAt)
+                consentedAt: consentedAt, terms: try row.cardTerms(Column.ceiling, currency))
             // Read as none, a card that is lost would be charged.
             cardRemoval = try row.optionalWord(Column.removalReason, of: what)
             if cardRemoval == nil { savedCard = card }
         }
         room = try row.optionalString(Column.room)
+        if let nights = try row.optionalInt64(Column.nights) {
+            let (rate, tax) = (try row.money(Column.nightlyRate, currency), try row.money(Column.visitorTax, currency))
+            let extras = try row.money(Column.extrasPerNight, currency)
+            proposal = try? HoldProposal(nights: nights, nightlyRate: rate, visitorTax: tax, extrasPerNight: extras)
+            guard proposal != nil else { throw row.unreadable(Column.nights, of: what) }
+        }
         closedAt = try row.optionalInstant(Column.closedAt)
     }
 }
@@ -125,17 +134,18 @@ extension Book {
     /// - Throws: `StoreError` when the reference is taken.
     package func addFolio(
         _ reference: String, source: Folio.Source, guest: Folio.Guest, arrival: Day, departure: Day, mode: Folio.Mode,
-        method: PaymentMethod, room: String? = nil
+        method: PaymentMethod, room: String? = nil, proposal: HoldProposal? = nil
     ) throws -> Folio {
         let number = try one(
             """
             INSERT INTO folio (tenant, number, currency, reference, source, guest_name, guest_email, guest_language, arrival, departure,
-                mode, method, room, opened_at)
+                mode, method, room, nights, nightly_rate, visitor_tax, extras_per_night, opened_at)
             SELECT \(tenant.number), 1 + max(
                     (SELECT coalesce(max(number), 0) FROM folio WHERE tenant = \(tenant.number)),
                     (SELECT coalesce(max(folio), 0) FROM operation WHERE tenant = \(tenant.number) AND folio IS NOT NULL)),
                 \(tenant.currency.code), \(reference), \(source), \(guest.name), \(guest.email), \(guest.language), \(arrival),
-                \(departure), \(mode), \(method), \(room), \(now)
+                \(departure), \(mode), \(method), \(room), \(proposal?.nights), \(proposal?.nightlyRate.minorUnits),
+                \(proposal?.visitorTax.minorUnits), \(proposal?.extrasPerNight.minorUnits), \(now)
             RETURNING number
             """
         ) { try $0.int64(0) }
@@ -143,6 +153,7 @@ extension Book {
             number: number!, reference: reference, source: source, guest: guest, arrival: arrival, departure: departure, mode: mode,
             method: method, openedAt: now)
         folio.room = room
+        folio.proposal = proposal
         try addWords(of: folio)
         return folio
     }
@@ -214,11 +225,14 @@ extension Book {
     /// - Returns: `nil` when no card was ever asked for.
     package func cardOnFile(of folio: Folio) throws -> CardOnFile? {
         try one(
-            "SELECT state, checkout_session, payment_method FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number)"
+            """
+            SELECT state, checkout_session, payment_method, consent, ceiling, late_days, late_categories
+            FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number)
+            """
         ) {
             CardOnFile(
                 state: try $0.word(0, of: "the card of folio \(folio.reference)"), session: try $0.optionalString(1),
-                paymentMethod: try $0.optionalString(2))
+                paymentMethod: try $0.optionalString(2), consent: try $0.string(3), terms: try $0.cardTerms(4, tenant.currency))
         }
     }
 
@@ -227,15 +241,23 @@ extension Book {
         try one("SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND checkout_session = \(session)") { try $0.int64(0) }
     }
 
-    /// - Parameter consent: The words that the guest agrees to on the page.
-    package func requestCard(for folio: Folio, consent: String) throws {
+    /// A card that is saved stays as it is.
+    ///
+    /// - Parameters:
+    ///   - consent: The words that the guest agrees to on the page; as `TextRule.consent`.
+    ///   - terms: The same in numbers.
+    package func requestCard(for folio: Folio, consent: String, terms: CardTerms = CardTerms()) throws {
         try run(
             """
-            INSERT INTO saved_card (tenant, folio, state, consent) VALUES (\(tenant.number), \(folio.number), 'requested', \(consent))
-            ON CONFLICT DO UPDATE SET state = 'requested', checkout_session = NULL, consent = excluded.consent, consented_at = NULL,
+            INSERT INTO saved_card (tenant, folio, state, consent, ceiling, late_days, late_categories)
+            SELECT \(tenant.number), \(folio.number), 'requested', \(consent), \(terms.ceiling?.minorUnits), \(terms.late?.days),
+                \(terms.late?.categories)
+            WHERE NOT EXISTS (
+                SELECT 1 FROM saved_card WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND state = 'saved')
+            ON CONFLICT DO UPDATE SET state = 'requested', checkout_session = NULL, consent = excluded.consent, ceiling = excluded.ceiling,
+                late_days = excluded.late_days, late_categories = excluded.late_categories, consented_at = NULL,
                 payment_method = NULL, brand = NULL, last4 = NULL, funding = NULL, fingerprint = NULL, expires = NULL,
                 removal_reason = NULL
-            WHERE state <> 'saved'
             """)
     }
 

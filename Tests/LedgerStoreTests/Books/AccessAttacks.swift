@@ -107,7 +107,7 @@ extension Attack {
         Attack("leave a number of refunds out", Piece.refundDecision(number: "7")),
         Attack("give back on a folio that is not there", Piece.refundDecision(folio: "99")),
         Attack("give back less than nothing", Piece.refundDecision(amount: "-100")),
-        Attack("late charges for the room", "UPDATE tenant SET late_charge_categories = 'minibar,lodging' WHERE number = 1"),
+        Attack("late charges for the room", "UPDATE tenant SET late_charge_categories = 'lodging,minibar' WHERE number = 1"),
         Attack("late charges for good", "UPDATE tenant SET late_charge_days = 91 WHERE number = 1"),
         Attack("holds without a ceiling", "UPDATE tenant SET ceiling_percent = 501 WHERE number = 1"),
         Attack("a negative limit for refunds", "UPDATE tenant SET refund_limit = -1 WHERE number = 1"),

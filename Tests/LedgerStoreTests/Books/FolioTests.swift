@@ -108,9 +108,10 @@ import Testing
         let folio = try await books.folio(of: tenant)
         let database = books.store
         #expect(try database.read(of: tenant) { try $0.cardOnFile(of: folio) } == nil)
-        try await database.write(of: tenant) { try $0.requestCard(for: folio, consent: "I agree.") }
+        let terms = CardTerms(ceiling: tenant.money(60_000), late: .init(days: 14, categories: [.parking, .minibar]))
+        try await database.write(of: tenant) { try $0.requestCard(for: folio, consent: "I agree.", terms: terms) }
         try await database.write(of: tenant) { try $0.setCardSession("cs_1", of: folio) }
-        let requested = CardOnFile(state: .requested, session: "cs_1", paymentMethod: nil)
+        let requested = CardOnFile(state: .requested, session: "cs_1", paymentMethod: nil, consent: "I agree.", terms: terms)
         try database.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.cardOnFile(of: folio) == requested)
             #expect(try book.folioSavingCard(session: "cs_1") == folio.number)
@@ -118,11 +119,13 @@ import Testing
             #expect(try book.folio(number: 1)?.savedCard == nil)
         }
         try await database.write(of: tenant) { try $0.setCard("pm_1", brand: "visa", last4: "4242", expires: "2029-08", of: folio) }
-        let card = Folio.SavedCard(paymentMethod: "pm_1", brand: "visa", last4: "4242", expires: "2029-08", consentedAt: .noon)
+        let card = Folio.SavedCard(
+            paymentMethod: "pm_1", brand: "visa", last4: "4242", expires: "2029-08", consentedAt: .noon, terms: terms)
         #expect(try database.read(of: tenant) { try $0.folio(number: 1)?.savedCard } == card)
         // A card that is saved is not asked for again.
         try await database.write(of: tenant) { try $0.requestCard(for: folio, consent: "Again.") }
         #expect(try database.read(of: tenant) { try $0.folio(number: 1)?.savedCard } == card)
+        #expect(try database.read(of: tenant) { try $0.cardOnFile(of: folio)?.consent } == "I agree.")
         try await database.write(of: tenant) { try $0.setCardState(.removed, of: folio) }
         // Late news does not bring it back.
         try await database.write(of: tenant) { try $0.setCard("pm_2", brand: "visa", last4: "1111", expires: "2029-08", of: folio) }
@@ -141,7 +144,56 @@ import Testing
             try book.setCardState(.failed, of: folio)
             try book.requestCard(for: folio, consent: "I agree.")
         }
-        let again = CardOnFile(state: .requested, session: nil, paymentMethod: nil)
+        let again = CardOnFile(state: .requested, session: nil, paymentMethod: nil, consent: "I agree.", terms: CardTerms())
         #expect(try books.store.read(of: tenant) { try $0.cardOnFile(of: folio) } == again)
+    }
+
+    @Test func `a card that is asked for again is asked for under the new terms, and a past card keeps its own`() async throws {
+        let tenant = try await books.tenant()
+        let folio = try await books.folio(of: tenant)
+        let first = CardTerms(ceiling: tenant.money(60_000), late: .init(days: 14, categories: [.minibar]))
+        let second = CardTerms(ceiling: tenant.money(90_000))
+        func card() throws -> CardTerms? { try books.store.read(of: tenant) { try $0.folio(number: 1)?.savedCard?.terms } }
+        try await books.store.write(of: tenant) { book in
+            try book.requestCard(for: folio, consent: "Nothing.")
+            try book.requestCard(for: folio, consent: "First.", terms: first)
+            try book.setCard("pm_1", brand: "visa", last4: "4242", expires: nil, of: folio)
+        }
+        #expect(try card() == first)
+        try await books.store.write(of: tenant) { book in
+            // While the card is saved, nobody is asked for anything else.
+            try book.requestCard(for: folio, consent: "Second.", terms: second)
+            try book.setCard("pm_2", brand: "visa", last4: "1111", expires: nil, of: try book.folio(number: 1)!)
+        }
+        #expect(try card() == first)
+        try await books.store.write(of: tenant) { book in
+            try book.removeCard(.detached, of: folio)
+            try book.requestCard(for: folio, consent: "Second.", terms: second)
+            try book.setCard("pm_3", brand: "visa", last4: "2222", expires: nil, of: folio)
+        }
+        #expect(try card() == second)
+        let past = try books.store.read(of: tenant) { try $0.pastCards(of: folio) }
+        #expect(past.map(\.paymentMethod) == ["pm_1", "pm_2"] && past.map(\.terms) == [first, first])
+        #expect(past.map(\.consent) == ["First.", "First."])
+    }
+
+    @Test func `a folio keeps how the amount of its booking came about`() async throws {
+        let tenant = try await books.tenant()
+        let proposal = try HoldProposal(
+            nights: 3, nightlyRate: tenant.money(10_000), visitorTax: tenant.money(350), extrasPerNight: tenant.money(0))
+        let (proposed, plain) = try await books.store.write(of: tenant) { book in
+            func add(_ reference: String, _ proposal: HoldProposal?, _ book: borrowing Book) throws -> Folio {
+                try book.addFolio(
+                    reference, source: .reservation, guest: Folio.Guest(name: "Ada Gast", email: nil), arrival: .arrival,
+                    departure: .arrival.adding(days: 3), mode: .reserved, method: .card, proposal: proposal)
+            }
+            return (try add("R-1", proposal, book), try add("R-2", nil, book))
+        }
+        #expect(proposed.proposal == proposal && plain.proposal == nil)
+        let read = try books.store.read(of: tenant) { (book: borrowing Book) throws in
+            try ["R-1", "R-2"].map { try book.folio($0)?.proposal }
+        }
+        #expect(read == [proposal, nil])
+        #expect(read[0]?.total == tenant.money(31_050))
     }
 }

@@ -10,6 +10,20 @@ extension Attack {
         Attack(
             "a notice's failure without its code",
             "UPDATE folio SET notice_failure = 'declined', notice_reason = 'x' WHERE tenant = 1 AND number = 1"),
+        Attack(
+            "say afterwards how an amount came about",
+            "UPDATE folio SET nights = 1, nightly_rate = 1, visitor_tax = 0, extras_per_night = 0 WHERE tenant = 1 AND number = 1"),
+        Attack("change how an amount came about", first: [Piece.stay()], "UPDATE folio SET nightly_rate = 1 WHERE number = 99"),
+        Attack(
+            "forget how an amount came about", first: [Piece.stay()],
+            "UPDATE folio SET nights = NULL, nightly_rate = NULL, visitor_tax = NULL, extras_per_night = NULL WHERE number = 99"),
+        Attack("a stay of no nights", Piece.stay(nights: "0")),
+        Attack("a night that costs less than nothing", Piece.stay(rate: "-1")),
+        Attack("a night without what it costs", Piece.stay(rate: "NULL")),
+        Attack("a rate without nights", Piece.stay(nights: "NULL")),
+        Attack("a proposal for money that is taken at once", Piece.stay(mode: "direct")),
+        Attack("nights that cost more than can be written", Piece.stay(nights: "3000000", rate: "400000")),
+        Attack("nights that cost more than can be reckoned", Piece.stay(nights: "9223372036854775807")),
         Attack("delete a folio", "DELETE FROM folio WHERE tenant = 1 AND number = 2"),
         Attack(
             "replace a folio",
@@ -343,4 +357,16 @@ extension Piece {
 
     /// Somebody asked for the page that the last call makes.
     static let askedPage = "INSERT INTO asked_page (operation, is_booking, lines, actor) SELECT max(number), 0, NULL, 'x' FROM operation"
+}
+
+extension Piece {
+    /// Folio 99, whose amount was proposed from what a night costs.
+    static func stay(nights: String = "3", rate: String = "10000", mode: String = "reserved") -> String {
+        """
+        INSERT INTO folio (tenant, number, currency, reference, source, guest_name, guest_language, arrival, departure, mode, method,
+            nights, nightly_rate, visitor_tax, extras_per_night, opened_at)
+        VALUES (1, 99, 'eur', 'R-99', 'reservation', 'Ada Gast', 'de', '2026-11-18', '2026-11-21', '\(mode)', 'card',
+            \(nights), \(rate), 350, 1500, 0)
+        """
+    }
 }

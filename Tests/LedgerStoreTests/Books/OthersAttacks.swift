@@ -14,7 +14,15 @@ extension Piece {
         "\(verb) INTO payment_part VALUES (1, \(folio), \(payment), \(entry))"
     }
 
-    static let pastCard = "INSERT INTO past_card VALUES (1, 1, 1, 'pm_1', 'visa', '4242', 'I agree', 0, 'replaced', 0, NULL)"
+    static let pastCard =
+        "INSERT INTO past_card VALUES (1, 1, 1, 'pm_1', 'visa', '4242', 'I agree', NULL, NULL, NULL, 0, 'replaced', 0, NULL)"
+    /// The card of folio 1, with which holds up to 600.00 were agreed to, and late charges.
+    static func savedCard(_ state: String = "saved", categories: String = "'drinks,minibar'") -> String {
+        """
+        INSERT INTO saved_card (tenant, folio, state, payment_method, consent, ceiling, late_days, late_categories, consented_at)
+        VALUES (1, 1, '\(state)', 'pm_8', 'I agree', 60000, 14, \(categories), 0)
+        """
+    }
     static let deletedCustomer = "INSERT INTO deleted_customer VALUES (1, 'cus_1', 0)"
     static let detachedCard = "INSERT INTO detached_card VALUES (1, 'pm_9', 0)"
     static let dropped = "INSERT INTO dropped_event VALUES (1, 'thin', 1, 0, 0, 'evt_1')"
@@ -75,13 +83,41 @@ extension Attack {
     ]
 
     static let onCards: [Attack] = [
-        Attack("a past card out of turn", "INSERT INTO past_card VALUES (1, 1, 2, 'pm_1', '', '', 'x', 0, 'replaced', 0, NULL)"),
         Attack(
-            "a past card of another tenant's folio", "INSERT INTO past_card VALUES (1, 20, 1, 'pm_1', '', '', 'x', 0, 'replaced', 0, NULL)"),
+            "a past card out of turn",
+            "INSERT INTO past_card VALUES (1, 1, 2, 'pm_1', '', '', 'x', NULL, NULL, NULL, 0, 'replaced', 0, NULL)"),
+        Attack(
+            "a past card of another tenant's folio",
+            "INSERT INTO past_card VALUES (1, 20, 1, 'pm_1', '', '', 'x', NULL, NULL, NULL, 0, 'replaced', 0, NULL)"),
         Attack(
             "a lost card that would still be detached",
-            "INSERT INTO past_card VALUES (1, 1, 1, 'pm_1', '', '', 'x', 0, 'detached', 0, NULL)"),
+            "INSERT INTO past_card VALUES (1, 1, 1, 'pm_1', '', '', 'x', NULL, NULL, NULL, 0, 'detached', 0, NULL)"),
         Attack("change what a guest agreed to", first: [Piece.pastCard], "UPDATE past_card SET consent = 'more'"),
+        Attack("give a past card a ceiling", first: [Piece.pastCard], "UPDATE past_card SET ceiling = 99999"),
+        Attack(
+            "let a past card be charged late", first: [Piece.pastCard], "UPDATE past_card SET late_days = 90, late_categories = 'minibar'"),
+        Attack("raise the ceiling of a saved card", first: [Piece.savedCard()], "UPDATE saved_card SET ceiling = 60001"),
+        Attack("take the ceiling of a saved card away", first: [Piece.savedCard()], "UPDATE saved_card SET ceiling = NULL"),
+        Attack("charge a saved card for longer", first: [Piece.savedCard()], "UPDATE saved_card SET late_days = 15"),
+        Attack("charge a saved card for more", first: [Piece.savedCard()], "UPDATE saved_card SET late_categories = 'minibar,shop'"),
+        Attack("put other words into the guest's mouth", first: [Piece.savedCard()], "UPDATE saved_card SET consent = 'I agree to all'"),
+        Attack("say that the guest agreed earlier", first: [Piece.savedCard()], "UPDATE saved_card SET consented_at = -1"),
+        Attack(
+            "save another card with what was agreed for the first", first: [Piece.savedCard()],
+            "UPDATE saved_card SET payment_method = 'pm_7'"),
+        Attack(
+            "change what was agreed while the card is asked for again", first: [Piece.savedCard()],
+            "UPDATE saved_card SET state = 'requested', ceiling = 60001"),
+        Attack("move what was agreed to another folio", first: [Piece.savedCard()], "UPDATE saved_card SET folio = 3"),
+        Attack("delete a saved card", first: [Piece.savedCard()], "DELETE FROM saved_card"),
+        Attack(
+            "replace a saved card", first: [Piece.savedCard()],
+            Piece.savedCard("requested").replacing("INSERT", with: "REPLACE").replacing("'I agree'", with: "'more'")),
+        Attack("late charges for the room of a guest", Piece.savedCard("requested", categories: "'lodging,minibar'")),
+        Attack("late charges for one thing twice", Piece.savedCard("requested", categories: "'minibar,minibar'")),
+        Attack("late charges for nothing", Piece.savedCard("requested", categories: "''")),
+        Attack("days of late charges without what they are for", Piece.savedCard("requested", categories: "NULL")),
+        Attack("a ceiling of nothing", first: [Piece.savedCard("requested")], "UPDATE saved_card SET ceiling = 0"),
         Attack(
             "attach a past card again", first: [Piece.pastCard, "UPDATE past_card SET detached_at = 1"],
             "UPDATE past_card SET detached_at = NULL"),

@@ -29,6 +29,8 @@ import Testing
         (.accessName, "UPDATE app_user SET name = ? WHERE name = 'anna'"),
         (.accessName, "UPDATE api_token SET name = ? WHERE name = 'shop'"),
         (.webhookName, "UPDATE webhook_secret SET name = ? WHERE tenant = 1 AND replaced_at IS NULL"),
+        (.consent, "INSERT INTO saved_card (tenant, folio, state, consent) VALUES (1, 1, 'requested', ?)"),
+        (.consent, "INSERT INTO past_card VALUES (1, 1, 1, 'pm_1', 'visa', '4242', ?, NULL, NULL, NULL, 0, 'replaced', 0, NULL)"),
         (.month, "UPDATE platform_fee_price SET from_month = ? WHERE tenant = 1"),
         (.month, "UPDATE statement SET month = ? WHERE tenant = 1"),
     ]
