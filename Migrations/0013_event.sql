@@ -1,6 +1,7 @@
 -- 0013_event: events received by webhook, stored before they are processed, and how far Stripe's lists have been read.
 --
--- An event only says which object to read again. A parked event waits for the operator. Events that these books cannot use are counted, not kept.
+-- An event only says which object to read again; a review or a fraud warning that the key may not read is taken from the event itself. A
+-- parked event waits for the operator. Events that these books cannot use are counted, not kept.
 
 CREATE TABLE event (
     number          INTEGER PRIMARY KEY CHECK (number >= 1),

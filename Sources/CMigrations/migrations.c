@@ -61,7 +61,7 @@ static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };
 
-/* 0417342d92339afa432bd04ed34ba5a6c118cbe4ab3fe693899a90453861ec8f */
+/* 374bb221b6a5cc49de42786313e1a3c1137caf99fdcdfae7202362bd6ad155be */
 static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
@@ -101,6 +101,11 @@ static const unsigned char m0020[] = {
 #embed "../../Migrations/0020_background.sql"
 };
 
+/* fa560db994564ce82708b9e4505db2b6c00fee879a0fc3de8dbcead14fe0f641 */
+static const unsigned char m0021[] = {
+#embed "../../Migrations/0021_risk.sql"
+};
+
 static const struct ledger_migration table[] = {
   {"0001_tenant.sql", m0001, sizeof m0001},
   {"0002_folio.sql", m0002, sizeof m0002},
@@ -122,6 +127,7 @@ static const struct ledger_migration table[] = {
   {"0018_access.sql", m0018, sizeof m0018},
   {"0019_audit.sql", m0019, sizeof m0019},
   {"0020_background.sql", m0020, sizeof m0020},
+  {"0021_risk.sql", m0021, sizeof m0021},
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -43,6 +43,12 @@ package enum FolioNotice: Hashable, Sendable {
     case checkOutOvertaken
     /// These books made something at Stripe that they do not know any more, as after a restore; so much it holds, took or asks for.
     case foundAtStripe(Money)
+    /// Stripe's fraud prevention finds a hold or a payment risky. Follows from `Risk`, and is never stored.
+    case paymentRisk(Money, Risk.Concern, Risk.Remedy)
+    /// The card's bank reports a hold or a payment as fraud. Follows from `Risk`, and is never stored.
+    ///
+    /// - Parameter type: Stripe's name of the kind of fraud.
+    case fraudWarning(Money, type: String, Risk.Remedy)
     /// The code of a notice that this program does not know, as a newer one writes it.
     case unknown(String)
 }
@@ -76,6 +82,8 @@ extension FolioNotice {
         case .checkOutIncomplete: "check_out_incomplete"
         case .checkOutOvertaken: "check_out_overtaken"
         case .foundAtStripe: Self.foundCode
+        case .paymentRisk: "payment_risk"
+        case .fraudWarning: "fraud_warning"
         case .unknown: "notice"
         }
     }
@@ -106,20 +114,20 @@ extension FolioNotice {
         "payment_failed", "payment_failed_after_close", "overpaid", "refund_failed", "disputed", "inquiry", "dispute_answered",
         "dispute_closed", "dispute_won", "dispute_lost",
         operationParkedCode, "operation_dismissed", "payment_page_withdrawn", "check_out_incomplete", "check_out_overtaken", foundCode,
-        "notice",
+        "payment_risk", "fraud_warning", "notice",
     ]
 
-    /// The details of a notice, as they are stored with its code.
+    /// The details of a notice, as they are stored with its code, where it is stored.
     package struct Details: Hashable, Sendable {
         /// In the folio's currency.
         package var amount: Money?
         /// The instant that the notice names, such as the end of a hold.
         package var at: Instant?
-        /// The raw value of a `Page`, a `PaymentMethod`, a `OperationKind` or a `CardRemoval`.
+        /// The raw value of a `Page`, a `PaymentMethod`, a `OperationKind`, a `CardRemoval` or a `Risk.Remedy`.
         package var subject: String?
         /// Why, where something failed. `reason` is nil then.
         package var failure: Failure?
-        /// Stripe's name of a reason, where it is no failure.
+        /// Stripe's name of a reason, where it is no failure; the raw value of a `Risk.Concern`.
         package var reason: String?
 
         package init(
@@ -151,6 +159,9 @@ extension FolioNotice {
         case .operationParked(let kind): Details(subject: kind.rawValue)
         case .operationDismissed(let kind, let why, let day): Details(at: day, subject: kind.rawValue, failure: why)
         case .cardRemoved(let why): Details(subject: why.rawValue)
+        case .paymentRisk(let amount, let concern, let remedy):
+            Details(amount: amount, subject: remedy.rawValue, reason: concern.rawValue)
+        case .fraudWarning(let amount, let type, let remedy): Details(amount: amount, subject: remedy.rawValue, reason: type)
         case .cardNotSaved, .paymentPageUnpaid, .paymentPageWithdrawn, .checkOutOvertaken: Details()
         case .unknown: Details()
         }
@@ -198,6 +209,14 @@ extension FolioNotice {
         case ("check_out_incomplete", let amount?): self = .checkOutIncomplete(amount, why: failure)
         case ("check_out_overtaken", _): self = .checkOutOvertaken
         case (Self.foundCode, let amount?): self = .foundAtStripe(amount)
+        case ("payment_risk", let amount?):
+            guard let remedy = details.subject.flatMap({ Risk.Remedy(rawValue: $0) }),
+                let concern = details.reason.flatMap({ Risk.Concern(rawValue: $0) })
+            else { return nil }
+            self = .paymentRisk(amount, concern, remedy)
+        case ("fraud_warning", let amount?):
+            guard let remedy = details.subject.flatMap({ Risk.Remedy(rawValue: $0) }), let type = details.reason else { return nil }
+            self = .fraudWarning(amount, type: type, remedy)
         default: return nil
         }
     }

@@ -193,6 +193,18 @@ extension FolioNotice {
                     + "taken in, nothing else is taken here. Please tell the operator.",
                 "Bei Stripe liegen für dieses Gästekonto \(money(amount)), die nach der Sicherung eingezogen, vorgemerkt oder angefordert wurden und hier "
                     + "fehlen. Bis sie übernommen sind, wird hier nichts weiter eingezogen. Bitte dem Betreiber Bescheid geben.")
+        case .paymentRisk(let amount, let concern, let remedy):
+            let (finding, advice) = (concern.finding(remedy.object(amount)), remedy.advice)
+            return Phrase(
+                "\(finding.english) \(advice.english) Do not tell the guest the reason.",
+                "\(finding.german) \(advice.german) Dem Gast den Grund nicht nennen.")
+        case .fraudWarning(let amount, let type, let remedy):
+            let (object, kind, advice) = (remedy.object(amount), Risk.fraudPhrase(type), remedy.advice)
+            return Phrase(
+                "The card's bank suspects fraud behind \(object.english): \(kind.english). Most such payments are contested later. "
+                    + "\(advice.english) Do not tell the guest the reason.",
+                "Die Bank der Karte meldet Betrugsverdacht bei \(object.german): \(kind.german). Die meisten solchen Zahlungen werden "
+                    + "später angefochten. \(advice.german) Dem Gast den Grund nicht nennen.")
         case .unknown(let text): return Phrase(text, text)
         }
     }

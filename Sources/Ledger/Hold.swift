@@ -55,6 +55,8 @@ package struct Hold: Hashable, Sendable {
     package var failure: Failure?
     /// When it was asked for, by the books' clock; nil until it is kept.
     package var createdAt: Instant?
+    /// What fraud prevention and the bank said; nil before Stripe shows the charge. `observe` leaves it.
+    package var risk: Risk?
 
     /// - Parameter chain: nil: it begins one.
     package init(
@@ -151,6 +153,8 @@ package struct IntentObservation: Hashable, Sendable {
     package var cardFingerprint: String?
     /// Stripe's id of the latest charge, `ch_…`; nil before there is one.
     package var charge: String?
+    /// What was said of the latest charge; nil before there is one.
+    package var assessment: Risk.Assessment?
     /// When Stripe took what it has received, as far as Stripe says.
     package var taken = TakenAt()
     /// Why the last attempt failed.

@@ -67,6 +67,8 @@ package struct Payment: Hashable, Sendable {
     package var failure: Failure?
     /// Why nothing more of it can be refunded: the guest's bank contests it, or Stripe refused a refund of it permanently.
     package var refundRefusal: Failure?
+    /// What fraud prevention and the bank said, of its hold, too; nil before Stripe shows the charge. `observe` leaves it.
+    package var risk: Risk?
 
     package init(number: Int64, origin: Origin, method: PaymentMethod, amount: Money, state: State = .requested) {
         self.number = number

@@ -89,6 +89,10 @@ extension TextRule {
     package static let balanceType = word(
         Phrase("The type of the movement", "Die Art der Bewegung"), first: "a-z", rest: "a-z0-9_", 1...60,
         Phrase("a type such as topup", "eine Art wie topup"))
+    /// A word of Stripe's own, such as a reason or a level. Nobody else gives one.
+    package static let stripeWord = word(
+        Phrase("Stripe's word", "Stripes Wort"), first: "a-z", rest: "a-z0-9_", 1...60,
+        Phrase("a word such as elevated", "ein Wort wie elevated"))
     /// The name of an account that other books keep, such as `shop`.
     package static let externalAccount = word(
         Phrase("The account's name", "Der Name des Kontos"), first: "a-z", rest: "a-z0-9_", 1...40,

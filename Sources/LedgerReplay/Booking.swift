@@ -67,7 +67,8 @@ package enum BookingOddity: String, Sendable, CaseIterable {
     case statusBeforeBooking = "status_before_booking"
     case noShowBeforeArrival = "no_show_before_arrival"
     case leftEarly = "left_early"
-    case nothingToCharge = "nothing_to_charge"
+    case leftLate = "left_late"
+    case nothingToReserve = "nothing_to_reserve"
 
     /// For people, in English: what is odd, and after the colon what is done about it.
     package var words: String {
@@ -79,7 +80,8 @@ package enum BookingOddity: String, Sendable, CaseIterable {
         case .statusBeforeBooking: "ended before it was booked: ended on the day of booking"
         case .noShowBeforeArrival: "no-show dated before the arrival: recorded on that day"
         case .leftEarly: "left before the booked departure: charged as booked"
-        case .nothingToCharge: "nothing to charge at booking: only the card is saved"
+        case .leftLate: "left after the booked departure: charged as booked, and held for all nights"
+        case .nothingToReserve: "nothing to reserve at booking: only the card is saved"
         }
     }
 }

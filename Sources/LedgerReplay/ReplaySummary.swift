@@ -34,6 +34,8 @@ package struct ReplaySummary: Sendable {
     package var holdsExpired = 0
     /// All of the tenant's fees so far, by Stripe's balance transactions.
     package var stripeFees: Money
+    /// What the holds came to.
+    package var cover: CoverSummary
 }
 
 extension ReplaySummary {
@@ -43,11 +45,17 @@ extension ReplaySummary {
     package init(of stays: [BookedStay], in tenant: Tenant, on ledger: LedgerService, _ store: Database) throws {
         refunded = .zero(tenant.currency)
         open = .zero(tenant.currency)
+        cover = CoverSummary(in: tenant.currency)
         stripeFees = try store.read(of: tenant) { try $0.balance(of: .stripeFees) }
+        let times = try store.read(of: tenant) { try HoldTimes(in: $0) }
         bookings = stays.count
         for stay in stays {
             for oddity in stay.oddities { oddities[oddity, default: 0] += 1 }
-            do { try add(ledger.folio(stay.booking.reference, of: tenant.id)) } catch ServiceRefusal.folioNotFound { withoutFolio += 1 }
+            do {
+                let view = try ledger.folio(stay.booking.reference, of: tenant.id)
+                try add(view)
+                try cover.add(stay, view, times)
+            } catch ServiceRefusal.folioNotFound { withoutFolio += 1 }
         }
     }
 }

@@ -27,7 +27,9 @@ package struct FolioView: Sendable {
     package let asOf: Instant
 
     /// Folio and totals alone.
-    package var summary: FolioSummary { FolioSummary(folio: folio, totals: totals) }
+    package var summary: FolioSummary { FolioSummary(folio: folio, totals: totals, riskNotices: riskNotices) }
+    /// As in `FolioSummary`.
+    package var riskNotices: [RiskNotice] { RiskNotice.all(on: folio, holds, payments, now: asOf) }
     /// As in `FolioSummary`.
     package var holdExceeded: Bool { summary.holdExceeded }
 
@@ -63,6 +65,8 @@ package struct FolioSummary: Sendable {
     package let folio: Folio
     /// As of the moment of reading.
     package let totals: FolioTotals
+    /// What fraud prevention and banks said, as far as something can be done.
+    package let riskNotices: [RiskNotice]
 
     /// Whether the stay is no longer covered: more is open than is held and on its way.
     package var holdExceeded: Bool { folio.mode == .reserved && !folio.state.isClosed && totals.uncovered.isPositive }
@@ -73,7 +77,10 @@ package struct FolioSummary: Sendable {
 
 extension Book {
     func summary(of folio: Folio) throws -> FolioSummary {
-        FolioSummary(folio: folio, totals: try totals(of: folio))
+        FolioSummary(
+            folio: folio, totals: try totals(of: folio),
+            riskNotices: try mayConcern(folio)
+                ? RiskNotice.all(on: folio, try holds(of: folio), try payments(of: folio), now: now) : [])
     }
 
     func summaries(of folios: [Folio]) throws -> [FolioSummary] {

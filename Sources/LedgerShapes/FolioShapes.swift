@@ -54,6 +54,55 @@ package enum FolioShapes {
         "LineInFile", "A line, with the currency of its amounts.",
         line.properties + [.text("currency", "The currency of the amounts.", example: "eur") { $0.gross.currency.code }])
 
+    package static let review = Shape<Risk.Review>(
+        "Review", "A charge that a rule or a person wants looked at, in Stripe's Dashboard.",
+        [
+            .text("id", "Stripe's id.", example: "prv_1QExample") { $0.id },
+            .choice("state", "Open until somebody has decided.", of: ["open", "closed"], example: "open") { $0.isOpen ? "open" : "closed" },
+            .text("opened_reason", "Why it was opened: `rule` or `manual`.", example: "rule") { $0.openedReason },
+            .optionalText("closed_reason", "Why it was closed, as named by Stripe: `approved`, `refunded`, `disputed`, …") {
+                $0.closedReason
+            },
+        ])
+
+    package static let fraudWarning = Shape<Risk.FraudWarning>(
+        "FraudWarning", "The card's bank reports the charge as fraud. It has no deadline; only a dispute has.",
+        [
+            .text("id", "Stripe's id.", example: "issfr_1QExample") { $0.id },
+            .text("type", "The kind of fraud, as named by Stripe.", example: "made_with_stolen_card") { $0.type },
+            .flag("actionable", "False once the charge was contested or refunded as a whole.", example: true) { $0.isActionable },
+        ])
+
+    package static let risk = Shape<Risk>(
+        "Risk", "What Stripe's fraud prevention and the card's bank said of the charge. For staff: the guest must not learn it.",
+        [
+            .optionalText(
+                "level",
+                "As named by Stripe: `normal`, `elevated`, `highest`, `not_assessed` (no card) or `unknown`; null if Radar is switched off.",
+                example: "elevated"
+            ) { $0.assessment?.level?.rawValue },
+            .optionalInteger("score", "From 0 to 100, the higher the riskier; only with Radar for Fraud Teams.", example: 71) {
+                $0.assessment?.score
+            },
+            .optionalText(
+                "cvc_check", "Whether the security code was right: `pass`, `fail`, `unavailable` or `unchecked`; null if none was entered.",
+                example: "pass"
+            ) { $0.assessment?.cvc?.rawValue },
+            .optionalText("address_line1_check", "The same for street and number.") { $0.assessment?.addressLine1?.rawValue },
+            .optionalText("address_postal_code_check", "The same for the postal code.") { $0.assessment?.postalCode?.rawValue },
+            .optionalText("country", "Where the card was issued, ISO 3166.", example: "DE") { $0.assessment?.country },
+            .optionalText("funding", "The kind of card: `credit`, `debit`, `prepaid` or `unknown`.", example: "credit") {
+                $0.assessment?.funding
+            },
+            .optionalObject("review", "The latest review; null if nobody asked for one.", review) { $0.review },
+            .optionalObject("fraud_warning", "The latest early fraud warning; null without one.", fraudWarning) { $0.warning },
+        ])
+
+    /// What was said of a hold or a payment.
+    private static func riskOf<Model>(_ read: @escaping @Sendable (Model) -> Risk?) -> Property<Model> {
+        .optionalObject("risk", "What fraud prevention and the bank said; null until Stripe shows the charge.", risk, read)
+    }
+
     package static let hold = Shape<InLanguage<HoldStatus>>(
         "Hold", "Money that the guest's bank sets aside. It is not taken yet.",
         [
@@ -84,6 +133,7 @@ package enum FolioShapes {
             .optionalText("card_brand", "The card's brand.", example: "visa") { $0.hold.card?.brand },
             .optionalText("card_last4", "The card's last four digits.", example: "4242") { $0.hold.card?.last4 },
             failure { $0.hold.failure }, failureCode { $0.hold.failure },
+            riskOf { $0.hold.risk },
         ])
 
     package static let payment = Shape<InLanguage<Payment>>(
@@ -112,6 +162,7 @@ package enum FolioShapes {
             .optionalText("payment_intent", "The payment intent at Stripe.", example: "pi_3QExample") { $0.intent },
             .optionalText("charge", "The charge at Stripe.", example: "ch_3QExample") { $0.charge },
             failure { $0.failure }, failureCode { $0.failure },
+            riskOf { $0.risk },
         ])
 
     /// Why something came to nothing.
@@ -408,7 +459,7 @@ package struct FolioWarning: Sendable {
     /// Codes of the warnings that follow from the totals, and so vanish by themselves.
     package static let fromTotals = ["hold_exceeded", "refund_set_aside", "open_credit"]
 
-    /// The warnings that follow from the totals, then the folio's notice.
+    /// The warnings that follow from the totals, then the folio's notice, then those of fraud prevention and banks.
     ///
     /// - Parameter zone: The tenant's, for hours in a notice.
     package static func all(of summary: FolioSummary, zone: TimeZone, in language: Language) -> [FolioWarning] {
@@ -425,6 +476,9 @@ package struct FolioWarning: Sendable {
             if let words { warnings.append(FolioWarning(code: code, message: words.text(in: language))) }
         }
         if let notice = summary.folio.notice {
+            warnings.append(FolioWarning(code: notice.code, message: notice.sentence(in: language, zone: zone)))
+        }
+        for notice in summary.riskNotices.map(\.notice) {
             warnings.append(FolioWarning(code: notice.code, message: notice.sentence(in: language, zone: zone)))
         }
         return warnings

@@ -13,14 +13,22 @@ enum BookingsVerb {
     private static let breakfast = Parameter.option("breakfast", .amount, default: "12.00", "Per person and night, meal BB.")
     private static let parking = Parameter.option("parking", .amount, default: "8.00", "Per space and night.")
     private static let drink = Parameter.option("drink", .amount, default: "3.50", "For each special request.")
+    private static let refusing = Parameter.option(
+        "refusing-renewals", .wholeNumber(2...1000), "One card in so many refuses renewals: its bank agrees to no second hold.")
 
     static let verb = Verb(
         "bookings", "Replays real bookings as stays in chronological order, and advances the simulated Stripe's clock.",
-        [file, tenant, breakfast, halfBoard, fullBoard, parking, drink],
-        examples: ["bookings bookings.csv --tenant seeblick --stripe-url http://127.0.0.1:4242"],
+        [file, tenant, breakfast, halfBoard, fullBoard, parking, drink, refusing],
+        examples: [
+            "bookings bookings.csv --tenant seeblick --stripe-url http://127.0.0.1:4242",
+            "bookings bookings.csv --tenant seeblick --refusing-renewals 10 --stripe-url http://127.0.0.1:4242",
+        ],
         notes: [
             "The columns are those of the Hotel booking demand datasets (Antonio, Almeida, Nunes, 2019). Importing again changes nothing, "
-                + "and an interrupted import continues where it stopped. Needs a simulator whose clock is not past the first booking."
+                + "and an interrupted import continues where it stopped. Needs a simulator whose clock is not past the first booking.",
+            "What is held is the rate and the extras that the tenant expects of a night (`tenant set --extras-per-night`), of each night. Holds "
+                + "that end before the stay are renewed; what is charged at arrival beyond a hold raises it, up to the tenant's ceiling. Two "
+                + "cards in three are Visa.",
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation, asksFirst: false, timed: false)
@@ -31,18 +39,21 @@ enum BookingsVerb {
         let stays = try read(invocation, tenant)
         let bar = invocation.progress("Importing", total: Int64(stays.reduce(0) { $0 + $1.events(index: 0).count }))
         let replay = Replay(of: tenant, on: context.ledger, context.store, in: replayWorld(context))
-        try await replay.run(stays) { bar.advance(by: Int64($0)) }
+        let unrenewed = try await replay.run(stays) { bar.advance(by: Int64($0)) }
         bar.finish()
-        try invocation.show(ReplayPresentation.report(ReplaySummary(of: stays, in: tenant, on: context.ledger, context.store), tenant))
+        let summary = try ReplaySummary(of: stays, in: tenant, on: context.ledger, context.store)
+        try invocation.show(ReplayPresentation.report(summary, unrenewed, tenant))
     }
 
     private static func read(_ invocation: Invocation, _ tenant: Tenant) throws -> [BookedStay] {
-        var prices = ReplayPrices(in: tenant.currency)
+        var house = ReplayHouse(in: tenant.currency)
         for (meal, option) in [("BB", breakfast), ("HB", halfBoard), ("FB", fullBoard)] {
-            prices.meals[meal] = try invocation[option].notNegative(in: tenant.currency)
+            house.meals[meal] = try invocation[option].notNegative(in: tenant.currency)
         }
-        prices.parking = try invocation[parking].positive(in: tenant.currency)
-        prices.drink = try invocation[drink].positive(in: tenant.currency)
+        house.parking = try invocation[parking].positive(in: tenant.currency)
+        house.drink = try invocation[drink].positive(in: tenant.currency)
+        house.extrasPerNight = Money(minorUnits: tenant.settings.extrasPerNight, currency: tenant.currency)
+        house.refusingRenewals = invocation[refusing]
         var table = try TableReader(
             file: invocation[file], columns: Booking.columns.map { TableColumn($0, isRequired: true) }, allowsMore: true)
         var stays: [BookedStay] = []
@@ -52,8 +63,7 @@ enum BookingsVerb {
             if let first = lines.updateValue(row.line, forKey: booking.reference) {
                 throw BookingTwice(reference: booking.reference, first: first, second: row.line)
             }
-            stays.append(
-                try BookedStay(booking, childrenMissing: Booking.isMissing(row["children"]), prices: prices))
+            stays.append(try BookedStay(booking, childrenMissing: Booking.isMissing(row["children"]), in: house))
         }
         return stays
     }
@@ -71,7 +81,7 @@ enum BookingsVerb {
                 try await simulator.setClock(to: instant)
                 context.clock.set(instant)
             },
-            guestPays: { try await simulator.pay(session: $0) })
+            guestPays: { try await simulator.pay(session: $0, with: $1) })
     }
 }
 

@@ -4,9 +4,10 @@ import LedgerReplay
 
 /// How the result of a replay is shown.
 enum ReplayPresentation {
-    static func report(_ summary: ReplaySummary, _ tenant: Tenant) throws -> Report {
+    static func report(_ summary: ReplaySummary, _ unrenewed: UnrenewedHolds, _ tenant: Tenant) throws -> Report {
         let none = Money.zero(tenant.currency)
         func count(_ number: Int) -> Cell { .integer(Int64(number)) }
+        let cover = summary.cover
         let record = Record([
             .init("bookings", "Bookings read", count(summary.bookings)), .init("folios", "Folios", count(summary.folios)),
             .init("checked_out", "Checked out", count(summary.checkedOut)), .init("cancelled", "Cancelled", count(summary.cancelled)),
@@ -18,6 +19,22 @@ enum ReplayPresentation {
             .init("refunded", "Given back", .money(summary.refunded)), .init("open", "Still open", .money(summary.open)),
             .init("holds_expired", "Holds expired", count(summary.holdsExpired)),
             .init("stripe_fees", "Stripe's fees", .money(summary.stripeFees)),
+            .init("reserved_stays", "Check-outs with a reserved payment", count(cover.reservedStays)),
+            .init("visa_stays", "… paid with a Visa", count(cover.visaStays)),
+            .init("refusing_stays", "… whose cards refuse renewals", count(cover.refusingStays)),
+            .init("stay_authorisations", "… and their holds", count(cover.stayAuthorisations)),
+            .init("authorisations", "Holds in all", count(cover.authorisations)),
+            .init("renewals", "… that renewed another one", count(cover.renewals)),
+            .init("raises", "… that raised another one", count(cover.raises)),
+            .init("uncovered_stays", "Stays without cover at some moment", count(cover.uncoveredStays)),
+            .init("uncovered_refusing_stays", "… whose cards refuse renewals", count(cover.uncoveredRefusingStays)),
+            .init("holds_not_renewed", "Holds that ended without another one", count(unrenewed.count)),
+            .init("not_renewed_announced", "… and their folios said so before", count(unrenewed.announced)),
+            .init("not_renewed_shown_covered", "… and their folios showed cover after", count(unrenewed.shownCovered)),
+            .init("check_outs_from_holds", "Check-outs: taken from holds", .money(cover.checkOutsFromHolds)),
+            .init("check_outs_from_saved_cards", "Check-outs: taken from saved cards", .money(cover.checkOutsFromSavedCards)),
+            .init("due_of_stays", "Due with a reserved payment", .money(cover.dueOfStays)),
+            .init("excess_of_holds", "Held beyond that", .money(cover.excessOfHolds)),
         ])
         return Report(
             record,

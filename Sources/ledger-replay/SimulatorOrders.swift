@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerReplay
 import Stripe
 
 /// Orders to a simulated Stripe. The real one has no such doors.
@@ -24,9 +25,10 @@ struct SimulatorOrders: Sendable {
         try await order("clock", #"{"now":\#(instant.unixSeconds),"running":false}"#)
     }
 
-    /// A guest uses the page of a session with a card that works.
-    func pay(session: String) async throws {
-        try await order("checkout/\(session)/pay", #"{"card":"4242424242424242"}"#)
+    /// A guest uses the page of a session. A card whose bank refuses is the guest's own; the others may be everybody's.
+    func pay(session: String, with card: GuestCard) async throws {
+        let issuer = card.refusesSecondHold ? #","issuer":{"physical_card":"\#(session)","refuses_second_hold":true}"# : ""
+        try await order("checkout/\(session)/pay", #"{"payment_method":"pm_card_\#(card.brand.rawValue)"\#(issuer)}"#)
     }
 
     private func order(_ path: String, _ body: String) async throws {

@@ -53,6 +53,10 @@ enum FolioPresentation {
             fields.append(.init("notice", "Notice", .text(notice.sentence(in: .english, zone: view.tenant.timeZone))))
             fields.append(.init("notice_code", "Notice code", .text(notice.code)))
         }
+        if !view.riskNotices.isEmpty {
+            let sentences = view.riskNotices.map { $0.notice.sentence(in: .english, zone: view.tenant.timeZone) }
+            fields.append(.init("risk", "Risk of fraud", .text(sentences.joined(separator: " "))))
+        }
         return fields
     }
 
@@ -107,7 +111,7 @@ enum FolioPresentation {
                 Column("amount", "Requested", .money), Column("authorised", "Authorised", .money), Column("captured", "Captured", .money),
                 Column("held", "Held", .money),
                 Column("capture_before", "Until", .instant),
-                Column("place_on", "To be placed", .date), Column("failure", "Failure", fit: .wrapped),
+                Column("place_on", "To be placed", .date), Column("failure", "Failure", fit: .wrapped), risk,
             ],
             rows: view.holds.map { hold in
                 let expired = hold.state == .authorised && !hold.isLive(at: view.asOf)
@@ -115,7 +119,7 @@ enum FolioPresentation {
                     .integer(hold.number), .of(hold.replaces, Cell.integer), .text(expired ? "expired" : hold.state.rawValue),
                     .money(hold.amount), .money(hold.authorised),
                     .money(hold.captured), .money(hold.held), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
-                    .of(hold.failure?.sentence(in: .english), Cell.text),
+                    .of(hold.failure?.sentence(in: .english), Cell.text), cell(hold.risk),
                 ]
             }, empty: "No holds.")
     }
@@ -126,15 +130,21 @@ enum FolioPresentation {
                 Column("number", "No.", .number), Column("state", "State"), Column("origin", "From"), Column("method", "Method"),
                 Column("amount", "Requested", .money), Column("received", "Received", .money), Column("refunded", "Refunded", .money),
                 Column("payment_intent", "At Stripe", fit: .shortened), Column("failure", "Failure", fit: .wrapped),
-                Column("refund_refusal", "No refund because", fit: .wrapped),
+                Column("refund_refusal", "No refund because", fit: .wrapped), risk,
             ],
             rows: payments.map {
                 [
                     .integer($0.number), .text($0.state.rawValue), .text($0.origin.rawValue), .text($0.method.rawValue), .money($0.amount),
                     .money($0.received), .money($0.refunded), .of($0.intent, Cell.text), .of($0.failure?.sentence(in: .english), Cell.text),
-                    .of($0.refundRefusal?.sentence(in: .english), Cell.text),
+                    .of($0.refundRefusal?.sentence(in: .english), Cell.text), cell($0.risk),
                 ]
             }, empty: "No payments.")
+    }
+
+    private static let risk = Column("risk", "Fraud prevention", fit: .wrapped)
+
+    private static func cell(_ risk: Risk?) -> Cell {
+        .of(risk.map { $0.remarks.map(\.english).joined(separator: ", ") }.flatMap { $0.isEmpty ? nil : $0 }, Cell.text)
     }
 
     private static func refunds(_ refunds: [Refund]) -> Table {

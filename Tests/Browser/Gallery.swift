@@ -44,6 +44,7 @@ struct `What people see` {
         Sight("folio-chain-opened", "/t/seeblick/folios/R-4705", "rita", opened: true),
         Sight("folio-not-renewed", "/t/seeblick/folios/R-4704", "rita"),
         Sight("folio-closed", "/t/seeblick/folios/R-4714", "rita"),
+        Sight("folio-risk", "/t/seeblick/folios/R-4717", "rita"),
         Sight("reversal", "/t/seeblick/folios/R-4711/lines/4/reversal", "rita"),
         Sight("release", "/t/seeblick/folios/R-4711/holds/1/release", "rita"),
         Sight("renew", "/t/seeblick/folios/R-4705/holds/3/renew", "rita"),
@@ -63,6 +64,7 @@ struct `What people see` {
         Sight("folio-opened-english", "/t/seeblick/folios/R-4712", "rita", .english, opened: true),
         Sight("raise-english", "/t/seeblick/folios/R-4711/holds/1/raise", "rita", .english),
         Sight("ending-holds-english", "/t/seeblick/ending-holds", "rita", .english),
+        Sight("folio-risk-english", "/t/seeblick/folios/R-4717", "rita", .english),
         Sight("release-english", "/t/seeblick/folios/R-4711/holds/1/release", "rita", .english),
         Sight("check-out-english", "/t/seeblick/folios/R-4711/check-out", "rita", .english),
         Sight("accounting", "/t/seeblick/accounting", "vera"),
@@ -75,6 +77,7 @@ struct `What people see` {
         Sight("folio-set-aside", "/t/seeblick/folios/R-4715", "vera"),
         Sight("check-out-set-aside", "/t/seeblick/folios/R-4715/check-out", "vera"),
         Sight("folio-contested", "/t/seeblick/folios/R-4716", "vera"),
+        Sight("folio-warned", "/t/seeblick/folios/R-4714", "vera"),
         Sight("checked-out-credit", "/t/seeblick/folios/R-4716/check-out", "vera"),
         Sight("settings", "/t/seeblick/settings", "vera"),
         Sight("users", "/t/seeblick/settings/users", "vera"),
@@ -160,6 +163,9 @@ struct `What people see` {
         _ = try await inn.ledger.refund(
             payment: 1, amount: inn.euros("50.00"), reason: "Lautes Zimmer", bill: .unchanged, of: "R-4715", of: Inn.id, by: "user:rita")
         try await inn.dispute("R-4716")
+        try await inn.book("R-4717", "Jan Winter", room: "215", card: "4000058400307872")
+        try await inn.charge("R-4717", .lodging, "Doppelzimmer, eine Nacht", "107.00")
+        try await inn.bankWarns("R-4714")
         _ = try await inn.ledger.sync(Inn.id)
         try await inn.checkOut("R-4716")
         _ = try await inn.ledger.sync(Inn.id)

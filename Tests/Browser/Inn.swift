@@ -77,9 +77,19 @@ final class Inn: AtHotel {
 
     /// The guest's bank contests the folio's first payment.
     func dispute(_ reference: String) async throws {
-        let intent = try ledger.folio(reference, of: Self.id).payments[0].intent ?? ""
-        let charge = try await simulator.order("GET", "/v1/payment_intents/\(intent)")["latest_charge"] as? String ?? ""
+        let charge = try await charge(of: reference)
         try await simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["reason": "product_not_received"])
+    }
+
+    /// The bank of the card reports the folio's first payment as fraud.
+    func bankWarns(_ reference: String) async throws {
+        let charge = try await charge(of: reference)
+        try await simulator.order("POST", "/_sim/charges/\(charge)/early_fraud_warning", ["fraud_type": "made_with_stolen_card"])
+    }
+
+    private func charge(of reference: String) async throws -> String {
+        let intent = try ledger.folio(reference, of: Self.id).payments[0].intent ?? ""
+        return try await simulator.order("GET", "/v1/payment_intents/\(intent)")["latest_charge"] as? String ?? ""
     }
 
     /// Stripe answers no capture from now on, or everything again.

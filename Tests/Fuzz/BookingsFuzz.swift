@@ -54,9 +54,10 @@ import Testing
             let named = Dictionary(zip(Booking.columns, fields)) { $1 }
             do {
                 let booking = try Booking(line: 2, currency: .eur) { named[$0]! }
-                let stay = try BookedStay(booking, childrenMissing: Booking.isMissing(named["children"]!), prices: ReplayPrices(in: .eur))
+                let stay = try BookedStay(booking, childrenMissing: Booking.isMissing(named["children"]!), in: ReplayHouse(in: .eur))
                 for event in stay.events(index: 0) { _ = event.day.description }
-                _ = booking.departure.description
+                _ = stay.departure.description
+                _ = stay.presence(in: TimeZone(identifier: "Europe/Berlin")!)
                 stays += 1
             } catch { #expect(error is any Refusal, "\(error): \(fields)") }
         }
@@ -65,12 +66,15 @@ import Testing
 
     @Test(arguments: [Int64.max, Int64.max / 30, Int64.max / 60])
     func `with prices beyond all reason are refused`(price: Int64) throws {
-        var prices = ReplayPrices(in: .eur)
-        prices.meals["BB"] = Money(minorUnits: price, currency: .eur)
-        prices.parking = Money(minorUnits: .max, currency: .eur)
+        var house = ReplayHouse(in: .eur)
+        house.meals["BB"] = Money(minorUnits: price, currency: .eur)
+        house.parking = Money(minorUnits: .max, currency: .eur)
         let fields = Dictionary(zip(Booking.columns, Self.rows[0].replacing(",75,0,", with: ",75,3,").components(separatedBy: ","))) { $1 }
         let booking = try Booking(line: 2, currency: .eur) { fields[$0]! }
-        #expect(throws: MoneyError.self) { try BookedStay(booking, childrenMissing: false, prices: prices) }
+        #expect(throws: MoneyError.self) { try BookedStay(booking, childrenMissing: false, in: house) }
+        house = ReplayHouse(in: .eur)
+        house.extrasPerNight = Money(minorUnits: .max, currency: .eur)
+        #expect(throws: MoneyError.self) { try BookedStay(booking, childrenMissing: false, in: house) }
     }
 
     @Test func `a row of nothing but commas does not fill the memory`() {

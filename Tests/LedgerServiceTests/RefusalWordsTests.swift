@@ -12,6 +12,14 @@ import Testing
             "Stripe nimmt keine Zahlung unter 0,50\u{A0}€ an."
         ),
         (
+            .ceilingTooLow(amount), "The ceiling of holds is below the €0.50 that are to be held.",
+            "Die Obergrenze für Vormerkungen liegt unter den 0,50\u{A0}€, die vorgemerkt werden sollen."
+        ),
+        (
+            .extrasInvalid(most: amount), "The expected extras of a night must be from zero to €0.50.",
+            "Die erwarteten Zusatzleistungen einer Nacht liegen nicht unter null und nicht über 0,50\u{A0}€."
+        ),
+        (
             .folioClosed("R-1", .checkedOut), "Folio \"R-1\" is closed (checked out).",
             "Das Gästekonto „R-1“ ist abgeschlossen (ausgecheckt)."
         ),

@@ -20,6 +20,8 @@ import Testing
                 .refund, why: .dismissed("The guest was paid in cash.", by: "user:olaf"), at: Instant("2026-11-24T08:30:00Z")!),
             .paymentPageWithdrawn, .foundAtStripe(amount),
         ] + Renewal.Obstacle.allCases.map { .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, $0, why: nil) }
+        + Risk.Concern.allCases.flatMap { concern in Risk.Remedy.allCases.map { .paymentRisk(amount, concern, $0) } }
+        + Risk.Remedy.allCases.map { .fraudWarning(amount, type: "made_with_stolen_card", $0) }
         + OperationKind.allCases.map { .operationParked($0) }
         + FolioNotice.Page.allCases.map { .pageRefused($0, why: .said("No such customer.")) }
 
@@ -107,6 +109,20 @@ import Testing
                 + "noch nicht bestätigt. Sie wird wiederholt, bis es so weit ist; eingezogen wird nichts doppelt.",
             "€123.45 are held twice on the guest's card: the new hold is in place, and Stripe has not confirmed yet that the old one is "
                 + "released. It is repeated until then; nothing is taken twice."
+        ),
+        (
+            .paymentRisk(amount, .elevated, .cancelHold),
+            "Stripes Betrugsprävention sieht bei der Vormerkung über 123,45\u{A0}€ ein erhöhtes Risiko. Im Zweifel die Vormerkung freigeben "
+                + "und um ein anderes Zahlungsmittel bitten. Dem Gast den Grund nicht nennen.",
+            "Stripe's fraud prevention sees an elevated risk in the hold of €123.45. If in doubt, release the hold and ask for another means "
+                + "of payment. Do not tell the guest the reason."
+        ),
+        (
+            .fraudWarning(amount, type: "made_with_stolen_card", .refundPayment),
+            "Die Bank der Karte meldet Betrugsverdacht bei der Zahlung über 123,45\u{A0}€: gestohlene Karte. Die meisten solchen Zahlungen "
+                + "werden später angefochten. Im Zweifel die ganze Zahlung erstatten; ein Teil genügt nicht. Dem Gast den Grund nicht nennen.",
+            "The card's bank suspects fraud behind the payment of €123.45: stolen card. Most such payments are contested later. If in doubt, "
+                + "refund the whole payment; a part does not help. Do not tell the guest the reason."
         ),
         (
             .paymentPageUnpaid,

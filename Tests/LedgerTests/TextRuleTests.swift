@@ -7,7 +7,7 @@ import Testing
     private static let all: [TextRule] = [
         .folioReference, .guestName, .email, .languageCode, .roomName, .paymentMethod, .reason, .consent, .search, .lineDescription,
         .itemName,
-        .balanceType, .externalAccount, .accountName,
+        .balanceType, .stripeWord, .externalAccount, .accountName,
         .category, .taxRate, .tenantID, .tenantName, .booksID, .currencyCode, .timeZone, .address, .taxNumber, .webhookName, .accessName,
         .actor, .month,
     ]

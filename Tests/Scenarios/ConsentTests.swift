@@ -18,19 +18,18 @@ import Testing
         return try hotel.store.read(of: try hotel.ledger.tenant(Hotel.id)) { try $0.cardOnFile(of: folio) }
     }
 
-    @Test(arguments: [0, 20], ["300.00", "0.00"], [Folio.Mode.reserved, .direct])
-    func `is kept as the guest has read it`(lead: Int, amount: String, mode: Folio.Mode) async throws {
-        guard mode == .reserved || amount != "0.00" else { return }
+    @Test(arguments: [0, 20], [("300.00", Folio.Mode.reserved, "900.00"), ("0.00", .reserved, "60.00"), ("300.00", .direct, "60.00")])
+    func `is kept as the guest has read it`(lead: Int, booked: (amount: String, mode: Folio.Mode, ceiling: String)) async throws {
         var settings = Tenant.Settings()
         (settings.extrasPerNight, settings.ceilingPercent, settings.lateChargeDays) = (1000, 300, 5)
         let hotel = try await Hotel(settings: settings)
-        try await hotel.book("R-1", nights: 2, inDays: lead, hold: amount, mode: mode)
+        try await hotel.book("R-1", nights: 2, inDays: lead, hold: booked.amount, mode: booked.mode)
         let card = try #require(try Self.card("R-1", at: hotel))
         let shown = try await Self.texts(at: hotel)
         #expect(shown == [card.consent])
-        let ceiling = mode == .reserved && amount != "0.00" ? "900.00" : "60.00"
-        #expect(card.terms.ceiling == hotel.euros(ceiling) && card.terms.late?.days == 5)
-        #expect(card.consent.contains("bis zu \(hotel.euros(ceiling).text(in: .german)) erlaubt") && card.consent.contains("Bis 5 Tage"))
+        let ceiling = hotel.euros(booked.ceiling)
+        #expect(card.terms.ceiling == ceiling && card.terms.late?.days == 5)
+        #expect(card.consent.contains("bis zu \(ceiling.text(in: .german)) erlaubt") && card.consent.contains("Bis 5 Tage"))
         #expect(try hotel.folio("R-1").folio.savedCard?.terms == card.terms)
         try await hotel.expectAgreement()
     }

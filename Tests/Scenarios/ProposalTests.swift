@@ -10,10 +10,10 @@ import Testing
 @Suite struct `A booking with a nightly rate` {
     private static let folios = "/v1/tenants/seeblick/folios"
 
-    /// Of 20 November, for three nights unless told otherwise.
-    private static func stay(_ reference: String, payment: JSON, departure: String = "2026-11-23") -> JSON {
+    /// From today, for three nights unless told otherwise.
+    private static func stay(_ reference: String, payment: JSON, departure: String = "2026-11-21") -> JSON {
         [
-            "reference": .text(reference), "guest": ["name": "Anna Weiss"], "arrival": "2026-11-20", "departure": .text(departure),
+            "reference": .text(reference), "guest": ["name": "Anna Weiss"], "arrival": "2026-11-18", "departure": .text(departure),
             "payment": payment,
         ]
     }
@@ -101,7 +101,7 @@ import Testing
             #expect(card?["ceiling"] == JSON(ceiling), "\(reference): \(String(describing: card))")
             #expect(card?["late_days"] == 14 && card?["late_categories"] == ["drinks", "minibar", "wellness", "parking"])
         }
-        var order = Self.stay("S-1", payment: ["mode": "direct", "amount": 2000, "ceiling": 1], departure: "2026-11-20")
+        var order = Self.stay("S-1", payment: ["mode": "direct", "amount": 2000, "ceiling": 1], departure: "2026-11-18")
         order["source"] = "shop"
         let refused = try await house.send("POST", Self.folios, order)
         #expect(refused.status == 422 && refused.code == "ceiling_without_card", "\(refused.text)")
@@ -145,6 +145,7 @@ import Testing
         #expect(held.folio.savedCard?.terms.ceiling == hotel.euros("410.00"))
         try await hotel.letPass(days: 8)
         #expect(try hotel.folio("R-1").summary.nightsCovered == 0, "a dead hold carries nothing")
+        try await hotel.sync()
         try await hotel.expectAgreement()
     }
 }

@@ -509,6 +509,28 @@ import Testing
     }
 
     /// The backup lies between a link that was made and its answer; by the time it is brought back, Stripe has forgotten the key.
+    @Test func `takes in a payment with what fraud prevention and its bank said of it`() async throws {
+        try await house.guestPays(try await house.book("R-1", amount: 10700, mode: "direct"))
+        try await house.charge("R-1", 15700)
+        try await house.sync()
+        let copy = try await backUp()
+        let page = try await house.send("POST", "/v1/tenants/seeblick/folios/R-1/payments", ["amount": 5000])
+        try await house.guestPays(page, card: "4000000000009235")
+        let intents = try await house.simulator.order("GET", "/v1/payment_intents?limit=1")["data"] as? [[String: Any]]
+        let charge = try #require(intents?.first?["latest_charge"] as? String)
+        try await house.simulator.order("POST", "/_sim/charges/\(charge)/review", [:])
+        try await house.simulator.order("POST", "/_sim/charges/\(charge)/early_fraud_warning", [:])
+        try await house.sync()
+        try await restore(copy)
+        // The events come again, before their payment is in the books.
+        try await house.succeed("sync")
+        #expect(try await !show("R-1").contains("\"code\":\"fraud_warning\""))
+        try await house.succeed("reconcile", "--repair")
+        let shown = try await show("R-1")
+        #expect(shown.contains("\"level\":\"elevated\"") && shown.contains("\"review\":{\"id\":\"prv_"), "\(shown)")
+        #expect(shown.contains("\"fraud_warning\":{\"id\":\"issfr_") && shown.contains("\"code\":\"fraud_warning\""), "\(shown)")
+    }
+
     @Test func `makes no second page for a link that had no answer at the backup and that the guest has paid`() async throws {
         _ = try await house.book("R-1", mode: "direct")
         try await house.charge("R-1", 34330)

@@ -5,7 +5,7 @@ import Testing
 /// What the verbs print, to the letter where programs read it.
 @Suite struct `Verbs` {
     private static let all = [
-        "tenant add", "tenant list", "tenant show", "tenant stripe", "token create", "token list", "token revoke", "user add",
+        "tenant add", "tenant set", "tenant list", "tenant show", "tenant stripe", "token create", "token list", "token revoke", "user add",
         "user list", "user password", "user disable", "catalogue set", "catalogue list", "folio open", "folio show",
         "folio list", "folio cancel", "folio no-show", "line add", "line allowance", "line reverse", "hold ask", "hold release",
         "hold renew", "hold raise", "hold ending",

@@ -56,6 +56,7 @@ extension TenantVisit {
             <div class="two">\(feeCard(statement))\(stripeCard(statement))</div>
             <div class="two">\(methodsCard(statement))\(openItemsCard(view))</div>
             <div class="two">\(refundsCard(view))\(disputesCard(view))</div>
+            \(view.fraudWarnings.count == 0 ? .none : fraudWarningsCard(view))
             """)
     }
 
@@ -226,6 +227,24 @@ extension TenantVisit {
             """
             \(view.disputes.count == 0 ? empty(.noDisputes) : table(.disputes, class: "stacked", Self.moneyBack, rows))
             \(pager(view.disputes, MonthList.disputes.rawValue))
+            """)
+    }
+
+    private func fraudWarningsCard(_ view: MonthView) -> HTML {
+        let rows = view.fraudWarnings.elements.html { entry in
+            """
+            <tr><th scope="row"><a href="\(folioLink(entry.reference))">\(entry.guest)</a> \
+            \(remark(day(entry.warning.warnedAt.day(in: zone))))</th>\
+            \(cell(.reason, "\(self(Risk.fraudPhrase(entry.warning.type).capitalised))"))\
+            \(amountCell(.amount, entry.amount))\
+            \(cell(.stateHead, "\(self(entry.warning.isActionable ? .warningOpen : .warningOver))"))</tr>
+            """
+        }
+        return card(
+            "warnings", .fraudWarnings, count: view.fraudWarnings.count, hint: .fraudWarningsHint,
+            """
+            \(table(.fraudWarnings, class: "stacked", Self.moneyBack, rows))
+            \(pager(view.fraudWarnings, MonthList.fraudWarnings.rawValue))
             """)
     }
 

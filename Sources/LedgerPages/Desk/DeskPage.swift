@@ -121,10 +121,18 @@ extension TenantVisit {
             <span class="sum"><span class="hidden">\(self(isClosed ? .charged : .stillOpen))</span> \
             \(money(isClosed ? entry.totals.charged : entry.totals.open))</span></span>
             <span class="pair"><span class="where">\(room)\(folio.reference)</span>
-            <span class="cover">\(coverBadge(entry, desk))</span></span>
+            <span class="cover">\(riskBadge(entry))\(coverBadge(entry, desk))</span></span>
             <span class="muted dates">\(language.shortDay(folio.arrival))\
             \(" – \(language.shortDay(folio.departure))", if: folio.source == .reservation)</span></a></li>
             """
+    }
+
+    /// Whether fraud prevention or a bank has said something about this guest that somebody can still act on.
+    private func riskBadge(_ entry: DeskEntry) -> HTML {
+        let notices = entry.riskNotices.map(\.notice)
+        guard !notices.isEmpty else { return .none }
+        let isReported = notices.contains { if case .fraudWarning = $0 { true } else { false } }
+        return isReported ? badge(.bad, self(.bankWarnsShort)) : badge(.warn, self(.riskOfFraud))
     }
 
     /// Whether somebody has to do something about this guest, in two words.

@@ -117,6 +117,7 @@ extension FolioVisit {
         if folio.state == .open, let url = folio.paymentURL, Link(elsewhere: url) != nil {
             notices += notice(.info, .pageIsOut, guestPage(view))
         }
+        notices = riskNotices(view) + notices
         if folio.state == .open, view.holdExceeded, isSaidByCover(folio.notice, view) { return notices }
         return notices + foundNotice(view)
             + (folio.notice?.code == FolioNotice.foundCode && !view.found.isEmpty ? .none : staffNotice(folio))
@@ -129,6 +130,30 @@ extension FolioVisit {
         case .holdNotRenewed(_, let end, _, _): end <= view.asOf
         default: false
         }
+    }
+
+    /// What fraud prevention and banks said, with what can be done about it here.
+    private func riskNotices(_ view: FolioView) -> HTML {
+        view.riskNotices.html { entry in
+            let sentence = "<p>\(entry.notice.sentence(in: language, zone: zone))</p>" as HTML
+            let way: HTML? =
+                switch entry.remedy {
+                case .cancelHold where may(.hold) && view.folio.state == .open:
+                    linkButton(.releaseThis(entry.number), here("holds", String(entry.number), "release"))
+                case .refundPayment where may(.refund):
+                    linkButton(.refundThis(entry.number), here("payments", String(entry.number), "refund"))
+                case .cancelHold, .refundPayment: nil
+                }
+            let content = sentence + (way.map { "<p>\($0)</p>" as HTML } ?? .none)
+            if case .fraudWarning = entry.notice { return notice(.bad, .bankWarns, content) }
+            return notice(.warn, .riskOfFraud, content)
+        }
+    }
+
+    /// What was said of a hold or a payment, in a few words.
+    private func remark(_ risk: Risk?) -> HTML {
+        let words = risk?.remarks.map { self($0) }.joined(separator: ", ") ?? ""
+        return words.isEmpty ? .none : remark(words.prefix(1).uppercased() + words.dropFirst())
     }
 
     /// What Stripe has for this folio and these books do not count.
@@ -322,7 +347,7 @@ extension FolioVisit {
         return """
             <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, self(name.capitalised)))\
             \(remark(hold.card.map { "\($0.brand.capitalized) …\($0.last4)" }))\(remark(hold.failure))\
-            \(holdDetails(hold, view, outlook))</td>\
+            \(remark(hold.risk))\(holdDetails(hold, view, outlook))</td>\
             \(amountCell(live ? hold.held : hold.authorised.isZero ? hold.amount : hold.authorised))\
             <td class="act">\(release)</td></tr>
             """
@@ -341,7 +366,7 @@ extension FolioVisit {
         return """
             <tr><td>\(self(.payment)) \(payment.number) \(badge(tone, self(payment.statePhrase.capitalised)))\
             \(remark(self(payment.origin.phrase)))\(remark(payment.failure))\
-            \(remark(refusal.map { self(.notRefundableBecause($0)) }))</td>\
+            \(remark(refusal.map { self(.notRefundableBecause($0)) }))\(remark(payment.risk))</td>\
             \(amountCell(payment.state == .succeeded ? payment.received : payment.amount))\
             <td class="act">\(refund)</td></tr>
             """

@@ -46,6 +46,12 @@ extension Phrase {
     static let refunds = Phrase("Refunds", "Rückerstattungen")
     static let noRefunds = Phrase("No refunds.", "Keine Rückerstattungen.")
     static let disputes = Phrase("Disputes", "Zahlungsanfechtungen")
+    static let fraudWarnings = Phrase("Banks' fraud warnings", "Betrugsmeldungen der Banken")
+    static let fraudWarningsHint = Phrase(
+        "A payment that is refunded whole can no longer be contested. Do not tell the guest the reason.",
+        "Eine ganz erstattete Zahlung kann nicht mehr angefochten werden. Dem Gast den Grund nicht nennen.")
+    static let warningOpen = Phrase("can still be refunded", "noch erstattbar")
+    static let warningOver = Phrase("refunded or contested", "erstattet oder angefochten")
     static let noDisputes = Phrase("No disputes.", "Keine Zahlungsanfechtungen.")
     static let volume = Phrase("Payments", "Zahlungsvolumen")
     static let volumeAndFees = Phrase(

@@ -39,6 +39,7 @@ extension Phrase {
         Phrase("\(count) found for “\(text)”", "\(count) Treffer für „\(text)“")
     }
 
+    static let bankWarnsShort = Phrase("Fraud suspected", "Betrugsverdacht")
     static func notCovered(_ amount: String) -> Phrase { Phrase("\(amount) not covered", "\(amount) ungedeckt") }
 
     static func nightsCoveredShort(_ nights: Int64) -> Phrase {

@@ -96,6 +96,8 @@ extension Phrase {
     static let pageIsOut = Phrase("The guest has an open page at Stripe.", "Der Gast hat eine offene Seite bei Stripe.")
     static let foundAtStripe = Phrase("Found at Stripe, not in these books", "Bei Stripe gefunden, hier nicht gezählt")
     static let toKnow = Phrase("Warnings", "Zu beachten")
+    static let riskOfFraud = Phrase("Risk of fraud", "Betrugsrisiko")
+    static let bankWarns = Phrase("The bank suspects fraud", "Die Bank meldet Betrugsverdacht")
     static let linkComes = Phrase("The payment page is being created.", "Die Zahlungsseite kommt gleich.")
     static let sendByMail = Phrase("Send by e-mail", "Per E-Mail senden")
     static let guestsPage = Phrase("The guest's payment page", "Zahlungsseite des Gastes")
@@ -129,6 +131,12 @@ extension Phrase {
     static let releasedDone = Phrase("The hold has been released.", "Die Vormerkung ist freigegeben.")
     static let refundedDone = Phrase("The refund is processing.", "Die Rückerstattung ist unterwegs.")
 
+    static func releaseThis(_ hold: Int64) -> Phrase {
+        Phrase("Release hold \(hold)", "Vormerkung \(hold) freigeben")
+    }
+    static func refundThis(_ payment: Int64) -> Phrase {
+        Phrase("Refund payment \(payment)", "Zahlung \(payment) erstatten")
+    }
     static func nights(_ count: Int) -> Phrase {
         count == 1 ? Phrase("1 night", "1 Nacht") : Phrase("\(count) nights", "\(count) Nächte")
     }

@@ -13,6 +13,8 @@ package struct DeskEntry: Sendable {
     package let holdExpired: Bool
     /// The guest was asked for a payment and has not made it.
     package let awaitsPayment: Bool
+    /// As in `FolioSummary`.
+    package let riskNotices: [RiskNotice]
 }
 
 /// Reception's day: who comes, stays and leaves.
@@ -109,10 +111,12 @@ extension Book {
     private func deskEntry(_ folio: Folio) throws -> DeskEntry {
         let holds = try holds(of: folio)
         let live = holds.filter { $0.isLive(at: now) }
+        let payments = try payments(of: folio)
         return DeskEntry(
             folio: folio,
             totals: try totals(of: folio, holds: holds), heldUntil: live.compactMap(\.captureBefore).min(),
             holdExpired: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised },
-            awaitsPayment: try payments(of: folio).contains { $0.state == .requested })
+            awaitsPayment: payments.contains { $0.state == .requested },
+            riskNotices: RiskNotice.all(on: folio, holds, payments, now: now))
     }
 }

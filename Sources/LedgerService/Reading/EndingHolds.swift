@@ -91,11 +91,12 @@ extension LedgerService {
     /// Holds of open folios that end before their stay is settled, and those that have ended without anything in their place; the one that
     /// ends first comes first.
     ///
+    /// - Parameter instant: Those of which something happens by then, or that end by then, and few others; nil for all.
     /// - Throws: `TenantNotFound`.
-    package func endingHolds(of tenantID: String) throws -> [EndingHold] {
+    package func endingHolds(of tenantID: String, by instant: Instant? = nil) throws -> [EndingHold] {
         try store.read(of: tenantID) { book in
             var ending: [EndingHold] = []
-            for number in try book.foliosWithEndingHolds() {
+            for number in try book.foliosWithEndingHolds(by: instant) {
                 guard let folio = try book.folio(number: number) else { continue }
                 ending += try book.endingHolds(on: folio)
             }
@@ -105,6 +106,12 @@ extension LedgerService {
 }
 
 extension Book {
+    fileprivate func foliosWithEndingHolds(by instant: Instant?) throws -> [Int64] {
+        guard let instant else { return try foliosWithEndingHolds() }
+        // Nothing happens longer before the end than that.
+        return Set(try holdsEndingEarly(by: instant.adding(seconds: Renewal.seconds)).map(\.folio)).sorted()
+    }
+
     fileprivate func endingHolds(on folio: Folio) throws -> [EndingHold] {
         let holds = try holds(of: folio)
         let superseded = holds.superseded

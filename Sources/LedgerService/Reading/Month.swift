@@ -23,6 +23,8 @@ package struct MonthView: Sendable {
     package let refunds: Part<RefundDetails>
     /// Begun at Stripe in this month, and those begun before that are not over; inquiries too.
     package let disputes: Part<DisputeDetails>
+    /// Reported by banks in this month, also those that are over.
+    package let fraudWarnings: Part<FraudWarningDetails>
     /// Closed in this month or before, and their account does not balance now: open credits among them.
     package let unsettled: Part<OpenItem>
     /// Not closed, although the guest should have left in this month or before, or has a link to pay, and their account does not balance.
@@ -33,7 +35,7 @@ package struct MonthView: Sendable {
 }
 
 /// A list of a month's page.
-package enum MonthList: String, Sendable, CaseIterable { case refunds, disputes, unsettled, overdue }
+package enum MonthList: String, Sendable, CaseIterable { case refunds, disputes, fraudWarnings = "warnings", unsettled, overdue }
 
 extension LedgerService {
     /// - Parameters:
@@ -66,6 +68,7 @@ extension LedgerService {
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
                 }, refunds: try book.refunds(from: start, before: end, window(.refunds)),
                 disputes: try book.disputes(from: start, before: end, window(.disputes)),
+                fraudWarnings: try book.fraudWarnings(from: start, before: end, window(.fraudWarnings)),
                 unsettled: try book.unsettledFolios(closedBefore: end, window(.unsettled)).map { try book.openItems($0) },
                 overdue: try book.overdueUnsettledFolios(
                     before: min(today, month.next.firstDay), linksBefore: month.next.firstDay, window(.overdue)
@@ -80,7 +83,7 @@ extension LedgerService {
         let view = try monthView(month, of: tenantID) { list in
             switch list {
             case .unsettled, .overdue: Window(limit: .max)
-            case .refunds, .disputes: Window(limit: 1)
+            case .refunds, .disputes, .fraudWarnings: Window(limit: 1)
             }
         }
         return view.unsettled.elements + view.overdue.elements

@@ -32,6 +32,7 @@ extension Book {
         if let hold = place.hold { try apply(facts, to: hold, folio) }
         if let payment = place.payment { try apply(facts, to: payment, folio) }
         try replaceHolds(on: folio)
+        try noteRisk(facts, folio)
         try endRefusedAttempt(intent, facts, folio, returning: returning)
         try saveCard(behind: intent, facts, isFromPage: isFromPage, folio)
         try endReached(on: folio)

@@ -59,6 +59,7 @@ extension IntentObservation {
             method: (details?.type).map { Ledger.PaymentMethod(rawValue: $0.rawValue) },
             paymentMethod: intent.paymentMethod?.id, failure: intent.lastPaymentError.map { Failure($0) })
         charge = intent.latestCharge?.id
+        assessment = intent.latestCharge?.object.map { Risk.Assessment($0) }
         taken = TakenAt(intent)
         cardExpires = CardExpiry.text(card?.expiryYear, card?.expiryMonth)
         (cardFunding, cardFingerprint) = ((card?.funding).ledger, card?.fingerprint)

@@ -23,6 +23,8 @@ extension LedgerService {
         do {
             // Books that have their id back know nothing of what they made, however long ago.
             try await readObjects(of: tenant, since: isRestored ? moved : moved ?? added)
+            // A warning can come at any time after its payment.
+            try await readRisks(of: tenant, since: (isRestored ? moved : moved ?? added)?.adding(seconds: -86_400))
             for folio in try store.read(of: tenant, { try $0.unclosedFolios() }) where folio.customer != nil {
                 try await readCard(of: folio, of: tenant)
             }

@@ -4,7 +4,7 @@ internal import LedgerStore
 import Stripe
 
 /// What to do with an event, however it arrived. Only its id, its type and its object's id are used. The object is read again, so the
-/// API version of the event does not matter.
+/// API version of the event does not matter. Where a key may not read it, reviews and warnings alone are taken from the event.
 enum SortedEvent {
     case kept(Stripe.Event)
     /// Of a kind that tells nothing about what the books keep.
@@ -74,6 +74,8 @@ enum StripeKind: String, CaseIterable {
     case intent = "payment_intent"
     case refund, dispute, payout, customer
     case card = "payment_method"
+    case review
+    case warning = "radar.early_fraud_warning"
 
     /// How their ids begin, as far as known.
     var prefixes: [String] {
@@ -85,6 +87,8 @@ enum StripeKind: String, CaseIterable {
         case .payout: ["po"]
         case .customer: ["cus"]
         case .card: ["pm", "card", "src", "ba"]
+        case .review: ["prv"]
+        case .warning: ["issfr"]
         }
     }
 }
@@ -132,6 +136,9 @@ extension Ledger.Event {
         else { return nil }
         return (capturable, received, currency)
     }
+
+    /// The object as it was when the event happened; `nil` if it is not of that kind.
+    func snapshot<Object: Decodable>(as _: Object.Type) -> Object? { try? Stripe.Event(raw: Data(body.utf8)).object(as: Object.self) }
 
     /// Whether the event says that at least so much of the money was taken when it happened.
     ///

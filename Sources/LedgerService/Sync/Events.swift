@@ -107,6 +107,42 @@ extension LedgerService {
             try await apply(client.payout(id), events, of: tenant) { payout, book in
                 try book.save(try Ledger.Payout(payout))
             }
+        case .review(let id):
+            try await applyTold(client.review(id), events, of: tenant, about: \.paymentIntent) { review, _, book in
+                try book.apply(review)
+            }
+        case .warning(let id):
+            try await applyTold(client.earlyFraudWarning(id), events, of: tenant, about: \.paymentIntent) { warning, isCurrent, book in
+                try book.apply(warning, isCurrent: isCurrent)
+            }
+        }
+    }
+
+    /// Applies an object that a key need not be allowed to read: restricted keys have that right apart, and nobody is to be left unwarned
+    /// without it. Where it is missing, the snapshots in the events count instead, in the order in which they came.
+    ///
+    /// - Parameters:
+    ///   - intent: Whose hold or payment it is about: it is read first where these books do not know it yet.
+    ///   - body: Told whether the object was read, or is a snapshot that may be older than what is known.
+    private func applyTold<Object: StripeObject>(
+        _ outcome: StripeOutcome<Object>, _ events: [Ledger.Event], of tenant: Tenant, about intent: (Object) -> String?,
+        _ body: @escaping @Sendable (Object, _ isCurrent: Bool, borrowing Book) throws -> Void
+    ) async throws {
+        var news = outcome.map { [$0] }
+        var isCurrent = true
+        if case .unknown(let uncertainty) = outcome, uncertainty.isKeyRefused {
+            let told = events.compactMap { $0.snapshot(as: Object.self) }
+            // One that cannot be read must not count as heard.
+            if told.count == events.count { (news, isCurrent) = (.answer(told), false) }
+        }
+        if case .answer(let objects) = news, let about = objects.last.flatMap(intent),
+            try store.read(of: tenant, { try $0.folioNumber(ofIntent: about) }) == nil
+        {
+            try await learn(intent: about, of: tenant)
+        }
+        let isRead = isCurrent
+        try await apply(news, events, of: tenant) { objects, book in
+            for object in objects { try body(object, isRead, book) }
         }
     }
 
@@ -115,6 +151,13 @@ extension LedgerService {
     /// - Throws: `OneUnanswered` when Stripe does not tell: what follows must not be taken for somebody else's.
     private func learn(_ intent: String?, of tenant: Tenant) async throws {
         guard let intent, try store.read(of: tenant, { try $0.payment(intent: intent) }) == nil else { return }
+        try await learn(intent: intent, of: tenant)
+    }
+
+    /// Reads an intent that these books do not know.
+    ///
+    /// - Throws: `OneUnanswered`.
+    private func learn(intent: String, of tenant: Tenant) async throws {
         let outcome = await (try client(for: tenant)).paymentIntent(intent)
         switch outcome {
         case .answer(let known):
@@ -242,6 +285,9 @@ enum EventSubject: Hashable, Sendable {
     case customer(String)
     /// A saved card.
     case card(String)
+    case review(String)
+    /// A bank's report of fraud.
+    case warning(String)
     /// A kind without meaning here.
     case none
 
@@ -255,6 +301,8 @@ enum EventSubject: Hashable, Sendable {
             case _ where type.hasPrefix("charge.dispute."): .dispute(id)
             case _ where type.hasPrefix("payout."): .payout(id)
             case "customer.deleted": .customer(id)
+            case _ where type.hasPrefix("review."): .review(id)
+            case _ where type.hasPrefix("radar.early_fraud_warning."): .warning(id)
             case _ where type.hasPrefix("payment_method.") && type != "payment_method.attached": .card(id)
             default: .none
             }
@@ -269,6 +317,8 @@ enum EventSubject: Hashable, Sendable {
         case .payout: .payout
         case .customer: .customer
         case .card: .card
+        case .review: .review
+        case .warning: .warning
         case .none: nil
         }
     }
@@ -279,7 +329,7 @@ enum EventSubject: Hashable, Sendable {
         case .session: 0
         case .intent: 1
         // A customer who is deleted takes the cards along.
-        case .refund, .dispute, .payout, .customer, .none: 2
+        case .refund, .dispute, .payout, .customer, .review, .warning, .none: 2
         case .card: 3
         }
     }

@@ -35,6 +35,7 @@ extension LedgerService {
         "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "payout.created", "payout.updated", "payout.paid",
         "payout.failed", "payout.canceled",
         "customer.deleted", "payment_method.detached", "payment_method.updated", "payment_method.automatically_updated",
+        "review.opened", "review.closed", "radar.early_fraud_warning.created", "radar.early_fraud_warning.updated",
     ]
 
     /// Brings the tenant's books up to date with Stripe: sends again what was never answered, catches up on events, books

@@ -24,10 +24,13 @@ extension LedgerService {
         var refunds: [Stripe.Refund] = []
         for try await page in client.refunds(paymentIntent: id) { refunds += page }
         let (page, given, returning) = (pages.first?.id, refunds, returnAddress)
+        let said = try await saidOf(intent, of: tenant)
         try await keeping(difference, of: tenant, by: actor) { book in
             try book.takeIn(intent, page: page, by: actor, returning: returning)
             // Refunds already made are deducted.
             for refund in given { try book.apply(refund) }
+            if let review = said.review { try book.apply(review) }
+            for warning in said.warnings { try book.apply(warning, isCurrent: true) }
         }
         // Its customer or card may have been deleted since, with an event that is older than the file.
         if let folio = try store.read(of: tenant, { book in try found.reference.flatMap { try book.folio($0) } }) {

@@ -10,7 +10,7 @@ extension LedgerService {
     /// - Parameter onlyNew: Leaves what has been sent, and stops at the first call that gets no answer.
     /// - Returns: How many were renewed, and how many were refused.
     package func renewDueHolds(of tenant: Tenant, onlyNew: Bool = false) async throws -> (renewed: Int, refused: Int) {
-        let due = try store.read(of: tenant) { try $0.holdsExpiring(by: $0.now.adding(seconds: Renewal.seconds)) }
+        let due = try store.read(of: tenant) { try $0.holdsEndingEarly(by: $0.now.adding(seconds: Renewal.seconds)) }
         var counts = (renewed: 0, refused: 0)
         for place in due {
             // A refusal may leave only the guest: then a page follows at once.

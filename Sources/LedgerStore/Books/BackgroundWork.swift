@@ -125,6 +125,21 @@ extension Book {
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
 
+    /// Those among them that end before the noon after the days of grace of their stays, where every hold that needs renewal is; one day
+    /// more is read, as below.
+    package func holdsEndingEarly(by instant: Instant) throws -> [(folio: Int64, hold: Int64)] {
+        try all(
+            """
+            SELECT h.folio, h.number FROM hold h INDEXED BY hold_live
+            JOIN folio f ON f.tenant = h.tenant AND f.number = h.folio AND f.state = 'open'
+            WHERE h.tenant = \(tenant.number) AND h.state IN ('authorised', 'replaced') AND h.state = 'authorised'
+                AND h.capture_before > \(now) AND h.capture_before <= \(instant)
+                AND date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))
+            ORDER BY h.capture_before
+            """
+        ) { (try $0.int64(0), try $0.int64(1)) }
+    }
+
     /// Folios, open, with a hold that ends before the noon after the days of grace, or has ended. One day more is read than the house's clock
     /// needs, because the days here are UTC's.
     package func foliosWithEndingHolds() throws -> [Int64] {

@@ -67,6 +67,19 @@ extension Book {
         ) { (try Event(from: $0), try $0.instant(Event.Column.allCases.count)) }
     }
 
+    /// When, by Stripe's clock, the first event of a type happened to each object, by the object's id. It reads all events: for tools.
+    ///
+    /// - Parameter type: Stripe's: `payment_intent.canceled`.
+    package func firstEvents(_ type: String) throws -> [String: Instant] {
+        let times = try all(
+            """
+            SELECT object_id, min(created_at) FROM event WHERE tenant = \(tenant.number) AND type = \(type) AND object_id IS NOT NULL
+            GROUP BY object_id
+            """
+        ) { (try $0.string(0), try $0.instant(1)) }
+        return Dictionary(uniqueKeysWithValues: times)
+    }
+
     /// Failed events with their reasons: those that wait for another attempt, and those that are parked.
     package func troubledEvents() throws -> [Event] {
         try all(

@@ -2,8 +2,9 @@ import Ledger
 
 extension Hold {
     static let columns: StaticString = """
-        number, replaces, chain, origin, method, amount, state, authorised, captured, capture_before, place_on, checkout_session, payment_intent, brand,
-        last4, may_increment, ceiling, failure_code, failure_reason, failure_detail, failure_actor, payment_method, created_at, EXISTS (
+        number, replaces, chain, origin, method, amount, state, authorised, captured, capture_before, place_on, checkout_session,
+        hold.payment_intent, brand, last4, may_increment, ceiling, failure_code, failure_reason, failure_detail, failure_actor,
+        payment_method, created_at, EXISTS (
             SELECT 1 FROM detached_card c WHERE c.tenant = hold.tenant AND c.payment_method = hold.payment_method) AS card_is_removed
         """
     enum Column: Int, ColumnNames {
@@ -33,6 +34,7 @@ extension Hold {
         paymentMethod = try row.optionalString(Column.paymentMethod)
         createdAt = try row.instant(Column.createdAt)
         cardIsRemoved = try row.bool(Column.cardIsRemoved)
+        risk = try Risk(from: row, behind: Column.allCases.count)
     }
 }
 
@@ -41,7 +43,9 @@ extension Book {
     package func holds(of folio: Folio) throws -> [Hold] {
         try all(
             """
-            SELECT \(raw: Hold.columns) FROM hold WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            SELECT \(raw: Hold.columns), \(raw: Risk.columns)
+            FROM hold LEFT JOIN payment_risk r ON r.tenant = hold.tenant AND r.payment_intent = hold.payment_intent
+            WHERE hold.tenant = \(tenant.number) AND hold.folio = \(folio.number) ORDER BY number
             """
         ) { try Hold(from: $0, of: folio, in: tenant.currency) }
     }
@@ -144,13 +148,13 @@ extension Book {
 }
 
 extension Book {
-    /// The next day, after today, on which a hold on a saved card is to be placed.
-    package func nextDayWithHolds() throws -> Day? {
+    /// The first day from then on on which a hold on a saved card is to be placed.
+    package func nextDayWithHolds(from day: Day) throws -> Day? {
         try one(
             """
             SELECT min(place_on) FROM hold
             WHERE tenant = \(tenant.number) AND state = 'requested' AND origin = 'saved_card' AND payment_intent IS NULL
-                AND place_on > \(now.day(in: tenant.timeZone)) HAVING min(place_on) IS NOT NULL
+                AND place_on >= \(day) HAVING min(place_on) IS NOT NULL
             """
         ) { try $0.day(0) }
     }

@@ -13,6 +13,8 @@ extension Book {
                 OR EXISTS (SELECT 1 FROM refund WHERE tenant = \(tenant.number) AND stripe_id = \(id))
                 OR EXISTS (SELECT 1 FROM dispute WHERE tenant = \(tenant.number) AND id = \(id))
                 OR EXISTS (SELECT 1 FROM payout WHERE tenant = \(tenant.number) AND id = \(id))
+                OR EXISTS (SELECT 1 FROM payment_risk WHERE tenant = \(tenant.number) AND review = \(id))
+                OR EXISTS (SELECT 1 FROM payment_risk WHERE tenant = \(tenant.number) AND warning = \(id))
             """
         ) { _ in true } ?? false
     }

@@ -47,6 +47,41 @@ extension Book {
     }
 }
 
+extension Book {
+    /// What banks reported as fraud within the two instants, in order.
+    package func fraudWarnings(from start: Instant, before end: Instant, _ window: Window) throws -> Part<FraudWarningDetails> {
+        func statement(_ what: StaticString, _ window: Window) -> SQL {
+            """
+            SELECT \(raw: what)
+            FROM payment_risk r INDEXED BY payment_risk_warned JOIN folio f ON f.tenant = r.tenant AND f.number = r.folio
+            LEFT JOIN hold h ON h.tenant = r.tenant AND h.payment_intent = r.payment_intent
+            LEFT JOIN payment p ON p.tenant = r.tenant AND p.payment_intent = r.payment_intent
+            WHERE r.tenant = \(tenant.number) AND r.warning IS NOT NULL AND r.warned_at >= \(start) AND r.warned_at < \(end)
+            ORDER BY r.warned_at, r.warning LIMIT \(window.limit) OFFSET \(window.offset)
+            """
+        }
+        let entries = try all(statement(FraudWarningDetails.columns, window)) { try FraudWarningDetails(from: $0, in: tenant.currency) }
+        return Part(entries, window, of: try one(statement("count(*)", .one)) { try $0.int(0) } ?? 0)
+    }
+}
+
+extension FraudWarningDetails {
+    static let columns: StaticString = """
+        f.reference, f.guest_name, coalesce(p.received, h.authorised, 0) AS amount, r.warning, r.warned_at, r.warning_type,
+        r.warning_is_actionable
+        """
+    enum Column: Int, ColumnNames { case reference, guestName, amount, warning, warnedAt, warningType, warningIsActionable }
+
+    init(from row: borrowing Row, in currency: Currency) throws {
+        self.init(
+            reference: try row.string(Column.reference), guest: try row.string(Column.guestName),
+            amount: try row.money(Column.amount, currency),
+            warning: Risk.FraudWarning(
+                id: try row.string(Column.warning), warnedAt: try row.instant(Column.warnedAt), type: try row.string(Column.warningType),
+                isActionable: try row.bool(Column.warningIsActionable)))
+    }
+}
+
 extension RefundDetails {
     static let columns: StaticString =
         "f.reference, f.guest_name, r.number, r.payment, r.amount, r.state, r.stripe_id, r.reason, r.created_at, r.bill"

@@ -2,13 +2,14 @@ import Ledger
 
 extension Payment {
     static let columns: StaticString = """
-        number, origin, method, amount, state, received, refunded, checkout_session, payment_intent, hold, failure_code,
+        number, origin, method, amount, state, received, refunded, checkout_session, payment.payment_intent, hold, failure_code,
         failure_reason, failure_detail, failure_actor, refund_refusal_code, refund_refusal_reason, refund_refusal_detail,
         NULL AS refund_refusal_actor,
         (SELECT group_concat(d.status, ' ') FROM dispute d INDEXED BY dispute_of_payment
          WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number) AS dispute_states, payment_method,
         (SELECT coalesce(sum(d.amount), 0) FROM dispute d INDEXED BY dispute_of_payment
-         WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number AND d.status = 'lost') AS lost, charge, brand, last4
+         WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number AND d.status = 'lost') AS lost,
+        payment.charge, brand, last4
         """
     enum Column: Int, ColumnNames {
         case number, origin, method, amount, state, received, refunded, checkoutSession, paymentIntent, hold, failureCode
@@ -38,6 +39,7 @@ extension Payment {
         if let brand = try row.optionalString(Column.brand), let last4 = try row.optionalString(Column.last4) {
             card = Payment.Card(brand: brand, last4: last4)
         }
+        risk = try Risk(from: row, behind: Column.allCases.count)
     }
 }
 
@@ -46,7 +48,9 @@ extension Book {
     package func payments(of folio: Folio) throws -> [Payment] {
         try all(
             """
-            SELECT \(raw: Payment.columns) FROM payment WHERE tenant = \(tenant.number) AND folio = \(folio.number) ORDER BY number
+            SELECT \(raw: Payment.columns), \(raw: Risk.columns)
+            FROM payment LEFT JOIN payment_risk r ON r.tenant = payment.tenant AND r.payment_intent = payment.payment_intent
+            WHERE payment.tenant = \(tenant.number) AND payment.folio = \(folio.number) ORDER BY number
             """
         ) { try Payment(from: $0, of: folio, in: tenant.currency) }
     }

@@ -77,6 +77,17 @@ extension StripeClient {
         pages(of: "/v1/disputes", ["payment_intent": paymentIntent.map(FormValue.string)], after: after, since: since)
     }
 
+    /// Those that are open; Stripe lists no others.
+    package func openReviews() -> Pages<Review> { pages(of: "/v1/reviews", [:], after: nil, since: nil) }
+
+    /// Banks' reports of fraud. Without an intent, all of the account.
+    ///
+    /// - Parameter since: When Stripe had them from the banks.
+    package func earlyFraudWarnings(paymentIntent: String? = nil, since: Instant? = nil) -> Pages<EarlyFraudWarning> {
+        pages(
+            of: "/v1/radar/early_fraud_warnings", ["payment_intent": paymentIntent.map(FormValue.string)], after: nil, since: since)
+    }
+
     private func pages<Element: StripeListed>(
         of path: String, _ filters: Form, after: String?, since: Instant?, before: Instant? = nil
     ) -> Pages<Element> {

@@ -78,6 +78,16 @@ extension StripeClient {
         await read(.get(StripeRequest.path("disputes", id)))
     }
 
+    /// - Parameter id: `prv_…`.
+    package func review(_ id: String) async -> StripeOutcome<Review> {
+        await read(.get(StripeRequest.path("reviews", id)))
+    }
+
+    /// - Parameter id: `issfr_…`.
+    package func earlyFraudWarning(_ id: String) async -> StripeOutcome<EarlyFraudWarning> {
+        await read(.get(StripeRequest.path("radar/early_fraud_warnings", id)))
+    }
+
     /// What the account has at this moment: it has no history.
     package func balance() async -> StripeOutcome<Balance> {
         await read(.get("/v1/balance"))

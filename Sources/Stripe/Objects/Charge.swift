@@ -44,6 +44,8 @@ package struct Charge: StripeObject {
     @Reference package var paymentMethod: String?
     /// What Stripe and the bank said of the method at this attempt.
     package let paymentMethodDetails: PaymentMethodDetails?
+    /// What fraud prevention and the network said; nil where Stripe says nothing.
+    package let outcome: Outcome?
     /// Why it failed, as a code: `card_declined`. Nil unless it failed.
     package let failureCode: String?
     /// Stripe's words for it, in English; nil unless it failed.
@@ -52,7 +54,7 @@ package struct Charge: StripeObject {
     package let metadata: Metadata
 
     private enum CodingKeys: String, CodingKey {
-        case id, status, amount, currency, captured, refunded, disputed, created, customer, metadata
+        case id, status, amount, currency, captured, refunded, disputed, created, customer, metadata, outcome
         case amountCaptured = "amount_captured"
         case amountRefunded = "amount_refunded"
         case balanceTransaction = "balance_transaction"
@@ -61,6 +63,25 @@ package struct Charge: StripeObject {
         case paymentMethodDetails = "payment_method_details"
         case failureCode = "failure_code"
         case failureMessage = "failure_message"
+    }
+
+    /// What Stripe's fraud prevention said of it. Money does not wait for it: what is not in its usual form is nil.
+    package struct Outcome: Decodable, Sendable, Equatable {
+        /// `normal`, `elevated`, `highest`, `not_assessed` or `unknown`; nil where the account's Radar names none.
+        package let riskLevel: String?
+        /// 0...100; nil without Radar for Fraud Teams.
+        package let riskScore: Int64?
+
+        private enum CodingKeys: String, CodingKey {
+            case riskLevel = "risk_level"
+            case riskScore = "risk_score"
+        }
+
+        package init(from decoder: any Decoder) {
+            let container = try? decoder.container(keyedBy: CodingKeys.self)
+            riskLevel = try? container?.decode(String.self, forKey: .riskLevel)
+            riskScore = try? container?.decode(Int64.self, forKey: .riskScore)
+        }
     }
 }
 
@@ -87,6 +108,8 @@ package struct PaymentMethodDetails: Decodable, Sendable, Equatable {
         package let funding: CardFunding?
         /// Stripe's word for the number, the same under each `pm_…` of one physical card within an account.
         package let fingerprint: String?
+        /// What the bank said of what was entered; nil where Stripe says nothing.
+        package let checks: Checks?
         /// Stripe's integer: what the bank agreed to hold.
         package let amountAuthorized: Int64?
         /// The only binding end of a hold; read it again after every change.
@@ -101,7 +124,7 @@ package struct PaymentMethodDetails: Decodable, Sendable, Equatable {
         package let overcapture: Feature?
 
         private enum CodingKeys: String, CodingKey {
-            case brand, last4, country, funding, fingerprint, multicapture, overcapture
+            case brand, last4, country, funding, fingerprint, checks, multicapture, overcapture
             case expiryMonth = "exp_month"
             case expiryYear = "exp_year"
             case amountAuthorized = "amount_authorized"
@@ -118,6 +141,30 @@ package struct PaymentMethodDetails: Decodable, Sendable, Equatable {
         package var allowsSeveralCaptures: Bool { multicapture?.isGranted == true }
         /// Stripe's integer; more than what is authorized only where overcapture was granted.
         package var maximumAmountCapturable: Int64? { overcapture?.maximumAmountCapturable ?? amountAuthorized }
+    }
+
+    /// What the bank said of what was entered with the card: `pass`, `fail`, `unavailable` or `unchecked`; nil for what was not entered.
+    /// Money does not wait for it: what is not in its usual form is nil.
+    package struct Checks: Decodable, Sendable, Equatable {
+        /// Street and number.
+        package let addressLine1: String?
+        /// The postal code.
+        package let postalCode: String?
+        /// The security code.
+        package let cvc: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case addressLine1 = "address_line1_check"
+            case postalCode = "address_postal_code_check"
+            case cvc = "cvc_check"
+        }
+
+        package init(from decoder: any Decoder) {
+            let container = try? decoder.container(keyedBy: CodingKeys.self)
+            addressLine1 = try? container?.decode(String.self, forKey: .addressLine1)
+            postalCode = try? container?.decode(String.self, forKey: .postalCode)
+            cvc = try? container?.decode(String.self, forKey: .cvc)
+        }
     }
 
     /// What an optional card feature came to.

@@ -70,6 +70,8 @@ package struct PaymentIntent: StripeObject {
     package let paymentMethodTypes: [PaymentMethod.Kind]?
     /// The latest attempt; `nil` before the first.
     package let latestCharge: Expandable<Charge>?
+    /// The latest review of it by the account's people, `prv_…`; nil where nobody asked for any.
+    @Reference package var review: String?
     /// Why the latest attempt failed.
     package let lastPaymentError: StripeError?
     /// What the payer still has to do.
@@ -80,7 +82,7 @@ package struct PaymentIntent: StripeObject {
     @Flag package var livemode: Bool
 
     private enum CodingKeys: String, CodingKey {
-        case id, status, amount, currency, created, customer, metadata, livemode
+        case id, status, amount, currency, created, customer, review, metadata, livemode
         case amountCapturable = "amount_capturable"
         case amountReceived = "amount_received"
         case captureMethod = "capture_method"

@@ -5,7 +5,7 @@ struct Expansion {
     /// Fields that hold an id of an object the simulator knows.
     private static let expandable: Set<String> = [
         "customer", "payment_method", "latest_charge", "balance_transaction", "payment_intent", "charge", "setup_intent", "source",
-        "failure_balance_transaction", "default_payment_method", "dispute", "latest_attempt", "original_payout", "reversed_by",
+        "failure_balance_transaction", "default_payment_method", "dispute", "review", "latest_attempt", "original_payout", "reversed_by",
     ]
     /// Fields that Stripe leaves out while there is nothing in them, by kind of object.
     private static let absent: [String: Set<String>] = ["refund": ["failure_balance_transaction"]]
@@ -62,7 +62,7 @@ struct Expansion {
 
     /// Expandable at Stripe, but always null here.
     private static let neverFilled: Set<String> = [
-        "application", "application_fee", "on_behalf_of", "review", "mandate", "single_use_mandate", "invoice", "subscription",
+        "application", "application_fee", "on_behalf_of", "mandate", "single_use_mandate", "invoice", "subscription",
         "payment_link",
         "source_transfer", "transfer_reversal", "source_transfer_reversal", "default_source", "test_clock", "destination",
     ]
@@ -103,6 +103,8 @@ extension Account {
         case "po": payouts[id]?.json
         case "tu", "tr": bystanders[id]?.json
         case "du", "dp": disputes[id].map(json)
+        case "prv": reviews[id]?.json
+        case "issfr": earlyFraudWarnings[id]?.json
         default: nil
         }
     }

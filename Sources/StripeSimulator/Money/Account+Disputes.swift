@@ -65,6 +65,8 @@ extension Account {
         }
         emit("charge.dispute.created", json(dispute))
         if !isInquiry { emit("charge.dispute.funds_withdrawn", json(dispute)) }
+        closeReview(ofCharge: charge.id, as: "disputed")
+        updateWarnings(of: charge.id)
         schedule(.disputeDecides(dispute.id), at: dispute.dueBy + 1)
     }
 

@@ -83,7 +83,8 @@ extension Account {
         var charge = Charge(
             id: mint("ch_1"), created: movement.created, paymentIntent: nil, paymentMethod: method.id, amount: amount,
             currency: movement.currency, description: movement.description, metadata: .emptyObject, receiptEmail: .null,
-            billingDetails: method.billingDetails, details: method.chargeDetails(isAuthenticated: false), type: "card")
+            billingDetails: method.billingDetails, risk: risk(of: method), details: method.chargeDetails(isAuthenticated: false),
+            type: "card")
         (charge.isCaptured, charge.amountCaptured, charge.balanceTransaction) = (true, amount, transaction)
         charges.insert(charge)
         books.captured[charge.currency, default: 0] += amount

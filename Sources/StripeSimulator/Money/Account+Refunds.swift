@@ -114,6 +114,10 @@ extension Account {
             emit(
                 "charge.refunded", charges[charge.id]?.json ?? .null, previous: .object([("amount_refunded", .int(charge.amountRefunded))]))
         }
+        if charges[charge.id]?.isRefunded == true {
+            closeReview(ofCharge: charge.id, as: reason == "fraudulent" ? "refunded_as_fraud" : "refunded")
+        }
+        updateWarnings(of: charge.id)
         if card?.refundsPend == true { schedule(.refundSettles(refund.id), at: now + Self.refundDelaySeconds) }
         if card?.refundsFail == true { schedule(.refundFails(refund.id), at: now + Self.refundDelaySeconds) }
         return refund
@@ -219,5 +223,6 @@ extension Account {
         emit(
             status == "failed" ? "refund.failed" : "refund.updated", refunds[id]?.json ?? .null,
             previous: .object([("status", .text(refund.status))]))
+        updateWarnings(of: refund.charge)
     }
 }

@@ -27,7 +27,11 @@ struct Charge: Stored {
     var status = "succeeded"
     var failureCode: String?
     var failureMessage: String?
+    /// Without what fraud prevention says.
     var outcome: JSON = Outcome.approved
+    var risk = ChargeRisk()
+    /// The latest one, also when it is closed.
+    var review: String?
     var fraudDetails: JSON = .emptyObject
     /// `payment_method_details` without what a hold adds.
     var details: JSON
@@ -66,11 +70,12 @@ struct Charge: Stored {
             ("failure_balance_transaction", JSON(failureBalanceTransaction)),
             ("failure_code", JSON(failureCode)),
             ("failure_message", JSON(failureMessage)), ("fraud_details", fraudDetails), ("livemode", false), ("metadata", metadata),
-            ("on_behalf_of", nil), ("outcome", outcome), ("paid", .bool(isPaid)), ("payment_intent", JSON(paymentIntent)),
+            ("on_behalf_of", nil), ("outcome", outcome.merging(.object(risk.members))), ("paid", .bool(isPaid)),
+            ("payment_intent", JSON(paymentIntent)),
             ("payment_method", .text(paymentMethod)), ("payment_method_details", detailsJSON), ("radar_options", .emptyObject),
             ("receipt_email", receiptEmail), ("receipt_number", nil),
             ("receipt_url", status == "succeeded" ? .text("https://pay.stripe.com/receipts/\(id)") : nil), ("refunded", .bool(isRefunded)),
-            ("review", nil), ("shipping", shipping), ("source", nil), ("source_transfer", nil),
+            ("review", JSON(review)), ("shipping", shipping), ("source", nil), ("source_transfer", nil),
             ("statement_descriptor", statementDescriptor),
             ("statement_descriptor_suffix", statementDescriptorSuffix), ("status", .text(status)), ("transfer_data", nil),
             ("transfer_group", nil),
@@ -97,8 +102,7 @@ struct Charge: Stored {
 enum Outcome {
     static let approved: JSON = .object([
         ("advice_code", nil), ("network_advice_code", nil), ("network_decline_code", nil), ("network_status", "approved_by_network"),
-        ("reason", nil),
-        ("risk_level", "normal"), ("risk_score", 20), ("seller_message", "Payment complete."), ("type", "authorized"),
+        ("reason", nil), ("seller_message", "Payment complete."), ("type", "authorized"),
     ])
 
     static func declined(_ decline: Decline, isBlocked: Bool) -> JSON {
@@ -107,8 +111,7 @@ enum Outcome {
             ("network_advice_code", JSON(isBlocked ? nil : decline.networkAdviceCode)),
             ("network_decline_code", JSON(isBlocked ? nil : decline.networkCode)),
             ("network_status", isBlocked ? "not_sent_to_network" : "declined_by_network"),
-            ("reason", .text(isBlocked ? "highest_risk_level" : decline.declineCode)), ("risk_level", isBlocked ? "highest" : "normal"),
-            ("risk_score", isBlocked ? 90 : 20),
+            ("reason", .text(isBlocked ? "highest_risk_level" : decline.declineCode)),
             (
                 "seller_message",
                 .text(

@@ -38,6 +38,8 @@ struct PaymentIntent: Stored {
     var transferGroup: JSON = .null
     var returnURL: String?
     var latestCharge: String?
+    /// Of its latest charge, also when it is closed.
+    var review: String?
     var amountCapturable = 0
     var amountReceived = 0
     var lastPaymentError: JSON = .null
@@ -83,7 +85,7 @@ struct PaymentIntent: Stored {
             ("next_action", nextAction), ("on_behalf_of", nil), ("payment_method", JSON(paymentMethod)),
             ("payment_method_configuration_details", nil), ("payment_method_options", optionsJSON),
             ("payment_method_types", JSON(paymentMethodTypes)), ("processing", processing), ("receipt_email", receiptEmail),
-            ("review", nil),
+            ("review", JSON(review)),
             ("setup_future_usage", JSON(setupFutureUsage)), ("shipping", shipping), ("source", nil),
             ("statement_descriptor", statementDescriptor),
             ("statement_descriptor_suffix", statementDescriptorSuffix), ("status", .text(status.rawValue)), ("transfer_data", nil),

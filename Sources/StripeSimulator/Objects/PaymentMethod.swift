@@ -75,14 +75,7 @@ struct PaymentMethod: Stored {
     private func cardJSON(_ card: TestCard) -> JSON {
         .object([
             ("brand", .text(card.brand)),
-            (
-                "checks",
-                .object([
-                    ("address_line1_check", nil), ("address_postal_code_check", nil),
-                    ("cvc_check", hasCheckedCVC ? (card.decline == .incorrectCVC ? "fail" : "pass") : nil),
-                ])
-            ),
-            ("country", JSON(card.country)),
+            ("checks", checks(of: card)), ("country", JSON(card.country)),
             ("display_brand", .text(Self.displayBrands[card.brand] ?? card.brand)), ("exp_month", .int(expiryMonth)),
             ("exp_year", .int(expiryYear)),
             ("fingerprint", .text(fingerprint)), ("funding", .text(card.funding)), ("generated_from", nil),

@@ -101,14 +101,23 @@ struct TestCard: Sendable {
     var declinesOffSessionFromUse: Int?
     /// Why, where it is refused for what it was used for.
     var refusal = Decline.generic
+    /// What fraud prevention says of its charges: one of `ChargeRisk.levels`.
+    var riskLevel = "normal"
+    /// By the names of `checks`: what the issuer finds wrong, whatever is entered.
+    var failingChecks: Set<String> = []
+    /// The issuer does not say whether an address is right.
+    var checksNoAddress = false
+    /// Its issuer reports each payment as fraud.
+    var isReportedAsFraud = false
 
     var last4: String { String(number.suffix(4)) }
 
     static func named(_ id: String) -> TestCard? { byName[id] }
     static func numbered(_ number: String) -> TestCard? { byNumber[number] }
 
-    private static let byName = Dictionary(all.filter { !$0.name.isEmpty }.map { ("pm_card_" + $0.name, $0) }) { first, _ in first }
-    private static let byNumber = Dictionary(all.map { ($0.number, $0) }) { first, _ in first }
+    private static let byName = Dictionary((all + risky).filter { !$0.name.isEmpty }.map { ("pm_card_" + $0.name, $0) }) { first, _ in first
+    }
+    private static let byNumber = Dictionary((all + risky).map { ($0.number, $0) }) { first, _ in first }
 
     static let all: [TestCard] = [
         TestCard(number: "4242424242424242", name: "visa"),
@@ -154,7 +163,7 @@ struct TestCard: Sendable {
         TestCard(number: "4000000000000259", name: "createDispute", dispute: "fraudulent"),
         TestCard(number: "4000000000002685", name: "createDisputeProductNotReceived", dispute: "product_not_received"),
         TestCard(number: "4000000000001976", name: "createDisputeInquiry", dispute: "fraudulent", isInquiry: true),
-        TestCard(number: "4000000000005423", name: "createIssuerFraudRecord"),
+        TestCard(number: "4000000000005423", name: "createIssuerFraudRecord", isReportedAsFraud: true),
         TestCard(number: "4000000000007726", name: "pendingRefund", refundsPend: true),
         TestCard(number: "4000000000005126", name: "refundFail", refundsFail: true),
         TestCard(number: "4000000000000077", name: "bypassPending", bypassesPending: true),

@@ -14,6 +14,7 @@ import JSON
 ///  "payouts": {"schedule": "manual|daily", "delay_days": 7, "fail_next": "account_closed"},
 ///  "debit_negative_balances": true,
 ///  "transaction_delay": 86400,
+///  "radar": "none|standard|fraud_teams", "risk": {"level": "elevated", "score": 70},
 ///  "rate_limit": 25, "connect": ["acct_…"], "sofort_days": 5}
 /// ```
 ///
@@ -23,7 +24,9 @@ import JSON
 /// are answered 403. `api_version` is the account's default, in which its events are made from now on; any text will do. `currency` is
 /// the default one, `currencies` are the others in which the account has a balance of its own; a charge in none of them is converted
 /// into the default one. With `transaction_delay` every charge that is taken gets its balance transaction so many seconds later,
-/// whatever its capture method; null ends that.
+/// whatever its capture method; null ends that. `radar` is what the account has of fraud prevention: with `none` outcomes name no level,
+/// only with `fraud_teams` they have scores, and charges of elevated risk are put in review. `risk` is what is said of every card from now
+/// on; null: what the test card is made to be.
 struct AccountOrder {
     let account: Account
     /// The key that the order names; nil when it names the account.
@@ -72,6 +75,12 @@ struct AccountOrder {
                 for (currency, rate) in value.members ?? [] { settings.rates[currency] = try millionths(rate, "rates") }
             case "payouts": try payouts(value, &settings, &daily)
             case "debit_negative_balances": settings.debitsNegativeBalances = value.boolValue ?? true
+            case "radar":
+                guard let radar = value.textValue.flatMap(Radar.init(rawValue:)) else {
+                    throw Orders.Refused(message: "radar must be one of \(Radar.allCases.map(\.rawValue).joined(separator: ", ")).")
+                }
+                settings.radar = radar
+            case "risk": settings.risk = try Orders.readRisk(value)
             case "rate_limit": settings.rateLimit = value.intValue
             case "connect": settings.connected.formUnion(value.texts)
             case "sofort_days": settings.sofortDays = value.intValue ?? settings.sofortDays

@@ -5,12 +5,16 @@ extension Orders {
     func payCheckout(_ id: String, _ body: JSON) throws -> JSON {
         try only(
             [
-                "card", "exp_month", "exp_year", "cvc", "method", "wallet", "payment_method", "issuer", "email", "name", "authentication",
+                "card", "exp_month", "exp_year", "cvc", "method", "wallet", "payment_method", "issuer", "email", "name", "line1",
+                "postal_code", "authentication",
             ], in: body)
         let account = try owner(id) { $0.sessions[id] != nil }
         let email = body["email"]?.textValue ?? "guest@example.com"
         let name = body["name"]?.textValue ?? "Guest"
-        let contact: JSON = .object([("email", .text(email)), ("name", .text(name)), ("address", .object([("country", "DE")]))])
+        let address: JSON = .object([
+            ("country", "DE"), ("line1", body["line1"] ?? .null), ("postal_code", body["postal_code"] ?? .null),
+        ])
+        let contact: JSON = .object([("email", .text(email)), ("name", .text(name)), ("address", address)])
         var method = try methodToPay(account, try account.session(id), body, contact)
         if let order = body["issuer"] { method = try instruct(method, order, account) }
         var outcome = try account.pay(id, with: method, email: email, name: name)
@@ -105,15 +109,6 @@ extension Orders {
             if let isThin = body["thin"]?.boolValue { $0.isThin = isThin }
         }
         return account.endpoints[id]?.json(withSecret: false) ?? .null
-    }
-
-    /// Ends a charge's time for refunds, or gives it back.
-    func instructCharge(_ id: String, _ body: JSON) throws -> JSON {
-        try only(["refundable"], in: body)
-        guard let isRefundable = body["refundable"]?.boolValue else { throw Refused(message: "refundable must be true or false.") }
-        let account = try owner(id) { $0.charges[id] != nil }
-        account.charges.update(id) { $0.isPastRefunds = !isRefundable }
-        return account.object(id) ?? .null
     }
 
     func roll(_ id: String, _ body: JSON) throws -> JSON {

@@ -14,7 +14,7 @@ import Ledger
 ///                                       {"clear": true} forgets all. GET lists what waits. Field and value are for odd_number.
 /// POST /_sim/checkout/{session}/pay    {"card": "4242…" | "method": "klarna|link|…" | "wallet": "apple_pay|google_pay|link" |
 ///                                       "payment_method": "pm_…" | "pm_card_mastercard", "issuer": {…}, "email": "…", "name": "…",
-///                                       "authentication": "succeed|fail|leave"}:
+///                                       "line1": "…", "postal_code": "…", "authentication": "succeed|fail|leave"}:
 ///                                       what the page's button does. A wallet pays with the card that lies in it (`card`, or a Visa).
 ///                                       Link is a method of its own where the page lists it, else the card's wallet, unless the session
 ///                                       says `wallet_options[link][display]=never`. `issuer` is an order as to payment_methods/{id},
@@ -42,7 +42,11 @@ import Ledger
 ///                                      an intent shows its charges instead of `latest_charge`.
 /// POST /_sim/webhook_endpoints/{id}/roll  {"overlap_seconds": 86400} -> {"secret": "whsec_…"}
 /// POST /_sim/charges/{id}              {"refundable": false}: refunds are refused for good, code charge_not_refundable.
+///                                       {"risk": {"level": "elevated", "score": 70}}: what fraud prevention said of it.
 /// POST /_sim/charges/{id}/dispute      {"reason": "fraudulent", "inquiry": bool, "amount": n}
+/// POST /_sim/charges/{id}/review       {"reason": "manual|rule"}: puts it in review.
+/// POST /_sim/reviews/{id}              {"closed_reason": "approved|…"}
+/// POST /_sim/charges/{id}/early_fraud_warning  {"fraud_type": "misc|made_with_stolen_card|…"}: its issuer reports it as fraud.
 /// POST /_sim/disputes/{id}             {"outcome": "won|lost|warning_closed"}
 /// POST /_sim/refunds/{id}              {"outcome": "succeeded|failed|canceled|requires_action"}: the Dashboard cancels; the payer of a
 ///                                       method that is no card is asked where the money shall go. A card's refund waits for money where
@@ -126,6 +130,9 @@ struct Orders {
         case ("POST", "webhook_endpoints", 2): return try write(to: path[1], body)
         case ("POST", "webhook_endpoints", 3) where path[2] == "roll": return try roll(path[1], body)
         case ("POST", "charges", 3) where path[2] == "dispute": return try dispute(path[1], body)
+        case ("POST", "charges", 3) where path[2] == "review": return try openReview(path[1], body)
+        case ("POST", "charges", 3) where path[2] == "early_fraud_warning": return try warnOfFraud(path[1], body)
+        case ("POST", "reviews", 2): return try closeReview(path[1], body)
         case ("POST", "disputes", 2), ("POST", "refunds", 2), ("POST", "payouts", 2): return try decide(path[0], path[1], body)
         default: throw Refused(message: "No such order: \(request.method) \(request.path).")
         }

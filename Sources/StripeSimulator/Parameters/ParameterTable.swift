@@ -26,7 +26,7 @@ enum ParameterTable {
     /// Keyed as the text is headed: `POST /v1/refunds`.
     static let routes: [String: [String: Parameter]] = {
         var routes: [String: [String: Parameter]] = [:]
-        for table in [paymentIntents, cards, checkout, money] {
+        for table in [paymentIntents, cards, checkout, money, radar] {
             var route = ""
             var text: [UInt8] = []
             for line in table.split(separator: "\n") {

@@ -144,9 +144,11 @@ extension Account {
         } else {
             take(charge)
         }
+        assess(charge)
         emit("charge.succeeded", charges[charge.id]?.json ?? .null)
         emit(isHold ? "payment_intent.amount_capturable_updated" : "payment_intent.succeeded", paymentIntents[id]?.json ?? .null)
-        follow(charge, method)
+        if charges[charge.id]?.outcome["type"] == "manual_review" { openReview(of: charge.id, reason: "rule") }
+        follow(charge.id)
     }
 
     /// Books what a charge took; asynchronous captures get their balance transaction later.
@@ -166,7 +168,7 @@ extension Account {
             currency: intent.currency, customer: intent.customer, description: intent.description, metadata: intent.metadata,
             receiptEmail: intent.receiptEmail, shipping: intent.shipping, statementDescriptor: intent.statementDescriptor,
             statementDescriptorSuffix: intent.statementDescriptorSuffix, billingDetails: method.billingDetails,
-            details: method.chargeDetails(isAuthenticated: intent.isAuthenticated), type: method.type)
+            risk: risk(of: method), details: method.chargeDetails(isAuthenticated: intent.isAuthenticated), type: method.type)
     }
 
     /// A method used with a customer and `setup_future_usage` stays with the customer; one used alone is spent.
@@ -213,10 +215,11 @@ extension Account {
         return error
     }
 
-    /// What a test card brings about afterwards.
-    private func follow(_ charge: Charge, _ method: PaymentMethod) {
-        guard method.card?.dispute != nil, charge.isCaptured else { return }
-        schedule(.disputeOpens(charge: charge.id), at: now + Self.disputeDelaySeconds)
+    /// What a test card brings about once money was taken from it.
+    func follow(_ chargeID: String) {
+        guard let charge = charges[chargeID], charge.isCaptured, let card = paymentMethods[charge.paymentMethod]?.card else { return }
+        if card.dispute != nil { schedule(.disputeOpens(charge: chargeID), at: now + Self.disputeDelaySeconds) }
+        if card.isReportedAsFraud { schedule(.fraudWarningComes(charge: chargeID), at: now + Self.fraudWarningDelaySeconds) }
     }
 }
 

@@ -81,9 +81,7 @@ extension Account {
             emit("charge.updated", captured, previous: .object([("amount_captured", .int(charge.amountCaptured))]))
             emit("payment_intent.amount_capturable_updated", try paymentIntent(call.id).json)
         }
-        if isDone, paymentMethods[charge.paymentMethod]?.card?.dispute != nil {
-            schedule(.disputeOpens(charge: chargeID), at: now + Self.disputeDelaySeconds)
-        }
+        if isDone { follow(chargeID) }
         return try paymentIntent(call.id).json
     }
 
@@ -167,6 +165,7 @@ extension Account {
             $0.processing = .null
         }
         emit("payment_intent.canceled", paymentIntents[id]?.json ?? .null)
+        if let charge = intent.latestCharge { closeReview(ofCharge: charge, as: "canceled") }
     }
 
     /// The rest of a hold that was captured in part is let go: what was captured is what was paid.

@@ -49,5 +49,6 @@ extension Account {
             ($0.receiptEmail, $0.shipping, $0.description) = (.null, .null, .null)
             $0.billingDetails = BillingDetails.json(nil)
         }
+        closeReview(ofCharge: id, as: "redacted")
     }
 }

@@ -33,10 +33,9 @@ extension PaymentMethod {
                 ("exemption_indicator_applied", nil), ("result", "authenticated"), ("result_reason", nil),
                 ("transaction_id", "00000000-0000-4000-8000-000000000000"), ("version", "2.2.0"),
             ]) : .null
-        let check: JSON = hasCheckedCVC ? (card.decline == .incorrectCVC ? "fail" : "pass") : .null
         return .object([
             ("amount_authorized", nil), ("authorization_code", "123456"), ("brand", .text(card.brand)),
-            ("checks", .object([("address_line1_check", nil), ("address_postal_code_check", nil), ("cvc_check", check)])),
+            ("checks", checks(of: card)),
             ("country", JSON(card.country)), ("exp_month", .int(expiryMonth)), ("exp_year", .int(expiryYear)),
             ("extended_authorization", nil), ("fingerprint", .text(fingerprint)), ("funding", .text(card.funding)),
             ("incremental_authorization", nil), ("installments", nil), ("last4", .text(last4)), ("mandate", nil),

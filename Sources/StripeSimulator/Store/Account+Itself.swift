@@ -6,7 +6,8 @@ extension Account {
     static let router = Router(
         customerRoutes + paymentMethodRoutes + paymentIntentRoutes + setupIntentRoutes + checkoutRoutes + refundRoutes + chargeRoutes
             + balanceRoutes
-            + payoutRoutes + bystanderRoutes + disputeRoutes + eventRoutes + endpointRoutes + accountRoutes)
+            + payoutRoutes + bystanderRoutes + disputeRoutes + reviewRoutes + earlyFraudWarningRoutes + eventRoutes + endpointRoutes
+            + accountRoutes)
 
     private var json: JSON {
         let capabilities = settings.methods.map { (key: "\($0)_payments", value: JSON.text("active")) } + [("transfers", "active")]

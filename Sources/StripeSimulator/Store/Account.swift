@@ -26,6 +26,8 @@ final class Account {
     var events = Table<Event>()
     var endpoints = Table<WebhookEndpoint>()
     var disputes = Table<Dispute>()
+    var reviews = Table<Review>()
+    var earlyFraudWarnings = Table<EarlyFraudWarning>()
     var payouts = Table<Payout>()
     /// Top-ups and transfers: there because a movement names them.
     var bystanders = Table<Bystander>()
@@ -84,6 +86,7 @@ final class Account {
         case .refundExpires(let refund): expireRefund(refund)
         case .disputeOpens(let charge): openDispute(charge)
         case .disputeDecides(let dispute): decide(dispute)
+        case .fraudWarningComes(let charge): warnOfFraud(charge, fraudType: "misc")
         case .payoutRun: runPayouts()
         case .payoutArrives(let payout): arrive(payout)
         case .payoutReconciles(let payout): reconcile(payout)

@@ -26,6 +26,10 @@ struct AccountSettings: Sendable {
     var connected: Set<String> = []
     /// Days until the bank answers a Sofort payment.
     var sofortDays = 5
+    /// What it has of fraud prevention.
+    var radar = Radar.standard
+    /// What fraud prevention says of cards from now on, whatever the card; nil: what the card is made to be.
+    var risk: ChargeRisk?
     /// Seconds until a charge that was taken gets its balance transaction; nil for Stripe's usual ways.
     var transactionDelay: Int?
 

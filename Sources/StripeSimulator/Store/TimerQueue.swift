@@ -15,6 +15,8 @@ enum Due: Sendable {
     case refundExpires(String)
     case disputeOpens(charge: String)
     case disputeDecides(String)
+    /// The issuer of a test card reports its payment.
+    case fraudWarningComes(charge: String)
     case payoutRun
     case payoutArrives(String)
     case payoutReconciles(String)

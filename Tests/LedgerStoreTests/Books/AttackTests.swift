@@ -8,7 +8,7 @@ import Testing
 @Suite struct `Attacks by raw SQL` {
     static let all =
         Attack.onJournal + Attack.onLines + Attack.onFolios + Attack.onHolds + Attack.onPayments + Attack.onCheckOuts
-        + Attack.onMonths + Attack.onStripe + Attack.onAccess + Attack.onParts + Attack.onCards + Attack.onOwnership
+        + Attack.onMonths + Attack.onStripe + Attack.onAccess + Attack.onParts + Attack.onCards + Attack.onOwnership + Attack.onRisks
 
     let folder = try! TemporaryFolder()
 
@@ -55,7 +55,12 @@ import Testing
             Piece.webhookSecret(name: "shop"), "UPDATE webhook_secret SET good_until = replaced_at WHERE number = 1", Piece.auditEntry(),
             Piece.refundDecision(), "UPDATE known_place SET seen_at = seen_at + 1", "DELETE FROM known_place",
             "UPDATE api_token SET revoked_at = 9 WHERE name = 'shop'", "DELETE FROM login_failure",
-            "DELETE FROM web_session WHERE number = 2", Piece.stay(), Piece.savedCard("requested"),
+            Piece.risk(), "UPDATE payment_risk SET level = 'normal' WHERE payment_intent = 'pi_3'",
+            "UPDATE payment_risk SET review_closed_reason = 'approved' WHERE payment_intent = 'pi_3'",
+            "UPDATE payment_risk SET warning_is_actionable = 0 WHERE payment_intent = 'pi_2'",
+            "UPDATE payment_risk SET warning_is_actionable = 1 WHERE payment_intent = 'pi_2'",
+            "DELETE FROM web_session WHERE number = 2",
+            Piece.stay(), Piece.savedCard("requested"),
             "UPDATE saved_card SET state = 'saved', ceiling = 70000", "UPDATE saved_card SET brand = 'visa', expires = '2030-01'",
             "UPDATE saved_card SET state = 'removed', removal_reason = 'detached'",
             "UPDATE app_user SET password_hash = '$y$new', password_changed_at = password_changed_at + 1 WHERE name = 'anna'",

@@ -67,6 +67,18 @@ extension Book {
         let posting = Posting.refund(refund.amount, folio: folio.reference, on: .arrival, refund: "re_1")!
         try save(refund, entry: try post(posting, folio: folio, by: "stripe"), of: folio)
         _ = try addPayment(tenant.money(100), origin: .page, method: .card, to: folio)
+        try judged(folio)
+    }
+
+    /// What was said of pi_1, a hold, and of pi_2, a payment: of the second one a review that is closed, and a warning.
+    private func judged(_ folio: Folio) throws {
+        try noteRisk(ofIntent: "pi_1", on: folio.number) {
+            $0.observe(Risk.Assessment(charge: "ch_1", chargedAt: .noon, level: "elevated", score: 71, cvc: "pass", country: "DE"))
+        }
+        try noteRisk(ofIntent: "pi_2", on: folio.number) {
+            $0.observe(Risk.Review(id: "prv_1", openedAt: .noon, openedReason: "rule", closedReason: "approved"))
+            $0.observe(Risk.FraudWarning(id: "issfr_1", warnedAt: .noon, type: "misc", isActionable: true), isCurrent: true)
+        }
     }
 
     /// Two webhook secrets of the name desk, the first one replaced; a place that is known; a line of the audit list; a refund decided on.

@@ -52,6 +52,8 @@ import Testing
         List(PastCard.columns, PastCard.Column.self, from: "past_card"),
         List(Payment.columns, Payment.Column.self, from: "payment"),
         List(Payout.columns, Payout.Column.self, from: "payout"),
+        List(Risk.columns, Risk.Column.self, from: "payment_risk r"),
+        List(FraudWarningDetails.columns, FraudWarningDetails.Column.self, from: "payment_risk r, folio f, hold h, payment p"),
         List(Refund.columns, Refund.Column.self, from: "refund"),
         List(RefundDetails.columns, RefundDetails.Column.self, from: "refund r, folio f"),
         List(IdempotencyRecord.columns, IdempotencyRecord.Column.self, from: "idempotency_record"),

@@ -136,6 +136,7 @@ extension Book {
             self.payment(session: "cs_1"), self.refund(stripeID: "re_a"), booked(refund, of: folio)
         )
         try releaseRefund(refund, of: folio)
+        try judge("pi_b", on: folio)
         _ = try (self.folio("R-4711"), self.folio(number: 1), folios(state: .open, limit: 10))
         _ = try (folios(limit: 10), holdsToPlace(by: .arrival))
         try requestCard(for: folio, consent: "I agree.")
@@ -148,6 +149,15 @@ extension Book {
         _ = try close(try statement(month: month)!, by: "operator")
         _ = try (statement(month: month), statement(month: month.next))
         _ = try book(.of("txn_x2", "charge", 100, fee: 1))
+    }
+
+    /// Something is said of an intent twice.
+    private func judge(_ intent: String, on folio: Folio) throws {
+        for level in ["normal", "elevated"] {
+            let assessment = Risk.Assessment(charge: "ch_1", chargedAt: now, level: level)
+            try noteRisk(ofIntent: intent, on: folio.number) { $0.observe(assessment) }
+        }
+        _ = try (folioNumber(ofIntent: intent), risk(ofIntent: intent), mayConcern(folio), knowsObject("prv_1"), risksUnderWay())
     }
 
     private func useStripe(_ folio: Folio) throws {

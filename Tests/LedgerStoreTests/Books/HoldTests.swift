@@ -57,6 +57,30 @@ import Testing
             try book.save(hold, of: folio)
         }
         #expect(try due(.arrival.adding(days: 9)) == [3, 1])
+        func next(from day: Day) throws -> Day? { try books.store.read(of: tenant) { try $0.nextDayWithHolds(from: day) } }
+        #expect(try next(from: .arrival) == .arrival.adding(days: 1))
+        #expect(try next(from: .arrival.adding(days: 1)) == .arrival.adding(days: 1))
+        #expect(try next(from: .arrival.adding(days: 2)) == .arrival.adding(days: 2) && next(from: .arrival.adding(days: 3)) == nil)
+    }
+
+    @Test func `a hold that outlives its stay does not end early`() async throws {
+        let books = try LedgerFile(clock: SettableClock(Instant("2025-11-19T12:00:00Z")!))
+        let tenant = try await books.tenant()
+        // Seven days of a stay of three nights, and an end in the middle of it.
+        let lives: [Int64] = [7 * 86_400, 86_400]
+        for (index, life) in lives.enumerated() {
+            let folio = try await books.folio("R-\(index + 1)", of: tenant)
+            try await books.store.write(of: tenant) { book in
+                var hold = try book.hold(5000, intent: "pi_\(index + 1)", on: folio)
+                hold.captureBefore = Day.arrival.start(in: tenant.timeZone).adding(seconds: life)
+                try book.save(hold, of: folio)
+            }
+        }
+        let end = Day.arrival.start(in: tenant.timeZone).adding(seconds: 86_400)
+        func early(by instant: Instant) throws -> [Int64] {
+            try books.store.read(of: tenant) { try $0.holdsEndingEarly(by: instant).map(\.folio) }
+        }
+        #expect(try early(by: .distantFuture) == [2] && early(by: end) == [2] && early(by: end.adding(seconds: -1)) == [])
     }
 
     @Test func `a hold that the bank must have let go is found until its end is known`() async throws {

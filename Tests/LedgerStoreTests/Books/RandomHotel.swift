@@ -65,6 +65,8 @@ struct RandomHotel: Sendable {
     private mutating func hold(_ folio: Folio, _ book: borrowing Book) throws {
         let held = Int64.random(in: 100...90_000, using: &random)
         let hold = try book.hold(held, intent: "pi_\(serial)", on: folio)
+        let assessment = Risk.Assessment(charge: "ch_\(serial)", chargedAt: book.now, level: "normal")
+        try book.noteRisk(ofIntent: "pi_\(serial)", on: folio.number) { $0.observe(assessment) }
         guard Bool.random(using: &random) else { return }
         let taken = Int64.random(in: 1...held, using: &random)
         _ = try book.capture(taken, of: hold, on: folio)

@@ -34,6 +34,22 @@ import Testing
         #expect(ended.state == .refused && ended.failure == .declined("expired_card") && ended.attempts == 2)
     }
 
+    @Test func `the first event of a type says when something happened to an object`() async throws {
+        let tenant = try await books.tenant()
+        let events: [(String, String, Int64)] = [
+            ("payment_intent.canceled", "pi_1", 20), ("payment_intent.canceled", "pi_1", 10), ("payment_intent.canceled", "pi_2", 30),
+            ("payment_intent.succeeded", "pi_3", 5),
+        ]
+        try await books.store.write(of: tenant) { book in
+            for (index, (type, object, seconds)) in events.enumerated() {
+                _ = try book.keepEvent(
+                    "evt_\(index)", type: type, objectID: object, createdAt: .noon.adding(seconds: seconds), body: "{}")
+            }
+        }
+        let times = try books.store.read(of: tenant) { try $0.firstEvents("payment_intent.canceled") }
+        #expect(times == ["pi_1": .noon.adding(seconds: 10), "pi_2": .noon.adding(seconds: 30)])
+    }
+
     @Test func `keys that are spent are counted up, and every process goes on with the same one`() async throws {
         let tenant = try await books.tenant()
         let number = try await add("pi_1", tenant, try await books.folio(of: tenant))

@@ -31,6 +31,14 @@ import Testing
         (.webhookName, "UPDATE webhook_secret SET name = ? WHERE tenant = 1 AND replaced_at IS NULL"),
         (.consent, "INSERT INTO saved_card (tenant, folio, state, consent) VALUES (1, 1, 'requested', ?)"),
         (.consent, "INSERT INTO past_card VALUES (1, 1, 1, 'pm_1', 'visa', '4242', ?, NULL, NULL, NULL, 0, 'replaced', 0, NULL)"),
+        (.stripeWord, "UPDATE payment_risk SET level = ? WHERE payment_intent = 'pi_1'"),
+        (.stripeWord, "UPDATE payment_risk SET cvc_check = ? WHERE payment_intent = 'pi_1'"),
+        (.stripeWord, "UPDATE payment_risk SET address_line1_check = ? WHERE payment_intent = 'pi_1'"),
+        (.stripeWord, "UPDATE payment_risk SET address_postal_code_check = ? WHERE payment_intent = 'pi_1'"),
+        (.stripeWord, "UPDATE payment_risk SET funding = ? WHERE payment_intent = 'pi_1'"),
+        (.stripeWord, "UPDATE payment_risk SET review_opened_reason = ? WHERE payment_intent = 'pi_2'"),
+        (.stripeWord, "UPDATE payment_risk SET review_closed_reason = ? WHERE payment_intent = 'pi_2'"),
+        (.stripeWord, "UPDATE payment_risk SET warning_type = ? WHERE payment_intent = 'pi_2'"),
         (.month, "UPDATE platform_fee_price SET from_month = ? WHERE tenant = 1"),
         (.month, "UPDATE statement SET month = ? WHERE tenant = 1"),
     ]
@@ -53,6 +61,7 @@ import Testing
         (Tenant.Settings.extras, "UPDATE tenant SET extras_per_night = ? WHERE number = 1"),
         (Tenant.Settings.ceilingPercents, "UPDATE tenant SET ceiling_percent = ? WHERE number = 1"),
         (Tenant.Settings.lateDays, "UPDATE tenant SET late_charge_days = ? WHERE number = 1"),
+        (Risk.Assessment.scores, "UPDATE payment_risk SET score = ? WHERE payment_intent = 'pi_1'"),
     ]
 
     @Test(arguments: texts + optionalTexts)

@@ -20,6 +20,37 @@ import Testing
         #expect(!card.canBeIncremented && !card.isExtended && !card.allowsSeveralCaptures)
     }
 
+    @Test func `what fraud prevention and the bank said of a charge is read, and hides no charge where it is odd`() throws {
+        let charge: Charge = try Recorded.decode(Recorded.charge(captured: true))
+        #expect(charge.outcome?.riskLevel == "elevated" && charge.outcome?.riskScore == 71)
+        let checks = charge.paymentMethodDetails?.card?.checks
+        #expect(checks?.cvc == "pass" && checks?.postalCode == "fail" && checks?.addressLine1 == nil)
+        for odd in ["null", "7", "[]", #"{"risk_score":1e308}"#, #"{"risk_level":true,"risk_score":"high"}"#] {
+            let text = Recorded.charge(captured: true).replacing(/"outcome":\{[^}]*\}/, with: "\"outcome\":\(odd)").replacing(
+                /"checks":\{[^}]*\}/, with: "\"checks\":\(odd)")
+            let charge: Charge = try Recorded.decode(text)
+            #expect(charge.outcome?.riskLevel == nil && charge.outcome?.riskScore == nil && charge.amountCaptured == 5000, "\(odd)")
+        }
+    }
+
+    @Test func `reviews and warnings are read, also where a word is missing`() throws {
+        let open: Review = try Recorded.decode(
+            """
+            {"id":"prv_1","object":"review","open":true,"reason":"rule","opened_reason":"rule","closed_reason":null,"created":1780000000,
+             "charge":"ch_1","payment_intent":"pi_1","billing_zip":null,"ip_address":"192.0.2.7"}
+            """)
+        #expect(
+            open.open && open.closedReason == nil && open.paymentIntent == "pi_1" && open.created == Instant(unixSeconds: 1_780_000_000))
+        let closed: Review = try Recorded.decode(#"{"id":"prv_1","object":"review","open":false,"created":1780000000}"#)
+        #expect(!closed.open && closed.openedReason == nil && closed.paymentIntent == nil)
+        let warning: EarlyFraudWarning = try Recorded.decode(
+            """
+            {"id":"issfr_1","object":"radar.early_fraud_warning","actionable":true,"charge":\(Recorded.charge(captured: true)),
+             "created":1780000000,"fraud_type":"made_with_stolen_card","livemode":false,"payment_intent":"pi_1"}
+            """)
+        #expect(warning.actionable && warning.charge == "ch_1" && warning.fraudType == "made_with_stolen_card")
+    }
+
     @Test func `what a card was granted is seen`() throws {
         let card: PaymentMethodDetails.Card = try Recorded.decode(
             """

@@ -22,8 +22,10 @@ enum Recorded {
          "amount_captured":\(captured ? 5000 : 0),"amount_refunded":0,"refunded":false,"disputed":false,"currency":"eur","created":1780000000,
          "balance_transaction":\(captured ? #""txn_1""# : "null"),"customer":"cus_1","payment_intent":"pi_1","payment_method":"pm_1",
          "failure_code":null,"failure_message":null,"metadata":{},
+          "outcome":{"network_status":"approved_by_network","reason":null,"risk_level":"elevated","risk_score":71,"type":"authorized"},
          "payment_method_details":{"type":"card","card":{"brand":"visa","country":"DE","funding":"credit","fingerprint":"Xt5EWLLDS7FJjR1c",
           "last4":"4242",
+          "checks":{"address_line1_check":null,"address_postal_code_check":"fail","cvc_check":"pass"},
           "amount_authorized":6500,"capture_before":1780604800,
           "extended_authorization":{"status":"disabled"},"incremental_authorization":{"status":"unavailable"},
           "multicapture":{"status":"unavailable"},"overcapture":{"status":"unavailable","maximum_amount_capturable":6500}}}}
