@@ -33,7 +33,26 @@ extension [Hold] {
     package var superseded: Set<Int64> { Set(filter { $0.authorised.isPositive }.compactMap(\.replaces)) }
 }
 
+extension [Hold] {
+    /// Whether a hold has ended and left a gap: no other was asked for since that the bank agreed to, and none that lives covers all that is
+    /// open.
+    ///
+    /// - Parameters:
+    ///   - hold: One of these, whose place none has taken (see `superseded`).
+    ///   - uncovered: See `FolioTotals`.
+    package func isGap(after hold: Hold, uncovered: Money, now: Instant) -> Bool {
+        guard let end = hold.captureBefore, hold.isOver(at: now) else { return false }
+        return !contains { other in
+            guard other.number > hold.number, other.authorised.isPositive else { return false }
+            return other.createdAt.map { end <= $0 } ?? false || (other.isLive(at: now) && uncovered.isZero)
+        }
+    }
+}
+
 extension Hold {
+    /// Whether its time is over, by Stripe's news or by the clock.
+    package func isOver(at now: Instant) -> Bool { state == .expired || (state == .authorised && !isLive(at: now)) }
+
     /// What its folio's totals need of it.
     package var cover: HoldCover {
         HoldCover(state: state, authorised: authorised, captured: captured, captureBefore: captureBefore)

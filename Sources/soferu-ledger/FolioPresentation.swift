@@ -107,15 +107,17 @@ enum FolioPresentation {
     private static func holds(_ view: FolioView) -> Table {
         Table(
             [
-                Column("number", "No.", .number), Column("state", "State"), Column("amount", "Requested", .money),
-                Column("authorised", "Authorised", .money), Column("captured", "Captured", .money), Column("held", "Held", .money),
+                Column("number", "No.", .number), Column("replaces", "Replaces", .number), Column("state", "State"),
+                Column("amount", "Requested", .money), Column("authorised", "Authorised", .money), Column("captured", "Captured", .money),
+                Column("held", "Held", .money),
                 Column("capture_before", "Until", .instant),
                 Column("place_on", "To be placed", .date), Column("failure", "Failure", fit: .wrapped), risk,
             ],
             rows: view.holds.map { hold in
                 let expired = hold.state == .authorised && !hold.isLive(at: view.asOf)
                 return [
-                    .integer(hold.number), .text(expired ? "expired" : hold.state.rawValue), .money(hold.amount), .money(hold.authorised),
+                    .integer(hold.number), .of(hold.replaces, Cell.integer), .text(expired ? "expired" : hold.state.rawValue),
+                    .money(hold.amount), .money(hold.authorised),
                     .money(hold.captured), .money(hold.held), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
                     .of(hold.failure?.sentence(in: .english), Cell.text), cell(hold.risk),
                 ]

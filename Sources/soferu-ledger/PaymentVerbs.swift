@@ -2,10 +2,11 @@ import Console
 import Ledger
 import LedgerProgram
 import LedgerService
+import LedgerShapes
 
 /// `hold …` and `payment …`: asking the guest, letting go, and giving back.
 enum PaymentVerbs {
-    static let all = [ask, release, renew, raise, askForPayment, refund, decide]
+    static let all = [ask, release, renew, raise, ending, askForPayment, refund, decide]
 
     private static let hold = Parameter.argument("HOLD", .wholeNumber(1...1_000_000), "The hold's number on the folio.")
     private static let payment = Parameter.argument("PAYMENT", .wholeNumber(1...1_000_000), "The payment's number on the folio.")
@@ -62,6 +63,37 @@ enum PaymentVerbs {
             invocation[hold], to: try invocation[total].positive(in: tenant.currency), of: invocation[Options.reference], of: tenant.id,
             by: context.actor)
         try invocation.show(FolioPresentation.folio(view))
+    }
+
+    private static let ending = Verb(
+        "hold ending", "Lists holds that end before their stay is settled, and what happens by itself.", [Options.tenant],
+        examples: ["hold ending seeblick", "hold ending seeblick --format csv"],
+        notes: [
+            "`renewal`: the bank is asked for a new hold. `guest`: the guest is asked on a page. `running`, `asked`: they have been asked. "
+                + "`nothing`: you decide. `ended`: it covers nothing any more.",
+            "A stay is settled at noon of its departure, after the tenant's days of grace.",
+        ]
+    ) { invocation in
+        let context = try await CommandContext.open(invocation)
+        let ending = try context.ledger.endingHolds(of: invocation[Options.tenant])
+        try invocation.show(
+            ShapedResult(
+                list: HoldShapes.ending, ending.map { InLanguage($0, .english) },
+                people: Table(
+                    [
+                        Column("folio", "Folio"), Column("guest_name", "Guest", fit: .shortened), Column("room", "Room"),
+                        Column("departure", "Departure", .date), Column("hold", "Hold", .number), Column("amount", "Amount", .money),
+                        Column("ends_at", "Ends", .instant), Column("next", "Next"), Column("next_at", "At", .instant),
+                        Column("uncovered", "Not covered", .money), Column("why", "Why", fit: .wrapped),
+                    ],
+                    rows: ending.map { ending in
+                        [
+                            .text(ending.folio.reference), .text(ending.folio.guest.name), .of(ending.folio.room, Cell.text),
+                            .day(ending.folio.departure), .integer(ending.hold.number), .money(ending.amount), .instant(ending.endsAt),
+                            .text(ending.next.name), .of(ending.next.at, Cell.instant), .money(ending.uncovered),
+                            .of(ending.refusal?.sentence(in: .english) ?? ending.next.obstacle?.phrase.english, Cell.text),
+                        ]
+                    }, empty: "No hold ends before its stay is settled.")))
     }
 
     private static let paymentAmount = Parameter.requiredOption("amount", .amount, "The amount to pay.")

@@ -40,10 +40,16 @@ struct `What people see` {
         Sight("folio-long", "/t/seeblick/folios/R-4710", "rita"),
         Sight("folio-waiting", "/t/seeblick/folios/R-4713", "rita"),
         Sight("folio-expired", "/t/seeblick/folios/R-4708", "rita"),
+        Sight("folio-chain", "/t/seeblick/folios/R-4705", "rita"),
+        Sight("folio-chain-opened", "/t/seeblick/folios/R-4705", "rita", opened: true),
+        Sight("folio-not-renewed", "/t/seeblick/folios/R-4704", "rita"),
         Sight("folio-closed", "/t/seeblick/folios/R-4714", "rita"),
         Sight("folio-risk", "/t/seeblick/folios/R-4717", "rita"),
         Sight("reversal", "/t/seeblick/folios/R-4711/lines/4/reversal", "rita"),
         Sight("release", "/t/seeblick/folios/R-4711/holds/1/release", "rita"),
+        Sight("renew", "/t/seeblick/folios/R-4705/holds/3/renew", "rita"),
+        Sight("raise", "/t/seeblick/folios/R-4711/holds/1/raise", "rita"),
+        Sight("ending-holds", "/t/seeblick/ending-holds", "rita"),
         Sight("allowance", "/t/seeblick/folios/R-4711/lines/4/allowance", "rita"),
         Sight("cancellation", "/t/seeblick/folios/R-4711/cancellation", "rita"),
         Sight("no-show", "/t/seeblick/folios/R-4711/no-show", "rita"),
@@ -56,6 +62,8 @@ struct `What people see` {
         Sight("desk-english", "/t/seeblick/reception", "rita", .english),
         Sight("folio-english", "/t/seeblick/folios/R-4711", "rita", .english),
         Sight("folio-opened-english", "/t/seeblick/folios/R-4712", "rita", .english, opened: true),
+        Sight("raise-english", "/t/seeblick/folios/R-4711/holds/1/raise", "rita", .english),
+        Sight("ending-holds-english", "/t/seeblick/ending-holds", "rita", .english),
         Sight("folio-risk-english", "/t/seeblick/folios/R-4717", "rita", .english),
         Sight("release-english", "/t/seeblick/folios/R-4711/holds/1/release", "rita", .english),
         Sight("check-out-english", "/t/seeblick/folios/R-4711/check-out", "rita", .english),
@@ -105,7 +113,19 @@ struct `What people see` {
         }
         try await inn.book("R-4708", "Paul Neumann", room: "310", nights: 9, hold: "450.00")
         try await inn.charge("R-4708", .lodging, "Doppelzimmer, eine Nacht", "107.00", 4)
+        // Held on the saved card for 4 days and 18 hours, and renewed twice until today.
+        try await inn.book("R-4705", "Nora Winkler", room: "212", nights: 12, hold: "600.00")
+        try await inn.charge("R-4705", .lodging, "Doppelzimmer, eine Nacht", "49.00", 7)
+        try await inn.sync()
         try await inn.letPass(days: 4)
+        // The bank holds nothing beside what it holds already; and a card that spends the guest's own money.
+        for (reference, guest, room, card) in [
+            ("R-4704", "Karl Amann", "219", "4000990000000020"), ("R-4703", "Sofia Rossi", "221", "4000056655665556"),
+        ] {
+            try await inn.book(reference, guest, room: room, nights: 9, card: card)
+            try await inn.charge(reference, .lodging, "Einzelzimmer, eine Nacht", "30.00", 9)
+            try await inn.sync()
+        }
         try await inn.book("R-4706", "Greta Lindner", room: "202", nights: 6, hold: "650.00")
         try await inn.charge("R-4706", .lodging, "Doppelzimmer, eine Nacht", "107.00", 6)
         try await inn.checkOut("R-4706")

@@ -51,6 +51,7 @@ import Testing
         releaseHold          hold
         renewHold            hold
         raiseHold            hold
+        listEndingHolds      seeFolios
         previewCheckOut      seeFolios
         checkOut             checkOut
         withdrawCheckOut     checkOut

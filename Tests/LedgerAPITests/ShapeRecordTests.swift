@@ -8,7 +8,7 @@ import Testing
     private static let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "shapes.json")
 
     private static let all: [any AnyShape] = [
-        FolioShapes.folio, FolioShapes.summary, FolioShapes.added, FolioShapes.manyAdded, FolioShapes.lineInFile,
+        FolioShapes.folio, FolioShapes.summary, HoldShapes.ending, FolioShapes.added, FolioShapes.manyAdded, FolioShapes.lineInFile,
         CheckOutShapes.preview, CheckOutShapes.result, BookShapes.statement, BookShapes.closing, BookShapes.entry, BookShapes.payout,
         BookShapes.dispute, BookShapes.openItem, BookShapes.movement, BookShapes.assigned, BookShapes.movementRule, BookShapes.unreadable,
         TenantShapes.tenant, TenantShapes.webhookSecret, TenantShapes.auditEntry, TenantShapes.item, TenantShapes.catalogueChange,

@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import LedgerService
 import TestHotel
@@ -16,6 +17,8 @@ import Testing
         ServiceRefusal.noStripeAccount("a"), ServiceRefusal.stripeKeyRefused("a"),
         ServiceRefusal.stripeUnreachable(.unanswered(.notReached, words: "curl 7")),
         ServiceRefusal.stripeUnanswered(what: Phrase("the capture", "der Einzug")), ServiceRefusal.eventNotTroubled("evt_1"),
+        HoldRefusal.notRenewable(1, .debitCard), HoldRefusal.triedRecently(1, again: Instant("2026-11-24T08:30:00Z")!, .gmt),
+        HoldRefusal.aboveCeiling(Money(minorUnits: 60_000, currency: .eur)),
         TenantNotFound(id: "a"), ServiceRefusal.operationNotOpen(1), ServiceRefusal.operationNotParked(1),
         ServiceRefusal.typeNotInSuspense("topup"), ServiceRefusal.ruleNotFound(1), ServiceRefusal.ruleExists(1, type: "topup"),
         ServiceRefusal.ruleEnded(1),

@@ -147,6 +147,10 @@ import Testing
         POST /t/{tenant}/folios/{folio}/holds                                hold
         GET  /t/{tenant}/folios/{folio}/holds/{hold}/release                 hold
         POST /t/{tenant}/folios/{folio}/holds/{hold}/release                 hold
+        GET  /t/{tenant}/folios/{folio}/holds/{hold}/renew                   hold
+        POST /t/{tenant}/folios/{folio}/holds/{hold}/renew                   hold
+        GET  /t/{tenant}/folios/{folio}/holds/{hold}/raise                   hold
+        POST /t/{tenant}/folios/{folio}/holds/{hold}/raise                   hold
         POST /t/{tenant}/folios/{folio}/payments                             checkOut
         GET  /t/{tenant}/folios/{folio}/payments/{payment}/refund            refund
         POST /t/{tenant}/folios/{folio}/payments/{payment}/refund            refund
@@ -164,6 +168,7 @@ import Testing
         GET  /t/{tenant}/folios/{folio}/document                             seeFolios
         GET  /t/{tenant}/reception                                           seeFolios
         GET  /t/{tenant}/orders                                              seeFolios
+        GET  /t/{tenant}/ending-holds                                        seeFolios
         GET  /t/{tenant}/accounting                                          seeBooks
         GET  /t/{tenant}/accounting/{month}/statement.csv                    seeBooks
         GET  /t/{tenant}/accounting/{month}/journal.csv                      seeBooks

@@ -101,6 +101,7 @@ import Testing
     @Test(arguments: [
         ("holds", "POST /v1/checkout/sessions", [("amount", "50,00")], "asked"),
         ("holds/1/release", "POST /v1/payment_intents/{id}/cancel", [], "released"),
+        ("holds/1/renew", "POST /v1/payment_intents", [], "renewed"),
     ]) func `about a hold is completed when it is sent again`(
         path: String, call: String, fields: [(String, String)], done: String
     ) async throws {
@@ -112,8 +113,10 @@ import Testing
         #expect(silent.status == 409 && keys(silent, address).allSatisfy { $0 == "one" }, "\(silent.text)")
         try await endFaults(house)
         #expect(await house.post(address, fields, key: "one").header("Location") == "\(Self.folio)?done=\(done)")
-        let holds = try house.ledger.folio("R-1", of: Hotel.id).holds
-        #expect(holds.map(\.state) == (done == "asked" ? [.authorised, .requested] : [.released]))
+        let states: [String: [Hold.State]] = [
+            "asked": [.authorised, .requested], "released": [.released], "renewed": [.replaced, .authorised],
+        ]
+        #expect(try house.ledger.folio("R-1", of: Hotel.id).holds.map(\.state) == states[done])
     }
 
     @Test func `about the end of a stay is completed when it is sent again`() async throws {

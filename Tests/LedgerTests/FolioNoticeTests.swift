@@ -7,9 +7,9 @@ import Testing
     private static let all: [FolioNotice] =
         [
             .holdExpiresSoon(amount, at: Instant("2026-11-24T08:30:00Z")!), .holdExpired(amount),
-            .holdRefused(amount, why: .declined("insufficient_funds")),
+            .holdRefused(amount, why: .declined("insufficient_funds")), .holdsOverlap(amount),
+            .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, .debitCard, why: nil),
             .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, .refused, why: .declined("insufficient_funds")),
-            .holdsOverlap(amount),
             .cardNotSaved, .cardRemoved(.detached), .cardRemoved(.customerDeleted), .checkOutOvertaken, .paymentPageUnpaid,
             .paymentFailed(amount, .klarna, why: nil, onClosed: false),
             .paymentFailed(amount, .sofort, why: .notPaid, onClosed: true), .overpaid(amount), .refundFailed(amount),
@@ -88,6 +88,27 @@ import Testing
             "Der Betreiber (olaf) hat den Auftrag „die Rückerstattung“ am 24.11.2026 um 14:30 Uhr aufgegeben: Bar bezahlt. Stripe hatte "
                 + "nichts davon ausgeführt.",
             "The operator (olaf) dismissed the refund on 24 Nov 2026 at 14:30: Bar bezahlt. It had no effect at Stripe."
+        ),
+        (
+            .holdNotRenewed(amount, at: Instant("2026-11-24T13:30:00Z")!, .refused, why: .declined("insufficient_funds")),
+            "Die Vormerkung über 123,45\u{A0}€ wird nicht erneuert: Karte nicht gedeckt. Sie deckt bis 24.11.2026 um 14:30 Uhr, danach nichts "
+                + "mehr. Dem Gast die Seite für eine neue senden oder vorher auschecken.",
+            "The hold of €123.45 is not renewed: the card has insufficient funds. It covers until 24 Nov 2026 at 14:30, then nothing. Send "
+                + "the guest the page for a new one, or check out before."
+        ),
+        (
+            .holdNotRenewed(amount, at: Instant("2026-11-24T13:30:00Z")!, .noCard, why: nil),
+            "Die Vormerkung über 123,45\u{A0}€ wird nicht erneuert: es ist keine Karte hinterlegt. Sie deckt bis 24.11.2026 um 14:30 Uhr, "
+                + "danach nichts mehr. Dem Gast die Seite für eine neue senden oder vorher auschecken.",
+            "The hold of €123.45 is not renewed: no card is saved. It covers until 24 Nov 2026 at 14:30, then nothing. Send the guest the "
+                + "page for a new one, or check out before."
+        ),
+        (
+            .holdsOverlap(amount),
+            "Auf der Karte des Gastes sind 123,45\u{A0}€ doppelt vorgemerkt: Die neue Vormerkung steht, die Freigabe der alten hat Stripe "
+                + "noch nicht bestätigt. Sie wird wiederholt, bis es so weit ist; eingezogen wird nichts doppelt.",
+            "€123.45 are held twice on the guest's card: the new hold is in place, and Stripe has not confirmed yet that the old one is "
+                + "released. It is repeated until then; nothing is taken twice."
         ),
         (
             .paymentRisk(amount, .elevated, .cancelHold),

@@ -222,3 +222,42 @@ import Testing
         }
     }
 }
+
+@Suite struct `A hold that has ended` {
+    private static func eur(_ units: Int64) -> Money { Money(minorUnits: units, currency: .eur) }
+    private static let end = Instant("2026-11-25T08:00:00Z")!
+    private static let before = end.adding(seconds: -86_400)
+    private static let after = end.adding(seconds: 3600)
+
+    private static func hold(
+        _ number: Int64, _ state: Hold.State = .authorised, asked: Instant = before, until end: Instant = end
+    ) -> Hold {
+        var hold = Hold(number: number, origin: .page, method: .card, amount: eur(30000), state: state)
+        hold.authorised = state == .requested || state == .failed ? eur(0) : hold.amount
+        hold.captureBefore = end
+        hold.createdAt = asked
+        return hold
+    }
+
+    private static func isGap(_ others: Hold..., uncovered: Int64 = 0, at now: Instant = after, state: Hold.State = .authorised) -> Bool {
+        let first = hold(1, state)
+        return ([first] + others).isGap(after: first, uncovered: eur(uncovered), now: now)
+    }
+
+    @Test func `leaves a gap from its end on, by the clock or by Stripe's news`() {
+        #expect(!Self.isGap(at: Self.end.adding(seconds: -1)) && Self.isGap(at: Self.end))
+        #expect(Self.isGap(state: .expired) && !Self.isGap(state: .released) && !Self.isGap(state: .captured))
+    }
+
+    @Test func `is made up for by one that was asked for after it and agreed to, whatever became of that`() {
+        let later = Self.end.adding(seconds: 60)
+        #expect(!Self.isGap(Self.hold(2, asked: later, until: later), uncovered: 5000))
+        #expect(Self.isGap(Self.hold(2, .requested, asked: later)) && Self.isGap(Self.hold(2, .failed, asked: later)))
+    }
+
+    @Test func `is made up for by one beside it only while that covers all that is open`() {
+        let beside = Self.hold(2, until: Self.end.adding(seconds: 86_400))
+        #expect(!Self.isGap(beside) && Self.isGap(beside, uncovered: 1))
+        #expect(Self.isGap(beside, at: Self.end.adding(seconds: 86_400)))
+    }
+}

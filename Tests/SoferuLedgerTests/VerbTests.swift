@@ -8,6 +8,7 @@ import Testing
         "tenant add", "tenant set", "tenant list", "tenant show", "tenant stripe", "token create", "token list", "token revoke", "user add",
         "user list", "user password", "user disable", "catalogue set", "catalogue list", "folio open", "folio show",
         "folio list", "folio cancel", "folio no-show", "line add", "line allowance", "line reverse", "hold ask", "hold release",
+        "hold renew", "hold raise", "hold ending",
         "payment ask",
         "payment refund",
         "refund decide",

@@ -3,7 +3,7 @@ import LedgerService
 import LedgerShapes
 
 enum HoldRoutes {
-    static let all = [ask, list, release, renew, raise]
+    static let all = [ask, list, release, renew, raise, ending]
 
     private static let amount = Field.required(
         "amount", .amountOrNothing, "The amount to hold, in minor units; 0 asks the guest to save a card, and for no hold.", example: 30000)
@@ -80,6 +80,19 @@ enum HoldRoutes {
         let (id, total) = (try call.number("id"), try call.money(call.body[total]))
         return folio(
             200, try await call.ledger.raiseHold(id, to: total, of: call.reference, of: call.tenantID, by: call.actor, key: call.key), call)
+    }
+
+    private static let ending = Route(
+        .get, "/v1/tenants/{tenant}/ending-holds", "listEndingHolds", needs: .seeFolios, "List holds that end too early",
+        about: """
+            Holds of open folios that end before their stay is settled (its departure and the tenant's days of grace), and those that have ended \
+            without another in their place: what happens by itself and when, what the bank said, and what is not covered now. The one that ends \
+            first comes first.
+            """,
+        answers: [RouteAnswer(200, "The holds.", HoldShapes.ending.page())], refusals: []
+    ) { call in
+        let ending = try call.ledger.endingHolds(of: call.tenantID)
+        return Reply(200, HoldShapes.ending.page(), Page(all: ending.map { InLanguage($0, call.language) }))
     }
 
     static func folio(_ status: Int, _ view: FolioView, _ call: Call) -> Reply {

@@ -18,7 +18,7 @@ extension TenantVisit {
             layout(
                 self(.desk), section: .desk,
                 """
-                \(deskHead(desk, text: ""))\(ways(desk))
+                \(deskHead(desk, text: ""))\(try ways(desk))
                 \(desk[.overdue].count == 0 || desk.day != desk.today
                     ? .none : list(.overdue, .overdue, desk, empty: .nothingFoundHint, tone: "overdue"))
                 <div class="columns day">
@@ -61,13 +61,13 @@ extension TenantVisit {
             """)
     }
 
-    /// The ways to the day's lists, which can be long, and to the orders.
-    private func ways(_ desk: DeskDay) -> HTML {
+    /// The ways to the day's lists, which can be long, to the holds that end, and to the orders.
+    private func ways(_ desk: DeskDay) throws -> HTML {
         let lists: [(DayList, Phrase)] = [(.departures, .departures), (.arrivals, .arrivals), (.inHouse, .inHouse)]
         return """
             <nav class="ways" aria-label="\(self(.lists))">\(lists.html { list, title in
             "<a href=\"#\(list.rawValue)\">\(self(title)) \(counted(desk[list].count))</a>"
-            })<a href="\(link("orders"))">\(self(.orders))</a></nav>
+            })\(try endingHoldsLink())<a href="\(link("orders"))">\(self(.orders))</a></nav>
             """
     }
 
@@ -149,8 +149,7 @@ extension TenantVisit {
         }
         if folio.mode == .direct { return paidBadge(entry) }
         if entry.holdExpired { return badge(.bad, self(.holdExpired)) }
-        let days = entry.heldUntil.map { desk.today.days(until: $0.day(in: zone)) }
-        let ends: HTML = days.map { $0 <= 1 ? badge(.warn, self(.holdEnds($0))) : .none } ?? .none
+        let ends = endBadge(entry, desk)
         if entry.totals.uncovered.isPositive {
             return badge(.bad, self(.notCovered(money(entry.totals.uncovered)))) + ends
         }
@@ -167,6 +166,18 @@ extension TenantVisit {
 }
 
 extension TenantVisit {
+    /// That a hold ends, and what the folio says of that.
+    private func endBadge(_ entry: DeskEntry, _ desk: DeskDay) -> HTML {
+        switch entry.folio.notice {
+        case .holdNotRenewed(_, let end, _, _) where desk.asOf < end:
+            return badge(.bad, self(.notRenewedUntil(language.shortDay(end.day(in: zone)))))
+        case .holdsOverlap: return badge(.info, self(.heldTwice))
+        default:
+            let days = entry.heldUntil.map { desk.today.days(until: $0.day(in: zone)) }
+            return days.map { $0 <= 1 ? badge(.warn, self(.holdEnds($0))) : .none } ?? .none
+        }
+    }
+
     /// Whether money has come for what is paid at once. One that was only asked for is not paid, whatever is charged
     /// yet.
     private func paidBadge(_ entry: DeskEntry) -> HTML {

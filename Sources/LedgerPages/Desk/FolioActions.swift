@@ -169,6 +169,8 @@ extension FolioVisit {
         case ("asked", _): return notice(.good, .askedDone)
         case ("withdrawn", _): return notice(.good, .withdrawnDone)
         case ("released", _): return notice(.good, .releasedDone)
+        case ("renewed", _): return notice(.good, .renewedDone)
+        case ("raised", _): return notice(.good, .raisedDone)
         case ("refunded", _): return notice(.good, .refundedDone)
         case ("bill_lowered", _): return notice(.good, .billLoweredDone)
         case ("taken_again", _): return notice(.good, .takenAgainDone)

@@ -5,7 +5,7 @@ import WebServer
 /// What is charged, held and paid, and what to do when the hold no longer covers the stay.
 extension FolioVisit {
     /// Charged against held in one bar.
-    func coverCard(_ view: FolioView) -> HTML {
+    func coverCard(_ view: FolioView, _ outlooks: [HoldOutlook]) -> HTML {
         let totals = view.totals
         guard !view.folio.state.isClosed, view.folio.mode == .reserved || totals.held.isPositive else {
             return card(
@@ -25,7 +25,7 @@ extension FolioVisit {
             \(totals.uncovered.isPositive
                 ? figure(.uncoveredShort, totals.uncovered, tone: "bad") : figure(.roomLeft, left(totals)))</dl>
             \(bar(totals))
-            <p class="muted">\(holdSentence(view))</p>\(nights(view))\(savedCard(view))
+            <p class="muted">\(holdSentence(view, outlooks))</p>\(nights(view))\(savedCard(view))
             """)
     }
 
@@ -78,12 +78,13 @@ extension FolioVisit {
             """
     }
 
-    /// How long the hold lives.
-    private func holdSentence(_ view: FolioView) -> String {
+    /// How long the hold lives, and what happens then.
+    private func holdSentence(_ view: FolioView, _ outlooks: [HoldOutlook]) -> String {
         let live = view.holds.filter { $0.isLive(at: view.asOf) }
         if let until = live.compactMap(\.captureBefore).min() {
             let days = view.asOf.day(in: zone).days(until: until.day(in: zone))
-            return self(.holdUntil(instant(until), days))
+            let next = outlooks.first { $0.hold.captureBefore == until }.map { nextWords($0, view) } ?? []
+            return ([.holdUntil(instant(until), days)] + next).map { self($0) }.joined(separator: " ")
         }
         if !live.isEmpty { return self(.holdWithoutEnd) }
         if let planned = view.holds.first(where: { $0.state == .requested && $0.origin == .savedCard }),
@@ -97,7 +98,7 @@ extension FolioVisit {
     }
 
     /// What staff has to know now, with what to do.
-    func folioNotices(_ view: FolioView) -> HTML {
+    func folioNotices(_ view: FolioView, _ outlooks: [HoldOutlook]) -> HTML {
         let folio = view.folio
         var notices = HTML.none
         switch folio.state {
@@ -112,15 +113,23 @@ extension FolioVisit {
         case .open, .checkedOut, .cancelled, .noShow: break
         }
         notices += moneyBackNotices(view)
-        if folio.state == .open, view.holdExceeded { notices += uncoveredNotice(view) }
+        if folio.state == .open, view.holdExceeded { notices += uncoveredNotice(view, outlooks) }
         if folio.state == .open, let url = folio.paymentURL, Link(elsewhere: url) != nil {
             notices += notice(.info, .pageIsOut, guestPage(view))
         }
         notices = riskNotices(view) + notices
-        // The cover's own notice says so already.
-        if folio.state == .open, view.holdExceeded, case .holdExpired = folio.notice { return notices }
+        if folio.state == .open, view.holdExceeded, isSaidByCover(folio.notice, view) { return notices }
         return notices + foundNotice(view)
             + (folio.notice?.code == FolioNotice.foundCode && !view.found.isEmpty ? .none : staffNotice(folio))
+    }
+
+    /// Whether the notice that something is not covered says as much: that a hold is over.
+    private func isSaidByCover(_ notice: FolioNotice?, _ view: FolioView) -> Bool {
+        switch notice {
+        case .holdExpired: true
+        case .holdNotRenewed(_, let end, _, _): end <= view.asOf
+        default: false
+        }
     }
 
     /// What fraud prevention and banks said, with what can be done about it here.
@@ -173,7 +182,12 @@ extension FolioVisit {
 
     /// What the books have to tell of this folio.
     func staffNotice(_ folio: Folio) -> HTML {
-        folio.notice.map { notice(.warn, .toKnow, "<p>\($0.sentence(in: language, zone: zone))</p>") } ?? .none
+        folio.notice.map { told in
+            // An old hold that is still being released needs nobody.
+            notice(
+                told.code == FolioNotice.overlapCode ? .info : .warn, .toKnow,
+                "<p>\(told.sentence(in: language, zone: zone))</p>")
+        } ?? .none
     }
 
     /// The address that the guest needs, ready to be copied or sent.
@@ -194,22 +208,25 @@ extension FolioVisit {
             """)
     }
 
-    /// The stay costs more than the bank keeps aside: three ways on.
-    private func uncoveredNotice(_ view: FolioView) -> HTML {
+    /// So much more cover is suggested: what is missing, in round figures.
+    func moreCover(_ view: FolioView) -> Money {
+        let uncovered = view.totals.uncovered
+        return Money(minorUnits: uncovered.minorUnits.clampedAdding(4999) / 5000 * 5000, currency: uncovered.currency)
+    }
+
+    /// The stay costs more than the bank keeps aside: the ways on.
+    private func uncoveredNotice(_ view: FolioView, _ outlooks: [HoldOutlook]) -> HTML {
         let folio = view.folio
         let expired =
             view.totals.held.isZero
             && view.holds.contains { $0.state == .expired || ($0.state == .authorised && !$0.isLive(at: view.asOf)) }
         let uncovered = money(view.totals.uncovered)
-        let suggestion = Money(
-            minorUnits: view.totals.uncovered.minorUnits.clampedAdding(4999) / 5000 * 5000,
-            currency: view.totals.uncovered.currency)
         let ask: HTML =
             mayAskForHold(view)
             ? """
             <li><strong>\(self(view.totals.held.isZero ? .askForHold : .askForMore))</strong> \
             \(self(view.totals.held.isZero ? .askHint : .askForMoreHint(money(view.totals.held))))
-            \(holdForm(suggestion))</li>
+            \(holdForm(moreCover(view)))</li>
             """ : .none
         let atCheckOut: HTML =
             folio.savedCard.map { card in
@@ -221,7 +238,17 @@ extension FolioVisit {
         return notice(
             .warn,
             expired ? .expiredTitle(uncovered) : .uncoveredTitle(uncovered, wasHeld: view.totals.held.isPositive),
-            "<ul class=\"ways\">\(atCheckOut)\(ask)</ul>")
+            "<ul class=\"ways\">\(atCheckOut)\(raiseWay(outlooks))\(ask)</ul>")
+    }
+
+    /// More cover without the guest, as far as the guest has agreed to.
+    private func raiseWay(_ outlooks: [HoldOutlook]) -> HTML {
+        guard may(.hold), let outlook = outlooks.first(where: { $0.most != nil }), let most = outlook.most
+        else { return .none }
+        return """
+            <li><strong>\(self(.raiseHold))</strong> \(self(.raiseUpTo(money(most)))) \
+            \(linkButton(.raise, here("holds", String(outlook.hold.number), "raise")))</li>
+            """
     }
 
     func mayAskForHold(_ view: FolioView) -> Bool {
@@ -264,7 +291,7 @@ extension FolioVisit {
     }
 
     /// Holds, payments and refunds, as they came.
-    func moneyCard(_ view: FolioView) -> HTML {
+    func moneyCard(_ view: FolioView, _ outlooks: [HoldOutlook]) -> HTML {
         // Where cover is missing the notice above asks; elsewhere it can be asked for here.
         let ask: HTML =
             mayAskForHold(view) && !view.holdExceeded
@@ -276,15 +303,18 @@ extension FolioVisit {
             """ : .none
         let pay = paymentRequest(view)
         guard !view.holds.isEmpty || !view.payments.isEmpty || !ask.isEmpty || !pay.isEmpty else { return .none }
+        let holds = view.holdStatuses.reversed()
         let rows =
-            view.holds.reversed().html { holdRow($0, view) } + view.payments.reversed().html(paymentRow)
+            holds.filter { !isEarlier($0) }.html { status in
+                holdRow(status.hold, view, outlooks.first { $0.hold.number == status.hold.number })
+            } + view.payments.reversed().html(paymentRow)
             + view.refunds.reversed().html { refundRow($0, view) }
         return card(
             "money", .holdsAndPayments,
             """
             \(view.holds.isEmpty && view.payments.isEmpty ? empty(.nothingHeldYet) : table(
                 .holdsAndPayments, class: "folded", [.text(.what), .number(.amount), .action], rows))
-            \(ask)\(pay)
+            \(earlierHolds(holds.filter(isEarlier)))\(ask)\(pay)
             """)
     }
 
@@ -302,7 +332,7 @@ extension FolioVisit {
             """
     }
 
-    private func holdRow(_ hold: Hold, _ view: FolioView) -> HTML {
+    private func holdRow(_ hold: Hold, _ view: FolioView, _ outlook: HoldOutlook?) -> HTML {
         let live = hold.isLive(at: view.asOf)
         let isOver = hold.state == .authorised && !live
         let tone: Tone = live ? .good : isOver || hold.state == .expired || hold.state == .failed ? .bad : .info
@@ -317,7 +347,7 @@ extension FolioVisit {
         return """
             <tr><td>\(self(.hold)) \(hold.number) \(badge(tone, self(name.capitalised)))\
             \(remark(hold.card.map { "\($0.brand.capitalized) …\($0.last4)" }))\(remark(hold.failure))\
-            \(remark(hold.risk))</td>\
+            \(remark(hold.risk))\(holdDetails(hold, view, outlook))</td>\
             \(amountCell(live ? hold.held : hold.authorised.isZero ? hold.amount : hold.authorised))\
             <td class="act">\(release)</td></tr>
             """

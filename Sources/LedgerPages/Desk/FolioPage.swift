@@ -17,6 +17,7 @@ extension FolioVisit {
         let folio = view.folio
         let mayCharge = folio.state == .open && may(.charge)
         let catalogue = mayCharge ? try ledger.catalogue(of: view.tenant.id) : []
+        let outlooks = try holdOutlooks(view)
         return layout(
             "\(folio.guest.name) · \(folio.reference)", section: .desk,
             refresh: folio.state == .closing ? Refresh(seconds: 10, of: here()) : nil,
@@ -28,15 +29,15 @@ extension FolioVisit {
             <div class="actions">\(folioActions(view))</div>
             </div>
             \(message.refusal.map(notice))\(message.done)
-            \(folioNotices(view))
+            \(folioNotices(view, outlooks))
             <div class="folio">
             <div class="folio-side">
-            \(coverCard(view))
+            \(coverCard(view, outlooks))
             \(mayCharge ? extras(catalogue, view, message.added) : message.added)
             </div>
             <div class="folio-main">
             \(linesCard(view))
-            \(moneyCard(view))
+            \(moneyCard(view, outlooks))
             </div>
             </div>
             """)

@@ -45,6 +45,7 @@ struct Route: Sendable {
     }
 
     static let all: [Route] =
-        login + guestRoutes + deskRoutes + folioRoutes + allowanceRoutes + refundRoutes + endingRoutes + checkOutRoutes
-        + bookRoutes + movementRoutes + ruleRoutes + settingsRoutes + accessRoutes + operatorRoutes + setUpRoutes
+        login + guestRoutes + deskRoutes + endingHoldRoutes + folioRoutes + holdRoutes + allowanceRoutes + refundRoutes
+        + endingRoutes + checkOutRoutes + bookRoutes + movementRoutes + ruleRoutes + settingsRoutes + accessRoutes
+        + operatorRoutes + setUpRoutes
 }

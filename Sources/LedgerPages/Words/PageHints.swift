@@ -47,6 +47,15 @@ enum PageHints {
             "Den Tag berichtigen oder unten bestätigen: Es gilt der Steuersatz dieses Tages."),
         "bill_decided": Phrase("The folio shows what was decided.", "Das Gästekonto zeigt, was entschieden ist."),
         "hold_not_found": Phrase("The folio shows all holds.", "Das Gästekonto zeigt alle Vormerkungen."),
+        "hold_not_renewable": Phrase(
+            "Ask the guest for a hold on the folio: on a page it may have any amount.",
+            "Auf dem Gästekonto eine Vormerkung vom Gast anfragen: Auf der Seite ist jeder Betrag möglich."),
+        "hold_tried_recently": Phrase(
+            "Wait until then, or ask the guest for a hold on the folio.",
+            "Bis dahin warten oder auf dem Gästekonto eine Vormerkung vom Gast anfragen."),
+        "above_ceiling": Phrase(
+            "Ask the guest for a further hold on the folio: on a page it may have any amount.",
+            "Auf dem Gästekonto eine weitere Vormerkung vom Gast anfragen: Auf der Seite ist jeder Betrag möglich."),
         "payment_not_found": Phrase("The folio shows all payments.", "Das Gästekonto zeigt alle Zahlungen."),
         "stripe_account_missing": Phrase(
             "The operator connects Stripe in the settings of the house.",

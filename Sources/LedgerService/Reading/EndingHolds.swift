@@ -17,19 +17,40 @@ package struct EndingHold: Sendable {
     package let refusal: Failure?
     /// What is open and not covered now.
     package let uncovered: Money
+    /// The instant for which all this was judged.
+    package let asOf: Instant
 
     /// What happens by itself.
     package enum Next: Hashable, Sendable {
         /// The bank is asked for a new hold.
         case renewal(at: Instant)
+        /// The bank has been asked.
+        case running
         /// The guest is asked on a page.
         case guest(at: Instant, why: Renewal.Obstacle)
-        /// The bank or the guest has been asked.
-        case running
+        /// The guest has been asked: the page waits.
+        case asked
         /// Nothing: staff decides.
         case nothing(why: Renewal.Obstacle)
         /// Nothing: it is over.
         case ended
+    }
+}
+
+extension EndingHold {
+    /// What it holds, or held until its end.
+    package var amount: Money {
+        Money(minorUnits: hold.authorised.minorUnits.clampedSubtracting(hold.captured.minorUnits), currency: hold.amount.currency)
+    }
+
+    /// Whether somebody at the desk has to do something; false while everything happens by itself.
+    package var needsStaff: Bool {
+        switch next {
+        case .ended, .nothing, .asked: true
+        // The guest has another page, and is asked when that is used or over.
+        case .guest: folio.paymentURL != nil
+        case .renewal, .running: false
+        }
     }
 }
 
@@ -38,21 +59,22 @@ extension EndingHold.Next {
     package var name: String {
         switch self {
         case .renewal: "renewal"
-        case .guest: "guest"
         case .running: "running"
+        case .guest: "guest"
+        case .asked: "asked"
         case .nothing: "nothing"
         case .ended: "ended"
         }
     }
 
     /// All values of `name`, in the order of the cases.
-    package static let names = ["renewal", "guest", "running", "nothing", "ended"]
+    package static let names = ["renewal", "running", "guest", "asked", "nothing", "ended"]
 
-    /// When it happens; nil where nothing does, or it has begun.
+    /// When it happens, at the earliest; nil where nothing does, or it has begun.
     package var at: Instant? {
         switch self {
         case .renewal(let at), .guest(let at, _): at
-        case .running, .nothing, .ended: nil
+        case .running, .asked, .nothing, .ended: nil
         }
     }
 
@@ -60,7 +82,7 @@ extension EndingHold.Next {
     package var obstacle: Renewal.Obstacle? {
         switch self {
         case .guest(_, let why), .nothing(let why): why
-        case .renewal, .running, .ended: nil
+        case .renewal, .running, .asked, .ended: nil
         }
     }
 }
@@ -94,28 +116,36 @@ extension Book {
         let holds = try holds(of: folio)
         let superseded = holds.superseded
         let uncovered = try totals(of: folio, holds: holds).uncovered
-        return try holds.compactMap { hold in
-            guard !superseded.contains(hold.number), let end = hold.captureBefore, let next = try next(hold, among: holds, on: folio) else {
-                return nil
-            }
+        var ending: [EndingHold] = []
+        for hold in holds where !superseded.contains(hold.number) {
+            guard let end = hold.captureBefore else { continue }
+            let next: EndingHold.Next? =
+                try holds.isGap(after: hold, uncovered: uncovered, now: now) ? .ended : next(of: hold, among: holds, on: folio)
+            guard let next else { continue }
             let tries = holds.filter(hold.triesToRenew)
-            return EndingHold(
-                folio: folio, hold: hold, endsAt: end, next: next, tries: tries.count, refusal: tries.last { $0.failure != nil }?.failure,
-                uncovered: uncovered)
+            ending.append(
+                EndingHold(
+                    folio: folio, hold: hold, endsAt: end, next: next, tries: tries.count,
+                    refusal: tries.last { $0.failure != nil }?.failure, uncovered: uncovered, asOf: now))
         }
+        return ending
     }
 
-    /// What becomes of it; nil for one that needs nobody's attention.
-    private func next(_ hold: Hold, among holds: [Hold], on folio: Folio) throws -> EndingHold.Next? {
-        let isDead = hold.state == .expired || (hold.state == .authorised && !hold.isLive(at: now))
-        // A further hold makes up for it.
-        if isDead { return holds.contains { $0.number > hold.number && $0.isLive(at: now) } ? nil : .ended }
-        return switch try renewal(of: hold, among: holds, on: folio) {
+    /// What becomes of a live hold by itself; nil for one that lives long enough, and for one that does not live.
+    func next(of hold: Hold, among holds: [Hold], on folio: Folio) throws -> EndingHold.Next? {
+        switch try renewal(of: hold, among: holds, on: folio) {
         case .notNeeded: nil
         case .onCard(let at): .renewal(at: at)
         case .byGuest(let at, let why): .guest(at: at, why: why)
-        case .running: .running
+        case .running: hold.guestIsAsked(among: holds) ? .asked : .running
         case .byHand(let why): .nothing(why: why)
         }
+    }
+}
+
+extension Hold {
+    /// Whether the guest has a page for a hold that is to take this one's place.
+    func guestIsAsked(among holds: [Hold]) -> Bool {
+        holds.contains { $0.replaces == number && $0.origin == .page && $0.state == .requested }
     }
 }

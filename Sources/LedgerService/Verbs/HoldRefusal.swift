@@ -1,11 +1,12 @@
+import Foundation
 import Ledger
 
 /// Why a live hold is not renewed or raised without the guest.
 package enum HoldRefusal: Refusal {
     /// The hold's number, and why its card does not do.
     case notRenewable(Int64, Renewal.Obstacle)
-    /// The bank has refused it a short time ago.
-    case triedRecently(Int64, again: Instant)
+    /// The bank has refused it a short time ago; from when on it may be asked again, and the house's zone.
+    case triedRecently(Int64, again: Instant, TimeZone)
     /// The guest is being asked for a new hold in its place, which has this number.
     case replacementAwaited(Int64, by: Int64)
     /// What the hold holds already.
@@ -26,8 +27,9 @@ package enum HoldRefusal: Refusal {
     package var message: String {
         switch self {
         case .notRenewable(let number, let why): "Hold \(number) cannot be renewed or raised without the guest: \(why.phrase.english)."
-        case .triedRecently(let number, let again):
-            "The bank refused to renew hold \(number) a short time ago; the card may be asked again from \(again)."
+        case .triedRecently(let number, let again, let zone):
+            "The bank refused to renew hold \(number) a short time ago; the card may be asked again from "
+                + "\(Language.english.moment(again, in: zone))."
         case .replacementAwaited(let number, let next): "A new hold in the place of hold \(number) is awaited: hold \(next)."
         case .raiseTooSmall(let held): "The hold already holds \(held.text(in: .english))."
         case .aboveCeiling(let most) where most.isZero: "The guest has not consented to holds on the saved card."
@@ -50,8 +52,9 @@ package enum HoldRefusal: Refusal {
         switch self {
         case .notRenewable(let number, let why):
             "Vormerkung \(number) lässt sich ohne den Gast weder erneuern noch erhöhen: \(why.phrase.german)."
-        case .triedRecently(let number, let again):
-            "Die Bank hat vor Kurzem abgelehnt, Vormerkung \(number) zu erneuern; die Karte darf erst ab \(again) wieder gefragt werden."
+        case .triedRecently(let number, let again, let zone):
+            "Die Bank hat vor Kurzem abgelehnt, Vormerkung \(number) zu erneuern; die Karte darf erst ab dem "
+                + "\(Language.german.moment(again, in: zone)) wieder gefragt werden."
         case .replacementAwaited(let number, let next): "Anstelle der Vormerkung \(number) wird eine neue erwartet: Vormerkung \(next)."
         case .raiseTooSmall(let held): "Die Vormerkung beträgt schon \(held.text(in: .german))."
         case .aboveCeiling(let most) where most.isZero: "Der Gast hat Vormerkungen auf der hinterlegten Karte nicht zugestimmt."

@@ -19,11 +19,10 @@ extension LedgerService {
             try total.checkForStripe(book.tenant)
             let (hold, holds) = try book.liveHold(number, on: folio)
             guard total.minorUnits > hold.held.minorUnits else { throw HoldRefusal.raiseTooSmall(hold.held) }
-            let others = try Money.sum(
-                holds.filter { $0.number != number && $0.isLive(at: book.now) }.map(\.held), in: book.tenant.currency)
-            try book.requireWithinCeiling(try others.adding(total), of: folio)
+            try book.requireWithinCeiling(try book.held(beside: hold, among: holds).adding(total), of: folio)
+            try book.requireMayRaise(hold, among: holds, on: folio)
             let operation: Int64
-            if hold.mayBeRaised, let intent = hold.intent {
+            if hold.isRaisedByBank, let intent = hold.intent {
                 operation = try book.plan(
                     .increment, Requests.increment(intent, to: total, key: operationKey), folio: folio, subject: number, intent: intent)
             } else {
@@ -38,8 +37,31 @@ extension LedgerService {
 extension Book {
     /// - Throws: `HoldRefusal.aboveCeiling` for more than the guest has consented to have held.
     func requireWithinCeiling(_ total: Money, of folio: Folio) throws {
-        let ceiling = folio.savedCard?.terms.ceiling ?? .zero(tenant.currency)
+        let ceiling = ceiling(of: folio)
         guard total.minorUnits <= ceiling.minorUnits else { throw HoldRefusal.aboveCeiling(ceiling) }
+    }
+
+    /// What the guest has agreed to have held on the saved card in all; zero where the consent names nothing.
+    private func ceiling(of folio: Folio) -> Money { folio.savedCard?.terms.ceiling ?? .zero(tenant.currency) }
+
+    /// What the folio's other live holds hold.
+    func held(beside hold: Hold, among holds: [Hold]) throws -> Money {
+        let now = now
+        return try Money.sum(holds.filter { $0.number != hold.number && $0.isLive(at: now) }.map(\.held), in: tenant.currency)
+    }
+
+    /// What a hold may come to without the guest: what the guest has agreed to in all, less what the other holds hold.
+    func most(for hold: Hold, among holds: [Hold], on folio: Folio) throws -> Money {
+        try ceiling(of: folio).subtracting(held(beside: hold, among: holds))
+    }
+
+    /// - Throws: `HoldRefusal` for a hold that is not raised without the guest, to whatever total.
+    func requireMayRaise(_ hold: Hold, among holds: [Hold], on folio: Folio) throws {
+        try requireNoReplacement(of: hold, among: holds)
+        if !hold.isRaisedByBank { _ = try cardForHolds(hold, of: folio) }
+        guard try most(for: hold, among: holds, on: folio).minorUnits > hold.held.minorUnits else {
+            throw HoldRefusal.aboveCeiling(ceiling(of: folio))
+        }
     }
 
     /// A new hold over the whole. On a card that spends the guest's own money, only what is missing: nothing is blocked twice.
@@ -75,6 +97,11 @@ extension Book {
     private func isStep(_ operation: Operation, of folio: Folio) throws -> Bool {
         try activeCheckOut(of: folio)?.steps.contains { $0.operation == operation.number } ?? false
     }
+}
+
+extension Hold {
+    /// Whether the bank is asked to raise it: then the saved card is not used.
+    fileprivate var isRaisedByBank: Bool { mayBeRaised && intent != nil }
 }
 
 extension Failure {

@@ -46,12 +46,7 @@ extension LedgerService {
             let folio = try book.openFolio(reference)
             try book.requireMayTake(on: folio)
             let (hold, holds) = try book.liveHold(number, on: folio)
-            let card = try book.cardForHolds(hold, of: folio)
-            let again = hold.nextTry(among: holds, lastRefusal: try book.lastRefusal(ofCard: card))
-            if let again, book.now < again { throw HoldRefusal.triedRecently(number, again: again) }
-            guard holds.count(where: hold.triesToRenew) < Renewal.mostTries else {
-                throw HoldRefusal.notRenewable(number, .refused)
-            }
+            let card = try book.cardToRenew(hold, among: holds, on: folio)
             let operation = try book.place(hold.held, replacing: hold, on: card, of: folio, key: operationKey)
             return Decision(on: folio, of: book.tenant, operation: operation)
         }.view
@@ -70,17 +65,34 @@ extension Book {
     }
 
     /// - Returns: The hold, and all of the folio's.
-    /// - Throws: `ServiceRefusal.holdNotFound`, `.holdNotLive`; `HoldRefusal.replacementAwaited`.
+    /// - Throws: `ServiceRefusal.holdNotFound`, `.holdNotLive`.
     func liveHold(_ number: Int64, on folio: Folio) throws -> (Hold, [Hold]) {
         let holds = try holds(of: folio)
         guard let hold = holds.first(where: { $0.number == number }) else { throw ServiceRefusal.holdNotFound(number) }
         guard hold.isLive(at: now) else {
             throw ServiceRefusal.holdNotLive(number, hold.state == .authorised ? .expired : hold.state)
         }
-        if let next = holds.first(where: { $0.replaces == number && $0.state == .requested }) {
-            throw HoldRefusal.replacementAwaited(number, by: next.number)
-        }
         return (hold, holds)
+    }
+
+    /// - Throws: `HoldRefusal.replacementAwaited`: only one hold may take its place.
+    func requireNoReplacement(of hold: Hold, among holds: [Hold]) throws {
+        if let next = holds.first(where: { $0.replaces == hold.number && $0.state == .requested }) {
+            throw HoldRefusal.replacementAwaited(hold.number, by: next.number)
+        }
+    }
+
+    /// The card on which staff may have a hold renewed now.
+    ///
+    /// - Throws: `HoldRefusal`.
+    func cardToRenew(_ hold: Hold, among holds: [Hold], on folio: Folio) throws -> Folio.SavedCard {
+        try requireNoReplacement(of: hold, among: holds)
+        let card = try cardForHolds(hold, of: folio)
+        if let again = hold.nextTry(among: holds, lastRefusal: try lastRefusal(ofCard: card)), now < again {
+            throw HoldRefusal.triedRecently(hold.number, again: again, tenant.timeZone)
+        }
+        guard holds.count(where: hold.triesToRenew) < Renewal.mostTries else { throw HoldRefusal.notRenewable(hold.number, .refused) }
+        return card
     }
 
     /// The card on which a hold is renewed or raised without the guest.

@@ -145,9 +145,11 @@ extension Book {
     package func foliosWithEndingHolds() throws -> [Int64] {
         try all(
             """
-            SELECT DISTINCT h.folio FROM folio f INDEXED BY folio_open JOIN hold h ON h.tenant = f.tenant AND h.folio = f.number
-            WHERE f.tenant = \(tenant.number) AND f.state = 'open' AND f.closed_at IS NULL AND h.state IN ('authorised', 'expired')
-                AND date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))
+            SELECT f.number FROM folio f INDEXED BY folio_open
+            WHERE f.tenant = \(tenant.number) AND f.state = 'open' AND f.closed_at IS NULL AND EXISTS (
+                SELECT 1 FROM hold h
+                WHERE h.tenant = f.tenant AND h.folio = f.number AND h.state IN ('authorised', 'expired') AND (h.capture_before <= \(now)
+                    OR date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))))
             """
         ) { try $0.int64(0) }
     }

@@ -21,6 +21,7 @@ import Testing
         "SELECT * FROM event WHERE tenant = 1 AND state = 'received' ORDER BY number LIMIT 200",
         "SELECT folio, number FROM hold WHERE tenant = 1 AND state = 'requested' AND origin = 'saved_card' AND payment_intent IS NULL AND place_on <= '2026-11-18' ORDER BY place_on, folio",
         "SELECT payment_intent FROM hold WHERE tenant = 1 AND state = 'authorised' AND capture_before <= 5 AND payment_intent IS NOT NULL",
+        "SELECT f.number FROM folio f INDEXED BY folio_open WHERE f.tenant = 1 AND f.state = 'open' AND f.closed_at IS NULL AND EXISTS (SELECT 1 FROM hold h WHERE h.tenant = f.tenant AND h.folio = f.number AND h.state IN ('authorised', 'expired') AND (h.capture_before <= 5 OR date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, '+2 days')))",
         "SELECT folio FROM check_out WHERE tenant = 1 AND state = 'running' ORDER BY folio",
         "SELECT * FROM stripe_month WHERE tenant = 1 AND month = '2026-10' ORDER BY kind, type, method",
         "SELECT coalesce(max(serial), 0) + 1 FROM document WHERE tenant = 1 AND year = 2026",
