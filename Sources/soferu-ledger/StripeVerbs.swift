@@ -83,7 +83,7 @@ enum StripeVerbs {
             ? "None: the ledger and Stripe agree."
             : totals.isEmpty ? "Not compared." : "None in what was compared; not everything could be compared."
         totals += troubles.map { tenant, refusal in
-            [.text(tenant.id)] + Array(repeating: .missing, count: 9) + [.text(refusal.message)]
+            [.text(tenant.id)] + Array(repeating: .missing, count: 7) + [.text(refusal.message)]
         }
         // Of what was not compared, nobody knows how much differs.
         var heading = [
