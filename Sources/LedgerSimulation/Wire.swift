@@ -40,7 +40,9 @@ struct Wire: Transport {
         }
         let headers = Dictionary(response.headers.map { ($0.name, $0.value) }) { _, last in last }
         let answer = HTTPResponse(status: response.status, headers: headers, body: Data(response.body))
-        return world.plant?.spoil(answer, to: request, renews: sent?.operation?.renewal != nil, at: world.clock.now) {
+        // The call itself, or what is read of the new hold afterwards.
+        let renews = sent?.operation?.renewal != nil || world.watch.renewals.contains { request.url.contains($0.new) }
+        return world.plant?.spoil(answer, to: request, renews: renews, at: world.clock.now) {
             world.claim($0, by: sent?.hotel ?? world.hotel(asking: request), process)
         }
             ?? answer
