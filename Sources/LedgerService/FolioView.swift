@@ -126,7 +126,7 @@ extension Book {
             reference: folio.reference, currency: tenant.currency,
             charged: try Money.sum([charged.sum] + new.map(\.gross), in: tenant.currency), lineCount: charged.count + new.count,
             isCalledOff: isCalledOff,
-            holds: try holds(of: folio), payments: try payments(of: folio),
+            holds: try usableHolds(of: folio), payments: try payments(of: folio),
             refunds: refunds, movements: movements, savedCard: try usableCard(of: folio)?.paymentMethod,
             minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)
     }

@@ -12,6 +12,14 @@ extension Book {
         return card
     }
 
+    /// The folio's holds as they may be used without the guest now: on a card that must not be tried, the bank raises none.
+    func usableHolds(of folio: Folio) throws -> [Hold] {
+        var holds = try holds(of: folio)
+        guard let card = folio.savedCard, try bar(ofCard: card) != nil else { return holds }
+        for index in holds.indices where holds[index].paymentMethod == card.paymentMethod { holds[index].card?.mayIncrement = false }
+        return holds
+    }
+
     /// Keeps that a bank refused the saved card, with its network's advice.
     func noteRefusedCard(_ operation: Operation, advice: String?, on folio: Folio) throws {
         // A call that raises a hold names no card: the hold does.

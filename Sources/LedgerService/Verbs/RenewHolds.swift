@@ -67,7 +67,7 @@ extension Book {
     /// - Returns: The hold, and all of the folio's.
     /// - Throws: `ServiceRefusal.holdNotFound`, `.holdNotLive`.
     func liveHold(_ number: Int64, on folio: Folio) throws -> (Hold, [Hold]) {
-        let holds = try holds(of: folio)
+        let holds = try usableHolds(of: folio)
         guard let hold = holds.first(where: { $0.number == number }) else { throw ServiceRefusal.holdNotFound(number) }
         guard hold.isLive(at: now) else {
             throw ServiceRefusal.holdNotLive(number, hold.state == .authorised ? .expired : hold.state)
