@@ -235,8 +235,8 @@ private func pass(_ house: HotelWithPages, days: Int = 0, hours: Int = 0) async 
         let house = try await HotelWithPages()
         try await longStay(house, card: "4000990000000020")
         try await pass(house, days: 3)
-        #expect(await house.get("/t/seeblick/reception").text.contains("Nicht erneuert, Vormerkung endet Di., 22.12."))
-        #expect(await house.get("/t/seeblick/reception", language: "en").text.contains("Not renewed, hold ends Tue, 22 Dec"))
+        #expect(await house.get("/t/seeblick/reception").text.contains("Nicht erneuert, endet Di., 22.12."))
+        #expect(await house.get("/t/seeblick/reception", language: "en").text.contains("Not renewed, ends Tue, 22 Dec"))
         let amount = house.euros("300.00")
         try await house.store.write(of: Hotel.id) { book in
             try book.setNotice(.holdsOverlap(amount), of: try #require(try book.folio("R-1")))

@@ -103,7 +103,7 @@ extension Phrase {
     static let hasEnded = Phrase("Expired", "Verfallen")
 
     static func notRenewedUntil(_ day: String) -> Phrase {
-        Phrase("Not renewed, hold ends \(day)", "Nicht erneuert, Vormerkung endet \(day)")
+        Phrase("Not renewed, ends \(day)", "Nicht erneuert, endet \(day)")
     }
     static let heldTwice = Phrase("Held twice", "Doppelt vorgemerkt")
 
