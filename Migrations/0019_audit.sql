@@ -3,6 +3,8 @@
 -- Each change of a key, user or role, each large refund and each rule that assigns movements by itself writes a row, which is never changed.
 -- The pages ask for the password again for them (`confirmed`), but not for a rule, which moves no money. Programs have no password, and the
 -- command line needs none, because whoever uses it has the file.
+-- Each change of a key, user or role, each large refund and each charge to a card whose guest has left writes a row, which is never changed. The
+-- pages ask for the password again for keys, users, roles and refunds (`confirmed`). Programs have no password, and the command line needs none, because whoever uses it has the file.
 
 CREATE TABLE audit_entry (
     number      INTEGER PRIMARY KEY CHECK (number >= 1),
@@ -11,6 +13,7 @@ CREATE TABLE audit_entry (
     action      TEXT NOT NULL CHECK (action IN ('stripe_key_set', 'webhook_secret_set', 'webhook_secret_revoked', 'user_added',
                    'password_set', 'user_disabled', 'token_created', 'token_revoked', 'refund_limit_set', 'refund_above_limit',
                    'movement_rule_set', 'movement_rule_ended')),
+                   'late_charge')),
     -- What it is about: a name, a folio's reference. Never a secret.
     subject     TEXT NOT NULL CHECK (length(subject) BETWEEN 0 AND 200),
     -- In the tenant's currency, where it is about money.

@@ -48,4 +48,6 @@ struct Route: Sendable {
         login + guestRoutes + deskRoutes + endingHoldRoutes + folioRoutes + holdRoutes + allowanceRoutes + refundRoutes
         + endingRoutes + checkOutRoutes + bookRoutes + movementRoutes + ruleRoutes + settingsRoutes + accessRoutes
         + operatorRoutes + setUpRoutes
+        login + guestRoutes + deskRoutes + folioRoutes + allowanceRoutes + refundRoutes + endingRoutes + checkOutRoutes
+        + lateChargeRoutes + bookRoutes + movementRoutes + settingsRoutes + accessRoutes + operatorRoutes + setUpRoutes
 }

@@ -24,8 +24,9 @@ extension Book {
 
     /// The customer was deleted at Stripe, and all cards of it are detached. Holds live on: their intents decide.
     func applyDeleted(customer: String) throws {
-        let folios = try openFolios(customer: customer)
-        for folio in folios {
+        // A card that is kept for late charges is lost, too.
+        for folio in try closedFoliosWithCard(customer: customer) { try lose(.customerDeleted, of: folio) }
+        for folio in try openFolios(customer: customer) {
             try lose(.customerDeleted, of: folio)
             for hold in try holds(of: folio) { try hold.paymentMethod.map { try loseForGood(card: $0) } }
             try withdrawPages(madeFor: customer, of: folio)
@@ -118,13 +119,17 @@ extension Book {
 }
 
 extension LedgerService {
-    /// Reads the folio's saved card at Stripe and takes in what happened to it.
+    /// Reads the card at Stripe that the folio's bill is taken from, and its customer, and takes in what happened to them.
     ///
     /// - Throws: `StripeFailure` when Stripe does not answer.
     func readCard(of folio: Folio, of tenant: Tenant) async throws {
         if let customer = folio.customer { try await readCustomer(customer, of: tenant) }
         guard let card = folio.savedCard?.paymentMethod else { return }
         try await readCard(card, of: tenant)
+        let client = try client(for: tenant)
+        if let customer = folio.customer { try await readCustomer(customer, of: tenant, with: client) }
+        guard let card = try store.read(of: tenant, { try $0.cardHolder(of: folio).savedCard }) else { return }
+        try await readCard(card.paymentMethod, of: tenant, with: client)
     }
 
     /// - Throws: `StripeFailure` when Stripe does not answer.
@@ -150,15 +155,13 @@ extension LedgerService {
         }
     }
 
-    /// Detaches cards that were replaced, once nothing depends on them any more.
-    func letGoPastCards(of tenant: Tenant) async throws {
-        let folios = try store.read(of: tenant) { try $0.foliosWithPastCards() }
-        guard !folios.isEmpty else { return }
+    /// Detaches cards that were replaced, and those that are kept no longer, once nothing depends on them any more.
+    func letGoCards(of tenant: Tenant) async throws {
+        let (past, over) = try store.read(of: tenant) { (try $0.foliosWithPastCards(), try $0.foliosWithCardToDetach()) }
+        guard !past.isEmpty || !over.isEmpty else { return }
         try await store.write(of: tenant) { book in
-            for number in folios {
-                guard let folio = try book.folio(number: number) else { continue }
-                try book.letGoPastCards(of: folio)
-            }
+            for number in past { try book.folio(number: number).map { try book.letGoPastCards(of: $0) } }
+            for number in over { _ = try book.folio(number: number).flatMap { try book.letGoSavedCard(of: $0) } }
         }
     }
 }

@@ -145,6 +145,8 @@ extension LedgerService {
         try await letGoPastCards(of: tenant)
         if trouble == nil { try await store.write(of: tenant) { try $0.noteReading() } }
         return trouble
+        try await letGoCards(of: tenant)
+        try await store.write(of: tenant) { try $0.noteReading() }
     }
 
     /// Sends an operation that was left waiting. The request that made it is gone and cannot handle a refusal.
