@@ -40,8 +40,6 @@ struct Stay {
     var prepaid: Int64 = 0
     /// What the guest was asked to pay on a page before check-out, all pages together.
     var askedToPay: Int64 = 0
-    /// What somebody took out of the guest's holds on Stripe's own pages.
-    var takenOutside: Int64 = 0
     /// What plans had shown whose check-outs went with a file that was replaced by its backup.
     var shownBefore: Int64 = 0
     var isOpened = false

@@ -11,8 +11,8 @@ struct Watch {
     var told: Set<String> = []
     /// Stays whose holds somebody touched on Stripe's own pages: their cover is not the ledger's alone.
     var touched: Set<Int> = []
-    /// Stays whose holds somebody touched while one took another's place.
-    var actedUpon: Set<Int> = []
+    /// What somebody took out of holds on Stripe's own pages, by intent: whose it is may be known only later.
+    var takenOutside: [String: Int64] = [:]
     /// When a program last called Stripe about a stay: milliseconds.
     var lastCall: [Int: Int64] = [:]
     /// Intents that programs of ours captured.

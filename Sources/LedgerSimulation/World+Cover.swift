@@ -38,7 +38,6 @@ extension World {
         let intent = atStripe(hotel.key, "/v1/payment_intents/\(id)")
         guard intent["status"] == "requires_capture" else { return }
         count(.ownerInRenewal)
-        watch.actedUpon.insert(renewed.stay)
         actOnHold(hotel, id, capturable: intent["amount_capturable"]?.intValue ?? 0, of: renewed.stay)
     }
 

@@ -110,6 +110,11 @@ extension World {
         checkBill(stay, view, guest)
     }
 
+    /// What somebody took out of the guest's holds on Stripe's own pages.
+    private func takenOutside(of stay: Stay) -> Int64 {
+        watch.takenOutside.reduce(0) { $0 + (belongings.intents[$1.key]?.stay == stay.index ? $1.value : 0) }
+    }
+
     /// A guest pays what was agreed when the folio was opened, and the plans that somebody accepted.
     private func checkShown(_ stay: Stay, _ view: FolioView, _ guest: AtStripe) {
         let hotel = hotel(of: stay)
@@ -118,11 +123,8 @@ extension World {
                 try transaction.withBook(of: tenant) { try $0.checkOuts(of: view.folio).reduce(0) { $0 + max(0, $1.due) } }
             }
         }
-        let allowed = (shown ?? 0) + stay.prepaid + stay.askedToPay + stay.takenOutside + stay.shownBefore
-        // What is taken at Stripe while one hold takes another's place is not counted to the owner for certain.
-        if guest.taken > allowed, !watch.actedUpon.contains(stay.index) {
-            find(.moreThanShown, stay.what, "taken \(guest.taken), shown \(allowed)")
-        }
+        let allowed = (shown ?? 0) + stay.prepaid + stay.askedToPay + takenOutside(of: stay) + stay.shownBefore
+        if guest.taken > allowed { find(.moreThanShown, stay.what, "taken \(guest.taken), shown \(allowed)") }
         // What the bank took in a lost dispute is not owed any more.
         let isOwed = -view.totals.open.minorUnits > view.payments.reduce(0) { $0 + $1.lost.minorUnits }
         if view.folio.state.isClosed, isOwed, view.totals.openCredit.isZero, view.folio.notice == nil {
@@ -135,9 +137,9 @@ extension World {
         guard view.folio.state.isClosed, view.folio.notice == nil, view.totals.openCredit.isZero, !guest.isDisputed else { return }
         let charges = view.lines.filter { $0.kind == .charge }.reduce(0) { $0 + $1.gross.minorUnits }
         let most =
-            max(charges + guest.returned, guest.paid + stay.takenOutside) + guest.again + creditGivenBack(view)
+            max(charges + guest.returned, guest.paid + takenOutside(of: stay)) + guest.again + creditGivenBack(view)
             // A payment that somebody asked for, or took on Stripe's own pages, settles what was set aside; what is charged later is taken then.
-            + min(stay.askedToPay + stay.takenOutside, guest.aside)
+            + min(stay.askedToPay + takenOutside(of: stay), guest.aside)
         if guest.taken > most {
             find(.takenAgain, stay.what, "taken \(guest.taken), where \(most) is the most; \(guest.aside) had been given back")
         }

@@ -66,9 +66,8 @@ extension World {
             let answer = dashboard(hotel.key, "POST", "\(path)/increment_authorization", "amount=\(amount + 5_000)")
             if answer["error"] == nil { count(.raisedThere) }
         }
-        guard let stay = belongings.intents[id]?.stay ?? known else { return }
         let after = atStripe(hotel.key, path)["amount_received"]?.intValue ?? 0
-        stays[stay].takenOutside += Int64(after - before)
+        watch.takenOutside[id, default: 0] += Int64(after - before)
     }
 
     private func deleteCustomer(_ hotel: Hotel) {
