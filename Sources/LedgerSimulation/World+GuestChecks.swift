@@ -112,7 +112,13 @@ extension World {
 
     /// What somebody took out of the guest's holds on Stripe's own pages.
     private func takenOutside(of stay: Stay) -> Int64 {
-        watch.takenOutside.reduce(0) { $0 + (belongings.intents[$1.key]?.stay == stay.index ? $1.value : 0) }
+        watch.takenOutside.reduce(0) { sum, taken in
+            guard belongings.intents[taken.key]?.stay == stay.index else { return sum }
+            guard !watch.captured.contains(taken.key) else { return sum + taken.value }
+            // No program of ours captured it: all that was taken of it, also what Stripe showed only later.
+            let intent = atStripe(hotel(of: stay).key, "/v1/payment_intents/\(taken.key)")
+            return sum + max(taken.value, Int64(intent["amount_received"]?.intValue ?? 0))
+        }
     }
 
     /// A guest pays what was agreed when the folio was opened, and the plans that somebody accepted.
