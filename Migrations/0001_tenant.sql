@@ -1,7 +1,7 @@
 -- 0001_tenant: the tenants and their settings.
 --
 -- Tenant and currency are part of every later key and foreign key, so that a row of one tenant cannot refer to a row of another.
--- Settings that change results (tax rates, the monthly price) carry the day or month from which they hold and are never
+-- Settings that change results (tax rates, the operator's prices in 0022_fee) carry the day or month from which they hold and are never
 -- overwritten, so that an old document can always be reproduced.
 -- Each tenant's books have an id of 128 random bits, created with the tenant. It is kept through backup and restore, and every object that the
 -- ledger creates at Stripe carries it. So it is always clear which books an object belongs to (see 0016_found_object).
@@ -119,22 +119,3 @@ CREATE TABLE catalogue_item (
     tax_rate    TEXT,
     PRIMARY KEY (tenant, sku)
 ) STRICT, WITHOUT ROWID;
-
--- The operator's price per month, net.
-CREATE TABLE platform_fee_price (
-    tenant     INTEGER NOT NULL REFERENCES tenant (number),
-    from_month TEXT NOT NULL CHECK (from_month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' AND substr(from_month, 6) BETWEEN '01' AND '12'),
-    net        INTEGER NOT NULL CHECK (net BETWEEN 0 AND 99999999),
-    PRIMARY KEY (tenant, from_month)
-) STRICT, WITHOUT ROWID;
-
--- The price of a closed month cannot change.
-CREATE TRIGGER platform_fee_price_insert BEFORE INSERT ON platform_fee_price
-WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.from_month)
-BEGIN SELECT RAISE(ABORT, 'platform_fee_price: the month is closed'); END;
-CREATE TRIGGER platform_fee_price_update BEFORE UPDATE ON platform_fee_price
-WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= min(OLD.from_month, NEW.from_month))
-BEGIN SELECT RAISE(ABORT, 'platform_fee_price: the month is closed'); END;
-CREATE TRIGGER platform_fee_price_delete BEFORE DELETE ON platform_fee_price
-WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.from_month)
-BEGIN SELECT RAISE(ABORT, 'platform_fee_price: the month is closed'); END;

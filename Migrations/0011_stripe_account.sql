@@ -7,6 +7,7 @@
 -- The tenant's own Stripe account. Secrets are encrypted with a key that is not in this file (see KeyRing).
 CREATE TABLE stripe_account (
     tenant              INTEGER PRIMARY KEY REFERENCES tenant (number),
+    -- Empty when it was removed with the end of the contract, see 0022_fee.
     secret_key          BLOB NOT NULL,
     updated_at          INTEGER NOT NULL,
     -- acct_…, read with the key; NULL when the key lacks the permission to read it.

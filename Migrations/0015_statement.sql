@@ -2,33 +2,23 @@
 -- month as a late item, see balance_transaction.month.
 
 CREATE TABLE statement (
-    tenant           INTEGER NOT NULL REFERENCES tenant (number),
-    month            TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' AND substr(month, 6) BETWEEN '01' AND '12'),
-    platform_fee_net INTEGER NOT NULL,
-    platform_fee_tax INTEGER NOT NULL,
-    opening_balance  INTEGER NOT NULL,
-    -- The journal entry of the platform fee; NULL when the price is zero or the books are not kept in euros.
-    entry            INTEGER,
-    closed_at        INTEGER NOT NULL,
-    PRIMARY KEY (tenant, month),
-    FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
-    CHECK (entry IS NULL OR platform_fee_net + platform_fee_tax > 0)
+    tenant            INTEGER NOT NULL REFERENCES tenant (number),
+    month             TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' AND substr(month, 6) BETWEEN '01' AND '12'),
+    -- In euro cents, whatever the books are kept in, and posted in no journal: see 0022_fee.
+    platform_fee_net  INTEGER NOT NULL,
+    platform_fee_tax  INTEGER NOT NULL,
+    platform_fee_case TEXT NOT NULL CHECK (platform_fee_case IN ('domestic', 'eu_reverse_charge', 'third_country', 'blocked')),
+    opening_balance   INTEGER NOT NULL,
+    closed_at         INTEGER NOT NULL,
+    PRIMARY KEY (tenant, month)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER statement_fee_posted BEFORE INSERT ON statement
-WHEN NEW.entry IS NULL AND NEW.platform_fee_net + NEW.platform_fee_tax > 0 AND (SELECT currency FROM tenant WHERE number = NEW.tenant) = 'eur'
-BEGIN SELECT RAISE(ABORT, 'statement: a platform fee needs its journal entry'); END;
 CREATE TRIGGER statement_unchanged BEFORE UPDATE ON statement BEGIN SELECT RAISE(ABORT, 'statement: a closed month cannot be changed or deleted'); END;
 CREATE TRIGGER statement_kept BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'statement: a closed month cannot be changed or deleted'); END;
 -- Months are closed in order: each opening balance is the previous closing balance.
 CREATE TRIGGER statement_once BEFORE INSERT ON statement
 WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.month)
 BEGIN SELECT RAISE(ABORT, 'statement: this month or a later one is already closed'); END;
-CREATE TRIGGER statement_fee_booked BEFORE INSERT ON statement
-WHEN NEW.entry IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM journal_entry WHERE tenant = NEW.tenant AND number = NEW.entry AND kind = 'platform_fee'
-    AND amount = NEW.platform_fee_net + NEW.platform_fee_tax)
-BEGIN SELECT RAISE(ABORT, 'statement: does not match the journal entry of its platform fee'); END;
 
 CREATE TABLE statement_row (
     tenant INTEGER NOT NULL,

@@ -1,7 +1,7 @@
 /* Written by scripts/migrations. */
 #include "CMigrations.h"
 
-/* 4311e2392acad46bac4a0e03f17e4a04c06ce1c2186db6d8b01ee0f126fab285 */
+/* fe4669c878a5923070bdd3e6d34c260177d66e52edad3eaa7dc93a7cdbe2b9a7 */
 static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
@@ -11,7 +11,7 @@ static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
 
-/* 09290ec29ce997d96422676e89de23ad7c7c70f8de28e09cc5ccfb7ad14c5b50 */
+/* 429714867c97b37e8e6dc03daa4be5551090d0a8747e8ced679c399290e3c7de */
 static const unsigned char m0003[] = {
 #embed "../../Migrations/0003_journal.sql"
 };
@@ -51,7 +51,7 @@ static const unsigned char m0010[] = {
 #embed "../../Migrations/0010_document.sql"
 };
 
-/* 054c26d1f5b5929b50406087eaaf5fe5996eea0fbf9ca5eeada82d581b14c492 */
+/* 5494dcee862d4ce4e351acaa5385870529cac7714e1ab8020dd08fbe9b19dff6 */
 static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_stripe_account.sql"
 };
@@ -71,7 +71,7 @@ static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };
 
-/* a63aa0911a81ab4f478ef4eb870730f8cbe6477187a305c0c3fa1d4de7a94dce */
+/* a2a586d761966ddaed7316b343e92370e9abe143e882b2d6713fbad54316dc52 */
 static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_statement.sql"
 };
@@ -91,7 +91,7 @@ static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
 
-/* 9a070b04c2541228f817c581bc73857d615efabccd162c11f7daae3c17d3b54f */
+/* ba2e04bfdee46ece95bbb99048674ee16725e7b5e495dd535fa92235d8525e46 */
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };
@@ -104,6 +104,11 @@ static const unsigned char m0020[] = {
 /* fa560db994564ce82708b9e4505db2b6c00fee879a0fc3de8dbcead14fe0f641 */
 static const unsigned char m0021[] = {
 #embed "../../Migrations/0021_risk.sql"
+};
+
+/* dbf579355c1891d445bc64f926734859b390ff329bd2a4041bf7d9879a445522 */
+static const unsigned char m0022[] = {
+#embed "../../Migrations/0022_fee.sql"
 };
 
 static const struct ledger_migration table[] = {
@@ -128,6 +133,7 @@ static const struct ledger_migration table[] = {
   {"0019_audit.sql", m0019, sizeof m0019},
   {"0020_background.sql", m0020, sizeof m0020},
   {"0021_risk.sql", m0021, sizeof m0021},
+  {"0022_fee.sql", m0022, sizeof m0022},
 };
 
 const struct ledger_migration *const ledger_migrations = table;

@@ -12,6 +12,9 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case refundAboveLimit = "refund_above_limit"
     case movementRuleSet = "movement_rule_set"
     case movementRuleEnded = "movement_rule_ended"
+    case contractSet = "contract_set"
+    case contractEnded = "contract_ended"
+    case stripeKeysRemoved = "stripe_keys_removed"
 
     /// The action as people read it, in the list of who did what.
     package var phrase: Phrase {
@@ -28,6 +31,9 @@ package enum AuditAction: String, CaseIterable, Sendable {
         case .refundAboveLimit: Phrase("Refund above the limit", "Erstattung über der Grenze")
         case .movementRuleSet: Phrase("Rule for movements set", "Regel für Bewegungen angelegt")
         case .movementRuleEnded: Phrase("Rule for movements ended", "Regel für Bewegungen beendet")
+        case .contractSet: Phrase("Contract changed", "Vertrag geändert")
+        case .contractEnded: Phrase("Contract ended", "Vertrag beendet")
+        case .stripeKeysRemoved: Phrase("Stripe keys removed", "Stripe-Schlüssel entfernt")
         }
     }
 }

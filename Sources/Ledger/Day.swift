@@ -102,6 +102,9 @@ package struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The month after; of 9999-12 it can be computed, but not written.
     package var next: Month { month == 12 ? Month(unchecked: year + 1, 1) : Month(unchecked: year, month + 1) }
 
+    /// The month before.
+    package var previous: Month { month == 1 ? Month(unchecked: year - 1, 12) : Month(unchecked: year, month - 1) }
+
     package static func < (a: Month, b: Month) -> Bool { (a.year, a.month) < (b.year, b.month) }
 
     package var description: String { "\(padded(year, 4))-\(padded(month, 2))" }

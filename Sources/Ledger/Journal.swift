@@ -16,11 +16,8 @@ package enum Account: Hashable, Sendable {
     case external(String)
     case disputes
     case bank
-    case platformFees
-    /// What the tenant owes the operator of this service.
-    case operatorPayable
 
-    /// As in the journal, the schema and every export: `folio:R-4711`, `revenue:lodging:7`, `operator`. Never reworded.
+    /// As in the journal, the schema and every export: `folio:R-4711`, `revenue:lodging:7`, `bank`. Never reworded.
     package var name: String {
         switch self {
         case .folio(let reference): "folio:\(reference)"
@@ -34,8 +31,6 @@ package enum Account: Hashable, Sendable {
         case .external(let name): "external:\(name)"
         case .disputes: "disputes"
         case .bank: "bank"
-        case .platformFees: "platform_fees"
-        case .operatorPayable: "operator"
         }
     }
 
@@ -64,7 +59,6 @@ package enum EntryKind: String, Sendable, CaseIterable {
     case disputeReinstated = "dispute_reinstated"
     case payout
     case payoutFailed = "payout_failed"
-    case platformFee = "platform_fee"
 }
 
 /// A fact that moves value, before it has a number: what a journal entry is made from.
@@ -208,13 +202,6 @@ extension Posting {
     /// The same with debit and credit changed: takes it back.
     func reversed(as kind: EntryKind) -> Posting {
         Posting(kind, debit: credit, credit: debit, amount, folio: folio, on: occurredOn, stripeObject: stripeObject)!
-    }
-
-    /// What the operator bills for a closed month, tax included; dated its last day.
-    ///
-    /// - Returns: `nil` for a price of zero.
-    package static func platformFee(_ gross: Money, month: Month) -> Posting? {
-        Posting(.platformFee, debit: .platformFees, credit: .operatorPayable, gross, on: month.lastDay)
     }
 }
 

@@ -25,29 +25,39 @@ package struct Statement: Hashable, Sendable {
     }
 }
 
-/// The operator's monthly price per tenant. The price is net; whole months are billed.
+/// What a tenant's contract comes to in a month (Plattformgebühr). The operator's ERP invoices it; no journal has it.
 package struct PlatformFee: Hashable, Sendable {
-    /// The operator's price for the month, without tax.
+    /// Without tax.
     package let net: Money
-    /// At `taxRate`, half a cent rounded up.
+    /// Half a cent rounded up.
     package let tax: Money
-    /// `net` and `tax` together; what is posted when the month is closed.
+    /// `net` and `tax` together.
     package let gross: Money
+    /// Which tax it has.
+    package let taxCase: TaxCase
 
-    /// The price from the first month on: 19.00 EUR.
+    /// The price of a new contract: 19.00 EUR.
     package static let standardNet = Money(minorUnits: 1900, currency: .eur)
     /// What an operator may ask for a month, in euro cents.
     package static let nets: ClosedRange<Int64> = 0...99_999_999
-    /// German VAT on the operator's service.
-    package static let taxRate = TaxRate(basisPoints: 1900)!
 
-    /// Adds the tax to a net price, half a cent rounded up.
-    ///
-    /// - Throws: `MoneyError.overflow`.
-    package init(net: Money) throws(MoneyError) {
+    /// - Throws: `MoneyError`.
+    package init(net: Money, tax: Money, taxCase: TaxCase) throws(MoneyError) {
         self.net = net
-        tax = Money(minorUnits: (try net.times(19).minorUnits + 50) / 100, currency: net.currency)
+        self.tax = tax
+        self.taxCase = taxCase
         gross = try net.adding(tax)
+    }
+
+    /// What several rows of one tenant come to, such as one that was billed, taken back and billed again.
+    ///
+    /// - Parameter rows: One whose tenant is blocked comes to nothing.
+    /// - Throws: `MoneyError.overflow`.
+    package init(rows: [FeeRow], else taxCase: TaxCase) throws(MoneyError) {
+        let amounts = rows.compactMap(\.amounts)
+        try self.init(
+            net: try .sum(amounts.map(\.net), in: .eur), tax: try .sum(amounts.map(\.tax), in: .eur),
+            taxCase: rows.last?.taxCase ?? taxCase)
     }
 }
 

@@ -58,6 +58,19 @@ package struct TaxRate: Hashable, Codable, Sendable, CustomStringConvertible {
     }
 }
 
+extension TaxRate {
+    /// The tax on a net amount: `net × r / 100`, half a unit rounded away from zero.
+    ///
+    /// - Throws: `MoneyError.overflow`.
+    /// - Source: German commercial rounding, as `tax(in:)`.
+    package func tax(on net: Money) throws(MoneyError) -> Money {
+        guard let basisPoints else { return .zero(net.currency) }
+        let tax = (Int128(net.minorUnits.magnitude) * Int128(basisPoints) + 5000) / 10_000
+        guard let units = Int64(exactly: tax) else { throw .overflow }
+        return Money(minorUnits: net.isNegative ? -units : units, currency: net.currency)
+    }
+}
+
 /// One rate's share of a document: `gross = net + tax`.
 package struct TaxTotal: Hashable, Sendable {
     /// Each rate occurs once in a document.

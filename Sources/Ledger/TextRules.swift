@@ -78,6 +78,24 @@ extension TextRule {
     package static let address = line(Phrase("The address", "Die Anschrift"), most: 400)
     /// A tax number or VAT id: 1 to 40 characters.
     package static let taxNumber = line(Phrase("The tax number", "Die Steuernummer"), most: 40)
+    /// Whom the operator's invoice goes to: 1 to 200 characters.
+    package static let recipient = line(Phrase("The recipient", "Der Rechnungsempfänger"), most: 200)
+    /// ISO 3166 in capitals.
+    package static let countryCode = word(
+        Phrase("The country", "Das Land"), first: "A-Z", 2...2,
+        Phrase("two capital letters such as DE", "zwei Großbuchstaben wie DE"))
+    /// It begins with the country, without blanks.
+    ///
+    /// - Source: VIES, the formats of VAT identification numbers.
+    package static let vatID = word(
+        Phrase("The VAT id", "Die USt-IdNr."), first: "A-Z", rest: "A-Z0-9+*", 4...14,
+        Phrase("a VAT id such as ATU12345678", "eine USt-IdNr. wie ATU12345678"))
+    /// The ERP's: 1 to 60 characters.
+    package static let invoiceNumber = line(Phrase("The invoice number", "Die Rechnungsnummer"), most: 60)
+    /// What a fee run is asked for with: 32 hexadecimal digits.
+    package static let previewHash = word(
+        Phrase("The preview's hash", "Der Prüfwert der Vorschau"), first: "0-9a-f", 32...32,
+        Phrase("the 32 hexadecimal digits of the preview", "die 32 hexadezimalen Ziffern der Vorschau"))
     /// The name that tells one endpoint's secret from another's.
     package static let webhookName = word(
         Phrase("The endpoint's name", "Der Name des Endpunkts"), first: "a-z0-9", rest: "a-z0-9-", 1...40,

@@ -174,5 +174,6 @@ enum PathParameter {
         "name": ("The name of the endpoint's secret.", TextRule.webhookName.schema, "default"),
         "month": ("The month.", TextRule.month.schema, "2026-11"),
         "rule": ("The rule's number.", ["type": "integer", "minimum": 1], 1),
+        "run": ("The fee run's number.", ["type": "integer", "minimum": 1], 1),
     ]
 }

@@ -89,6 +89,8 @@ struct Problem: Sendable {
         "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_mismatch": 409,
         "stripe_mode_mismatch": 409, "settlement_currency": 409, "movement_not_assignable": 409, "rule_exists": 409, "rule_ended": 409,
         "webhook_secret_known": 409, "movement_not_dismissible": 409, "unreadable_dismissed": 409,
+        "price_billed": 409, "contract_billed": 409, "tenant_ended": 409, "keys_removed": 409, "keys_needed": 409,
+        "fee_month_not_over": 409, "fee_preview_changed": 409, "nothing_to_bill": 409, "invoice_known": 409,
         // It is not proven that Stripe sent it.
         "webhook_refused": 403, "webhook_time_wrong": 403,
     ]

@@ -52,7 +52,7 @@ package struct Replay: Sendable {
         if let first = events.first, !stays.contains(where: { known[$0.booking.reference] != nil }) {
             try await world.startClock(first.instant(in: tenant.timeZone))
             // History is brought in: the tenant counts as having been here since its first booking.
-            try await store.write(of: tenant) { try $0.priceSince(first.day.month) }
+            try await store.write(of: tenant) { try $0.beginContract(on: first.day.month.firstDay) }
         } else if !todo.isEmpty {
             // Interrupted at this instant, perhaps in the middle of something: carry on.
             _ = try await ledger.sync(tenant.id)

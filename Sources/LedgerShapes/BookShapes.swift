@@ -45,6 +45,10 @@ package enum BookShapes {
             .amount("platform_fee_net", "The platform fee without tax, in euro cents.", example: 1900) { $0.platformFee.net },
             .amount("platform_fee_tax", "The tax on the platform fee.", example: 361) { $0.platformFee.tax },
             .amount("platform_fee_gross", "The platform fee with tax.", example: 2261) { $0.platformFee.gross },
+            .choice(
+                "platform_fee_tax_case", "Which tax the platform fee has; `blocked`: it is not billed.",
+                of: TaxCase.allCases.map(\.rawValue), example: "domestic"
+            ) { $0.platformFee.taxCase.rawValue },
             .amount("opening_balance", "The balance at Stripe at the beginning of the month.", example: 0) { $0.stripe.opening },
             .amount("closing_balance", "The balance at Stripe at the end of the month.", example: 9_069_977) { $0.stripe.closing },
             .list("rows", "Every item, as in the CSV.", statementRow) { StatementRow.all(of: $0) },

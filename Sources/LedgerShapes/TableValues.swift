@@ -50,6 +50,11 @@ extension TableRow {
         }
     }
 
+    /// A month as `2026-11`.
+    ///
+    /// - Throws: `TableFieldRefusal`, also for `11.26`, which a spreadsheet may take for a day.
+    package func month(_ column: String) throws -> Month? { try value(column, TextRule.month.expected) { Month($0) } }
+
     /// `true`, `yes`, `ja`, `WAHR`, `1`, `x` and their opposites.
     ///
     /// - Throws: `TableFieldRefusal`.

@@ -24,7 +24,7 @@ struct Town: Sendable {
             stays += try await database.write { transaction in
                 let tenant = try transaction.addTenant(
                     id: "hotel-\(hotel)", name: "Hotel \(hotel)", currency: .eur, timeZone: TimeZone(identifier: "Europe/Berlin")!,
-                    settings: Tenant.Settings(), feeNet: 1900, taxes: .germany, booksID: String(format: "%032x", hotel))
+                    settings: Tenant.Settings(), contract: ContractStart(), taxes: .germany, booksID: String(format: "%032x", hotel))
                 return try transaction.withBook(of: tenant) { book in
                     try (0..<foliosEach).map { number in
                         let folio = try book.addFolio(

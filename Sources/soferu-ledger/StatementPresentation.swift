@@ -27,8 +27,8 @@ struct StatementPresentation: Presentable {
         let state = statement.closedAt.map { "closed on \($0)" } ?? "open: it can still change"
         let fee = statement.platformFee
         let module = Table(
-            [Column("item", "Item"), Column("net", "Net", .money), Column("tax", "Tax 19 %", .money), Column("gross", "To pay", .money)],
-            rows: [[.text("Platform fee"), .money(fee.net), .money(fee.tax), .money(fee.gross)]])
+            [Column("item", "Item"), Column("net", "Net", .money), Column("tax", "Tax", .money), Column("gross", "To pay", .money)],
+            rows: [[.text("Platform fee (\(fee.taxCase.phrase.english))"), .money(fee.net), .money(fee.tax), .money(fee.gross)]])
         return paragraph("\(printable(statement.tenantName)) (\(statement.tenant)), \(statement.month), \(state)", width: width)
             + "\n" + paragraph("A. Billed by the operator of this service", width: width) + module.text(width: width)
             + "\n" + paragraph("B. Already withheld by Stripe from the payments; not billed again", width: width)

@@ -7,12 +7,17 @@ import LedgerShapes
 
 /// `tenant …`: who keeps books here.
 enum TenantVerbs {
-    static let all = [add, set, list, show, stripe, refundLimit]
+    static let all = [add, set, list, show, stripe, refundLimit] + ContractVerbs.all
 
     private static let name = Parameter.requiredOption("name", .text("NAME"), "The name of the business, as shown to guests.")
     private static let currency = Parameter.option("currency", .currency, default: "eur", "The currency of its books.")
     private static let zone = Parameter.option("time-zone", .timeZone, default: "Europe/Berlin", "The time zone of its days and months.")
-    private static let fee = Parameter.option("fee", .amount, default: "19.00", "The monthly price, net, in EUR.")
+    private static let price = Parameter.option("price", .amount, default: "19.00", "The price of a month, net, in EUR.")
+    private static let country = Parameter.option(
+        "country", .text("CODE", .countryCode),
+        "Where the recipient of the invoices is, such as DE; without it, Germany for the time zone Europe/Berlin, otherwise nothing is billed."
+    )
+    private static let begin = Parameter.option("contract-from", .day, "The first day that is billed; without it, today.")
     private static let holdDays = Parameter.option(
         "hold-days", .wholeNumber(Tenant.Settings.holdDays), default: "1",
         "How many days before arrival the hold on a saved card is placed.")
@@ -26,27 +31,29 @@ enum TenantVerbs {
 
     private static let add = Verb(
         "tenant add", "Adds a tenant (Mandant) with its own books.",
-        [Options.tenant, name, currency, zone, fee, holdDays, ended, cardFeatures, books] + HoldSettings.options,
+        [Options.tenant, name, currency, zone, price, country, begin, holdDays, ended, cardFeatures, books] + HoldSettings.options,
         examples: [
             "tenant add seeblick --name 'Hotel Seeblick'",
             "tenant add seeblick --name 'Hotel Seeblick' --books-id 0f3a9c1e5b7d28460f3a9c1e5b7d2846",
         ],
         notes: [
-            "Creates the ledger file if it does not exist.",
+            "Creates the ledger file if it does not exist. `tenant contract` shows and changes what the tenant is billed.",
             "With --books-id, the new books own what the lost books made at Stripe: `sync` finds it, and `reconcile --repair` takes it in.",
         ]
     ) { invocation in
         var new = NewTenant(id: invocation[Options.tenant], name: invocation[name])
         new.currency = invocation[currency]
         new.timeZone = invocation[zone]
-        new.feeNet = try invocation[fee].notNegative(in: .eur)
+        new.contract.net = try invocation[price].notNegative(in: .eur)
+        new.contract.country = invocation[country]
+        new.contract.from = invocation[begin]
         new.settings.holdDaysBeforeArrival = Int(invocation[holdDays])
         new.settings.legacyMethods = Set(invocation[ended].map { PaymentMethod(rawValue: $0) })
         new.settings.cardFeatures = invocation[cardFeatures]
         try HoldSettings.change(invocation, in: new.currency).apply(to: &new.settings, in: new.currency)
         new.booksID = invocation[books]
         let context = try await CommandContext.open(invocation, create: true)
-        let tenant = try await context.ledger.addTenant(new)
+        let tenant = try await context.ledger.addTenant(new, by: context.actor)
         try invocation.show(result(try context.ledger.tenantView(tenant.id), people: Record(fields(tenant))))
     }
 

@@ -19,7 +19,7 @@ let program = Program(
             CheckOutVerb.verb
         ]
         + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + MovementVerbs.all + RuleVerbs.all
-        + UnreadableVerbs.all
+        + UnreadableVerbs.all + FeeVerbs.all
         + FileVerbs.all + [
             KeyVerb.verb
         ])

@@ -90,6 +90,9 @@ struct `What people see` {
         Sight("accounting-english", "/t/seeblick/accounting", "vera", .english),
         Sight("operator", "/operator", "olaf"),
         Sight("fees", "/operator/fees", "olaf"),
+        Sight("fees-billed", "/operator/fees?month=2025-12", "olaf", opened: true),
+        Sight("correction", "/operator/tenants/seeblick/fees/2025-12/correction", "olaf"),
+        Sight("contract", "/operator/tenants/seeblick/contract", "olaf"),
         Sight("closing-all", "/operator/fees/2025-12/close", "olaf"),
         Sight("new-tenant", "/operator/tenants/new", "olaf"),
         Sight("set-up", "/operator/tenants/seeblick", "olaf"),
@@ -180,6 +183,8 @@ struct `What people see` {
         let inn = try await day()
         let browser = inn.browser
         var (who, language) = ("", Language.german)
+        let december = try inn.ledger.feePreview(Month("2025-12")!)
+        let _: FeeRun = try await inn.ledger.runFees(december.month, preview: december.hash, by: "user:olaf")
         try await inn.store.write(of: Hotel.id) { book in
             let topUp = BalanceMovement(
                 id: "txn_topup", type: "topup", reportingCategory: "topup", amount: Money(minorUnits: 70_000, currency: .eur),

@@ -82,6 +82,18 @@ import Testing
         setWebhookSecret     changeSettings
         revokeWebhookSecret  changeSettings
         listAudit            seeAudit
+        showContract         seeBooks
+        changeContract       runTenants
+        endContract          runTenants
+        continueContract     runTenants
+        removeKeys           runTenants
+        previewFees          runTenants
+        listFeeRuns          runTenants
+        runFees              runTenants
+        showFeeRun           runTenants
+        correctFee           runTenants
+        listFeeInvoices      runTenants
+        assignFeeInvoices    runTenants
         """
 
     @Test func `each route needs the right that the design gives it`() {

@@ -28,6 +28,12 @@ import Testing
         _ = try await house.ledger.addMovementRule(
             MovementSelection(type: "charge"), to: "external:shop", reason: Self.evil, of: Hotel.id, by: Self.evil)
         try await house.store.write(of: Hotel.id) { try $0.noteUnreadable("txn_odd", .said(Self.evil)) }
+        // The month that runs is billed in advance.
+        var change = ContractChange()
+        (change.billing, change.recipient) = (.advance, Self.evil)
+        _ = try await house.ledger.changeContract(change, of: Hotel.id, by: Self.evil)
+        let preview = try house.ledger.feePreview(Month("2026-11")!)
+        _ = try await house.ledger.runFees(preview.month, preview: preview.hash, by: Self.evil)
         let paths = Route.all.filter { $0.method == "GET" }.map { route in
             route.path.filled { name in
                 switch name {
@@ -211,6 +217,16 @@ import Testing
         GET  /operator                                                       runTenants
         GET  /operator/fees                                                  runTenants
         GET  /operator/fees/{month}/statement.csv                            runTenants
+        POST /operator/fees/{month}/run                                      runTenants
+        GET  /operator/fees/{month}/runs/{run}/fees.csv                      runTenants
+        GET  /operator/fees/{month}/runs/{run}/fees.json                     runTenants
+        GET  /operator/tenants/{tenant}/fees/{month}/correction              runTenants
+        POST /operator/tenants/{tenant}/fees/{month}/correction              runTenants
+        GET  /operator/tenants/{tenant}/contract                             runTenants
+        POST /operator/tenants/{tenant}/contract                             runTenants
+        POST /operator/tenants/{tenant}/contract/price                       runTenants
+        POST /operator/tenants/{tenant}/contract/end                         runTenants
+        POST /operator/tenants/{tenant}/keys-removal                         runTenants
         GET  /operator/fees/{month}/close                                    runTenants
         POST /operator/fees/{month}/close                                    runTenants
         GET  /operator/tenants/new                                           runTenants

@@ -114,7 +114,7 @@ import Testing
     @Test(arguments: [
         ("bank", "bank"), ("stripe_fees", "stripe_fees"), ("stripe_reserved", "stripe_reserved"), ("disputes", "disputes"),
         ("external:shop", "external:shop"), ("external:2", nil), ("external:", nil), ("folio:R-1", nil), ("revenue:lodging:7", nil),
-        ("stripe", nil), ("suspense:topup", nil), ("platform_fees", nil), ("", nil), ("EXTERNAL:shop", nil),
+        ("stripe", nil), ("suspense:topup", nil), ("", nil), ("EXTERNAL:shop", nil),
     ])
     func `a movement can be assigned to few accounts`(name: String, account: String?) {
         #expect(Account(assignable: name)?.name == account)

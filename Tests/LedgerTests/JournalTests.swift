@@ -39,9 +39,6 @@ import Testing
         expect(.dispute(Self.eur(9), on: Self.day, balanceTransaction: "txn_1"), .disputeReinstated, "stripe", "disputes", 9)
         expect(.payout(Self.eur(-9), on: Self.day, balanceTransaction: "txn_1"), .payout, "bank", "stripe", 9)
         expect(.payout(Self.eur(9), on: Self.day, balanceTransaction: "txn_1"), .payoutFailed, "stripe", "bank", 9)
-        let month = try #require(Month("2026-02"))
-        expect(.platformFee(Self.eur(2261), month: month), .platformFee, "platform_fees", "operator", 2261)
-        #expect(Posting.platformFee(Self.eur(2261), month: month)?.occurredOn.description == "2026-02-28")
         #expect(Posting.payment(Self.eur(1), folio: r, on: Self.day, intent: "pi_1")?.stripeObject == "pi_1")
     }
 
@@ -49,7 +46,6 @@ import Testing
         for units: Int64 in [0, -1, .min] {
             #expect(Posting.payment(Self.eur(units), folio: "R", on: Self.day, intent: "pi") == nil)
             #expect(Posting.refund(Self.eur(units), folio: "R", on: Self.day, refund: "re") == nil)
-            #expect(Posting.platformFee(Self.eur(units), month: Self.day.month) == nil)
         }
         for units: Int64 in [0, .min] {
             #expect(Posting.stripeFee(Self.eur(units), on: Self.day, balanceTransaction: "txn") == nil)

@@ -11,22 +11,6 @@ import Testing
             kind: kind, type: kind.rawValue, method: kind == .charge ? .card : nil, count: 1, amount: eur(amount), fee: eur(fee), late: 0)
     }
 
-    @Test func `the module costs 19.00 and 3.61 tax, 22.61`() throws {
-        let fee = try PlatformFee(net: PlatformFee.standardNet)
-        #expect(fee.net == Self.eur(1900) && fee.tax == Self.eur(361) && fee.gross == Self.eur(2261))
-        #expect(PlatformFee.taxRate == TaxRate("19"))
-    }
-
-    @Test func `half a cent of tax goes up, and the tax is the rate that is printed`() throws {
-        #expect(try PlatformFee(net: Self.eur(50)).tax == Self.eur(10))
-        for net: Int64 in 0..<3000 {
-            let fee = try PlatformFee(net: Self.eur(net))
-            #expect(fee.net.minorUnits + fee.tax.minorUnits == fee.gross.minorUnits)
-            #expect((fee.tax.minorUnits * 10_000 - net * Int64(PlatformFee.taxRate.basisPoints!)).magnitude <= 5000)
-        }
-        #expect(throws: MoneyError.overflow) { try PlatformFee(net: Self.eur(.max)) }
-    }
-
     @Test func `December: two charges of 343.30, fees 5.65, payout 337.65, nothing left`() throws {
         let month = try StripeMonth(rows: [Self.row(.charge, 34330, fee: 565), Self.row(.payout, -33765)], opening: .zero(.eur))
         #expect(month.closing.isZero)

@@ -351,7 +351,7 @@ extension Hotel {
         func kinds(_ month: Month, _ date: JournalDate) throws -> [String] {
             var kinds: [String] = []
             try hotel.ledger.eachEntry(of: Hotel.id, in: month, by: date) { entry, _ in kinds.append(entry.kind) }
-            return kinds.filter { $0 != "platform_fee" }
+            return kinds
         }
         #expect(try kinds(october, .occurredOn) == ["suspense", "assignment"])
         #expect(try kinds(october, .postedAt) == [])

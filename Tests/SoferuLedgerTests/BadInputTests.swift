@@ -39,7 +39,7 @@ import Testing
         // Numbers that could be written and not be read again would take the file from all tenants.
         for amount in ["20000000000000000.00", "92233720368547758.07", "10000000000.00"] {
             try await desk.refuse("tenant", "refund-limit", "seeblick", amount, saying: "The amount is too large.")
-            try await desk.refuse("tenant", "add", "other", "--name", "x", "--fee", amount, saying: "The amount is too large.")
+            try await desk.refuse("tenant", "add", "other", "--name", "x", "--price", amount, saying: "The amount is too large.")
             try await desk.refuse(
                 "catalogue", "set", "seeblick", "x", "--description", "x", "--price", amount, "--category", "minibar",
                 saying: "The amount is too large.")
@@ -48,9 +48,9 @@ import Testing
             "tenant", "refund-limit", "seeblick", "1000000.00",
             saying: "A limit for refunds must be from zero to €999,999.99.")
         try await desk.refuse(
-            "tenant", "add", "other", "--name", "x", "--fee", "1000000.00",
+            "tenant", "add", "other", "--name", "x", "--price", "1000000.00",
             saying: "A monthly price must be from zero to €999,999.99.")
-        for id in 1...10 { try await desk.succeed("tenant", "add", "dear-\(id)", "--name", "x", "--fee", "999999.99") }
+        for id in 1...10 { try await desk.succeed("tenant", "add", "dear-\(id)", "--name", "x", "--price", "999999.99") }
         try await desk.succeed("tenant", "refund-limit", "seeblick", "999999.99")
         try await desk.succeed("statement", "--month", "2026-11")
         try await desk.succeed("verify")

@@ -26,11 +26,13 @@ package final class LedgerFile: Sendable {
 }
 
 extension Transaction {
-    /// Adds a tenant in Berlin, with German taxes. Its books have the same id in every run.
+    /// Adds a tenant in Berlin, with German taxes and a German contract over whole months. Its books have the same id in every run.
     package func addHotel(_ id: String, currency: Currency = .eur, feeNet: Int64 = 1900) throws -> Tenant {
-        try addTenant(
+        var contract = ContractStart()
+        (contract.net, contract.country) = (Money(minorUnits: feeNet, currency: .eur), "DE")
+        return try addTenant(
             id: id, name: "Hotel \(id)", currency: currency, timeZone: TimeZone(identifier: "Europe/Berlin")!, settings: Tenant.Settings(),
-            feeNet: feeNet, taxes: .germany, booksID: booksID(id))
+            contract: contract, taxes: .germany, booksID: booksID(id))
     }
 }
 

@@ -70,7 +70,7 @@ enum FolioRoutes {
             "stay_ended", "amount_invalid", "amount_missing", "amount_and_rate", "visitor_tax_without_rate", "rate_of_direct_payment",
             "ceiling_without_card", "ceiling_too_low", "method_unknown", "method_ended", "method_not_active", "method_cannot_hold",
             "reserved_only_for_reservations",
-            "folio_not_found",
+            "folio_not_found", "tenant_ended",
         ]
     ) { call in
         let (guest, payment) = (call.body[guest], call.body[payment])

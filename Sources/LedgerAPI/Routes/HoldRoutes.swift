@@ -16,7 +16,7 @@ enum HoldRoutes {
         answers: [RouteAnswer(201, "The folio with the new hold.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
             "reserved_only_for_reservations", "method_cannot_hold", "method_unknown", "method_ended", "method_not_active", "amount_invalid",
-            "page_open",
+            "page_open", "tenant_ended",
             "card_saved_already",
         ]
     ) { call in
@@ -74,7 +74,7 @@ enum HoldRoutes {
         answers: [RouteAnswer(200, "The folio with the raised cover.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
             "hold_not_found", "hold_not_live", "replacement_awaited", "hold_not_renewable", "amount_invalid", "raise_too_small",
-            "above_ceiling",
+            "above_ceiling", "tenant_ended",
         ]
     ) { call in
         let (id, total) = (try call.number("id"), try call.money(call.body[total]))

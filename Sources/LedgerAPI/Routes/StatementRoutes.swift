@@ -35,7 +35,7 @@ enum StatementRoutes {
 
     private static let close = Route(
         .post, "/v1/tenants/{tenant}/statements/{month}", "closeMonth", needs: .closeMonth, "Close a month",
-        about: "Closes a month permanently and posts its platform fee. Items that become known later appear in the next open month. "
+        about: "Closes a month permanently. Items that become known later appear in the next open month. "
             + "Refused until Stripe was read after the month's end and nothing of the month waits.",
         answers: [RouteAnswer(200, "The statement as it was closed.", BookShapes.statement)],
         refusals: refusals + ["month_not_over", "month_closed", "earlier_month_open", "month_not_synced", "month_unsettled"]

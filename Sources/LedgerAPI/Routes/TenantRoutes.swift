@@ -14,11 +14,18 @@ enum TenantRoutes {
     private static let timeZone = Field.standard(
         "time_zone", .text(.timeZone), "Europe/Berlin", written: "Europe/Berlin", "The time zone of the tenant's days and months.")
 
+    private static let country = Field.optional(
+        "country", .text(.countryCode),
+        "Where the recipient of the operator's invoices is. If omitted: DE in the time zone Europe/Berlin, otherwise not known, and nothing is "
+            + "billed until the contract has it.", example: "DE")
+
     private static let add = Route(
         .post, "/v1/tenants", "addTenant", needs: .runTenants, "Add a tenant",
-        about: "Adds a tenant with empty books, the standard platform fee from this month on, and the German tax rates.",
-        body: .object(InputShape([id, name, currency, timeZone])), answers: [RouteAnswer(201, "The tenant.", TenantShapes.tenant)],
-        refusals: ["tenant_exists", "tenant_id_invalid", "tenant_name_missing", "text_too_long", "value_unknown"]
+        about:
+            "Adds a tenant with empty books, a contract over the standard platform fee from today on, and the German tax rates. What is billed is "
+            + "changed with the tenant's contract.",
+        body: .object(InputShape([id, name, currency, timeZone, country])), answers: [RouteAnswer(201, "The tenant.", TenantShapes.tenant)],
+        refusals: ["tenant_exists", "tenant_id_invalid", "tenant_name_missing", "text_too_long", "value_unknown", "country_unknown"]
     ) { call in
         var new = NewTenant(id: call.body[id], name: call.body[name])
         guard let currency = Currency(call.body[currency]) else {
@@ -28,8 +35,9 @@ enum TenantRoutes {
             throw APIRefusal.valueUnknown("time_zone", Phrase("the name of a time zone", "der Name einer Zeitzone"))
         }
         (new.currency, new.timeZone) = (currency, zone)
+        new.contract.country = call.body[country]
         return try await call.ledger.addTenant(
-            new,
+            new, by: call.actor,
             once: call.once { Reply(201, TenantShapes.tenant, ShownTenant(TenantView(tenant: $0), to: call.caller, in: call.language)) })
     }
 

@@ -110,8 +110,9 @@ extension TenantVisit {
         return card(
             "fee", .platformFee, hint: .platformFeeHint,
             """
-            <dl class="figures rows">\(figure(.net, fee.net))\(figure(.tax19, fee.tax))\
-            \(figure(.toPay, fee.gross, strong: true))</dl>
+            <dl class="figures rows">\(figure(.net, fee.net))\(figure(.tax, fee.tax))\
+            \(figure(.toPay, fee.gross, strong: true))\
+            \(pair(.taxCaseHead, "\(self(fee.taxCase.phrase))"))</dl>
             """)
     }
 
@@ -265,7 +266,6 @@ extension TenantVisit {
         // Closed already, running, or not its turn: its page says so.
         guard mayClose(view) else { return see(page(of: month)) }
         let name = month.text(in: language)
-        let fee = view.statement.platformFee
         let open = view.unsettled.count + view.overdue.count
         return html(
             layout(
@@ -274,8 +274,7 @@ extension TenantVisit {
                 <div class="narrow">\(crumb(name, link("accounting", query: [("month", month.description)])))
                 <h1>\(self(.closeTitle(name)))</h1>
                 <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
-                <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansFee(money(fee.gross), money(fee.net))))</li>\
-                <li>\(self(.closeMeansLate))</li></ul>
+                <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansLate))</li></ul>
                 \(open > 0 ? notice(.warn, .openItemsLeft(open), .openItemsLeftHint) : .none)
                 \(form(link("accounting", month.description, "close"), class: "stack", """
                 \(slowButton(self(.closeTitle(name))))<div class="row">\(linkButton(.leaveIt, page(of: month)))</div>

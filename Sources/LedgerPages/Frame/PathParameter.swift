@@ -25,6 +25,7 @@ extension PathParameter<Int64> {
     static var refund: Self { number("refund") }
     static var operation: Self { number("operation") }
     static var rule: Self { number("rule") }
+    static var run: Self { number("run") }
 
     /// Written in one way only, because a form's key goes by what stands in its address.
     private static func number(_ name: String) -> Self {

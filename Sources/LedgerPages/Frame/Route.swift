@@ -47,5 +47,5 @@ struct Route: Sendable {
     static let all: [Route] =
         login + guestRoutes + deskRoutes + endingHoldRoutes + folioRoutes + holdRoutes + allowanceRoutes + refundRoutes
         + endingRoutes + checkOutRoutes + bookRoutes + movementRoutes + ruleRoutes + settingsRoutes + accessRoutes
-        + operatorRoutes + setUpRoutes
+        + operatorRoutes + feeRoutes + setUpRoutes + contractRoutes
 }

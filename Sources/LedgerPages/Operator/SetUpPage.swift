@@ -23,6 +23,7 @@ extension SetUpVisit {
             \(linkButton(.desk, link("reception")))
             \(linkButton(.books, link("accounting")))
             \(linkButton(.settings, link("settings")))
+            \(linkButton(.contract, tenantLink("contract")))
             """)))
             \(message)\(whatWasDone)\(tenantNotices(health))
             <div class="two"><ol class="setup">

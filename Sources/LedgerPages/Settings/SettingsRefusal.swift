@@ -31,7 +31,7 @@ enum SettingsRefusal: Refusal {
     var hint: String? {
         switch self {
         case .unreadableRate: "Write a number such as 7 or 19, or “none”."
-        case .unreadableDay: "Choose the first day of the rate."
+        case .unreadableDay: "Choose a day in the calendar."
         case .unreadableNumber: nil
         case .fileMissing: "Choose a CSV file."
         }
@@ -43,7 +43,7 @@ enum SettingsRefusal: Refusal {
             RefusalWords(
                 "„\(text)“ ist kein Steuersatz.", hint: "Schreiben Sie eine Zahl wie 7 oder 19, oder „ohne“.")
         case .unreadableDay(let text):
-            RefusalWords("„\(text)“ ist kein Tag.", hint: "Wählen Sie den ersten Tag, an dem der Satz gilt.")
+            RefusalWords("„\(text)“ ist kein Tag.", hint: "Wählen Sie einen Tag im Kalender.")
         case .unreadableNumber(let text, let range):
             RefusalWords(
                 "„\(text)“ ist keine ganze Zahl von \(range.lowerBound) bis \(range.upperBound).", hint: nil)

@@ -86,11 +86,6 @@ extension Phrase {
         Phrase("\(month) is closed.", "\(month) ist abgeschlossen.")
     }
     static func closeTitle(_ month: String) -> Phrase { Phrase("Close \(month)", "\(month) abschließen") }
-    static func closeMeansFee(_ gross: String, _ net: String) -> Phrase {
-        Phrase(
-            "The platform fee of \(gross) (\(net) net) is posted.",
-            "Die Plattformgebühr von \(gross) (\(net) netto) wird gebucht.")
-    }
     static func openItemsLeft(_ count: Int) -> Phrase {
         count == 1
             ? Phrase("1 item is still open.", "1 Posten ist noch offen.")

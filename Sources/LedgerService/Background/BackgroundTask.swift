@@ -139,7 +139,7 @@ extension LedgerService {
 
     private func closableMonths(of tenant: Tenant) throws -> String? {
         let (first, current) = try store.read(of: tenant) { (try $0.firstOpenMonth(), $0.now.day(in: tenant.timeZone).month) }
-        guard let first, first < current else { return nil }
+        guard first < current else { return nil }
         if let obstacle = try store.read(of: tenant, { try $0.obstacle(toClosing: first) }) { return obstacle.message }
         var last = first
         while last.next < current, try store.read(of: tenant, { try $0.obstacle(toClosing: last.next) }) == nil { last = last.next }

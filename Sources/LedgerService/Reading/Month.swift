@@ -9,7 +9,7 @@ package struct MonthView: Sendable {
     package let statement: Statement
     /// The month that the tenant's calendar shows now.
     package let current: Month
-    /// The first month that can be chosen: the first one that the tenant is billed for.
+    /// The first month that can be chosen: of the tenant's books or of its contract.
     package let first: Month
     /// The first month that is not closed. Months are closed in order, so it is the next one to close.
     package let firstOpen: Month
@@ -66,8 +66,8 @@ extension LedgerService {
             let nothing = Money.zero(book.tenant.currency)
             let today = book.now.day(in: book.tenant.timeZone)
             return MonthView(
-                tenant: book.tenant, statement: statement, current: current, first: try book.firstMonth() ?? month,
-                firstOpen: try book.firstOpenMonth() ?? month,
+                tenant: book.tenant, statement: statement, current: current, first: try book.firstMonth(),
+                firstOpen: try book.firstOpenMonth(),
                 unexplained: try book.openMovements(window(.unexplained)), suspense: try book.suspenseTotals(),
                 unreadable: try book.waitingUnreadableObjects(), otherCurrencies: try book.otherCurrencies(),
                 series: months.map { month in

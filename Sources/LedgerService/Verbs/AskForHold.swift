@@ -19,6 +19,7 @@ extension LedgerService {
             try await readGuest(of: reference, of: tenant)
         } deciding: { book in
             let folio = try book.openFolio(reference)
+            try book.requireNotEnded()
             try book.requireMayTake(on: folio)
             guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
             let method = try book.holdingMethod(method, of: folio)

@@ -46,13 +46,18 @@ extension LedgerService {
         try store.read(of: tenantID) { try $0.eachEntry(in: month, by: date, body) }
     }
 
-    /// Recomputes every tenant's books.
+    /// Recomputes every tenant's books, and the fee runs over all of them.
     ///
     /// - Parameter progress: Called with the tenant's id and the number of entries read so far.
     package func verify(progress: (String, Int64) -> Void = { _, _ in }) throws -> [(tenant: Tenant, check: BookCheck)] {
         try store.read { transaction in
-            try transaction.tenants().map { tenant in
-                (tenant, try transaction.withBook(of: tenant) { try $0.verify { progress(tenant.id, $0) } })
+            let runs = try transaction.feeRunDefects()
+            let tenants = try transaction.tenants()
+            return try tenants.map { tenant in
+                var check = try transaction.withBook(of: tenant) { try $0.verify { progress(tenant.id, $0) } }
+                // A run that has lost its rows names nobody: the first tenant is told.
+                check.defects += runs.filter { $0.tenant == tenant.id || ($0.tenant.isEmpty && tenant == tenants.first) }
+                return (tenant, check)
             }
         }
     }

@@ -26,13 +26,13 @@ extension LedgerService {
         }
     }
 
-    /// Closes a month permanently and posts its platform fee. Movements that become known later appear in the next open month.
+    /// Closes a month permanently. Movements that become known later appear in the next open month.
     ///
     /// - Throws: `ServiceRefusal.monthNotOver`, `.monthClosed`, `.earlierMonthOpen`, `.monthNotSynced`, `.monthUnsettled`.
     package func closeMonth<Answer>(
         _ month: Month, of tenantID: String, by actor: String, once: Once<Statement, Answer> = Once<Statement, Statement>.unkeyed
     ) async throws -> Answer {
-        try await perform(once, of: tenantID) { try $0.closeMonth(month, by: actor) }
+        try await perform(once, of: tenantID) { try $0.closeMonth(month) }
     }
 
     /// Closes a month for every tenant whose month can be closed; what keeps the others from it is told, also where something is wrong with a
@@ -45,7 +45,7 @@ extension LedgerService {
         try await perform(once) { transaction in
             var closing = MonthClosing()
             for tenant in try transaction.tenants() {
-                let outcome = try transaction.attempt { try $0.withBook(of: tenant) { try $0.closeMonthUnlessClosed(month, by: actor) } }
+                let outcome = try transaction.attempt { try $0.withBook(of: tenant) { try $0.closeMonthUnlessClosed(month) } }
                 switch outcome {
                 case .success(.closed(let statement)): closing.closed.append(statement)
                 case .success(.closedBefore(let statement)): closing.closedBefore.append(statement)
@@ -137,18 +137,19 @@ extension Book {
         return obstacles.isEmpty ? nil : .monthUnsettled(month, obstacles)
     }
 
-    fileprivate func closeMonthUnlessClosed(_ month: Month, by actor: String) throws -> ClosedMonth {
+    fileprivate func closeMonthUnlessClosed(_ month: Month) throws -> ClosedMonth {
         let statement = try begunStatement(month)
-        return statement.closedAt == nil ? .closed(try closeMonth(month, by: actor)) : .closedBefore(statement)
+        return statement.closedAt == nil ? .closed(try closeMonth(month)) : .closedBefore(statement)
     }
 
-    fileprivate func closeMonth(_ month: Month, by actor: String) throws -> Statement {
+    fileprivate func closeMonth(_ month: Month) throws -> Statement {
         let statement = try begunStatement(month)
         guard month < now.day(in: tenant.timeZone).month else { throw ServiceRefusal.monthNotOver(month) }
         guard statement.closedAt == nil else { throw ServiceRefusal.monthClosed(month) }
-        if let open = try firstOpenMonth(), open < month { throw ServiceRefusal.earlierMonthOpen(open) }
+        let open = try firstOpenMonth()
+        if open < month { throw ServiceRefusal.earlierMonthOpen(open) }
         if let obstacle = try obstacle(toClosing: month) { throw obstacle }
-        return try close(statement, by: actor)
+        return try close(statement)
     }
 
     fileprivate func begunStatement(_ month: Month) throws -> Statement {

@@ -114,6 +114,7 @@ extension Book {
     fileprivate func open(_ new: NewFolio, by actor: String, returning: ReturnAddress, key: String) throws -> Decision {
         try checkGuest(new)
         let (amount, proposal) = try amount(of: new)
+        try requireNotEnded()
         try requireMayTake()
         let folio = try addFolio(
             new.reference, source: new.source, guest: new.guest, arrival: new.arrival, departure: new.departure, mode: new.mode,

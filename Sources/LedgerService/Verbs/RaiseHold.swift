@@ -15,6 +15,7 @@ extension LedgerService {
         let operationKey = random.key()
         return try await performWaiting(key, on: reference, of: tenantID) { book in
             let folio = try book.openFolio(reference)
+            try book.requireNotEnded()
             try book.requireMayTake(on: folio)
             try total.checkForStripe(book.tenant)
             let (hold, holds) = try book.liveHold(number, on: folio)

@@ -14,8 +14,8 @@ package struct NewTenant: Sendable {
     package var timeZone = TimeZone(identifier: "Europe/Berlin")!
     /// What the tenant may decide for itself, and change later.
     package var settings = Tenant.Settings()
-    /// The operator's net price per month.
-    package var feeNet = PlatformFee.standardNet
+    /// The contract that it begins with.
+    package var contract = ContractStart()
     /// The rates to begin with.
     package var taxes = TaxSchedule.germany
     /// The id that its books had at Stripe before they were lost; `nil` for new books.
@@ -32,13 +32,14 @@ extension LedgerService {
     ///
     /// Books that have their id back may have made something at Stripe: that is read before anything is taken.
     ///
-    /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`, `.tenantNameMissing`, `.feeInvalid`, `.booksTaken`, `.booksInvalid`.
-    package func addTenant<Answer>(_ new: NewTenant, once: Once<Tenant, Answer> = Once<Tenant, Tenant>.unkeyed) async throws -> Answer {
+    /// - Throws: `ServiceRefusal.tenantExists`, `.tenantIDInvalid`, `.tenantNameMissing`, `.feeInvalid`, `.booksTaken`, `.booksInvalid`;
+    ///   `FeeRefusal.countryUnknown`, `.beginTooEarly`.
+    package func addTenant<Answer>(
+        _ new: NewTenant, by actor: String = "service", once: Once<Tenant, Answer> = Once<Tenant, Tenant>.unkeyed
+    ) async throws -> Answer {
         guard TextRule.tenantID.takes(new.id) else { throw ServiceRefusal.tenantIDInvalid(new.id) }
         try checkTenantName(new.name)
-        guard PlatformFee.nets.contains(new.feeNet.minorUnits) else {
-            throw ServiceRefusal.feeInvalid(most: Money(minorUnits: PlatformFee.nets.upperBound, currency: .eur))
-        }
+        let contract = try new.contract.checked(in: new.timeZone)
         if let books = new.booksID, !TextRule.booksID.takes(books) { throw ServiceRefusal.booksInvalid(books) }
         let booksID = new.booksID ?? random.key()
         return try await perform(once) { transaction in
@@ -46,7 +47,7 @@ extension LedgerService {
             if let other = try transaction.tenant(booksID: booksID) { throw ServiceRefusal.booksTaken(by: other) }
             let tenant = try transaction.addTenant(
                 id: new.id, name: new.name, currency: new.currency, timeZone: new.timeZone, settings: new.settings,
-                feeNet: new.feeNet.minorUnits, taxes: new.taxes, booksID: booksID)
+                contract: contract, taxes: new.taxes, booksID: booksID, by: actor)
             if new.booksID != nil { try transaction.withBook(of: tenant) { try $0.noteCopy() } }
             return tenant
         }
@@ -54,6 +55,19 @@ extension LedgerService {
 
     /// By id.
     package func tenants() throws -> [Tenant] { try store.read { try $0.tenants() } }
+}
+
+extension ContractStart {
+    /// With the country that the time zone tells of, where none is given.
+    fileprivate func checked(in zone: TimeZone) throws -> ContractStart {
+        try checkPrice(net)
+        if let from, from < ContractStart.firstDay { throw FeeRefusal.beginTooEarly(ContractStart.firstDay) }
+        if let country, !Countries.codes.contains(country) { throw FeeRefusal.countryUnknown(country) }
+        if let recipient { try TextRule.recipient.check(recipient) }
+        var start = self
+        if country == nil, ["Europe/Berlin", "Europe/Busingen"].contains(zone.identifier) { start.country = EuropeanUnion.home }
+        return start
+    }
 }
 
 /// A tenant, and what can be told of its access to Stripe.

@@ -113,13 +113,6 @@ extension DisputeDetails {
 }
 
 extension Book {
-    /// The first month that the tenant was billed for.
-    package func firstMonth() throws -> Month? {
-        try one("SELECT min(from_month) FROM platform_fee_price WHERE tenant = \(tenant.number) HAVING min(from_month) IS NOT NULL") {
-            try $0.month(0)
-        }
-    }
-
     /// How many folios the tenant has: they are numbered without gaps.
     package func lastFolioNumber() throws -> Int {
         try one("SELECT coalesce(max(number), 0) FROM folio WHERE tenant = \(tenant.number)") { try $0.int(0) }!

@@ -50,17 +50,4 @@ extension Book {
             """
         ) { BookDefect(tenant: tenant.id, entry: nil, problem: try $0.string(0)) }
     }
-
-    /// Closed months without a journal entry of their fee.
-    func monthFeeDefects() throws -> [BookDefect] {
-        try all(
-            """
-            SELECT 'the journal has no entry for the fee of ' || month FROM statement
-            WHERE tenant = \(tenant.number) AND entry IS NOT NULL AND NOT EXISTS (
-                SELECT 1 FROM journal_entry e
-                WHERE e.tenant = statement.tenant AND e.number = statement.entry AND e.kind = 'platform_fee'
-                AND e.amount = statement.platform_fee_net + statement.platform_fee_tax)
-            """
-        ) { BookDefect(tenant: tenant.id, entry: nil, problem: try $0.string(0)) }
-    }
 }

@@ -23,17 +23,18 @@ package struct SealedWebhookSecret: Equatable, Sendable {
 }
 
 extension Book {
-    /// - Returns: `nil` before a key was set.
+    /// - Returns: `nil` before a key was set, and when it was removed.
     package func sealedStripeAccount() throws -> SealedStripeAccount? {
-        guard let key = try one("SELECT secret_key FROM stripe_account WHERE tenant = \(tenant.number)", { try $0.bytes(0) }) else {
+        guard let key = try one("SELECT secret_key FROM stripe_account WHERE tenant = \(tenant.number)", { try $0.bytes(0) }), !key.isEmpty
+        else {
             return nil
         }
         return SealedStripeAccount(secretKey: key, webhookSecrets: try webhookSecrets())
     }
 
-    /// Whether a key was ever set: none is ever taken away.
+    /// Whether there is a key: one that was set is taken away only after the end of the contract.
     package func hasStripeAccount() throws -> Bool {
-        try one("SELECT 1 FROM stripe_account WHERE tenant = \(tenant.number)") { _ in true } ?? false
+        try one("SELECT 1 FROM stripe_account WHERE tenant = \(tenant.number) AND length(secret_key) > 0") { _ in true } ?? false
     }
 
     /// Sets a key, or seals the same one under another key of the ring; `noteConnected` notes a new account.
@@ -89,7 +90,7 @@ extension Book {
         try all(
             """
             SELECT number, name, secret, added_at, good_until FROM webhook_secret
-            WHERE tenant = \(tenant.number) AND (good_until IS NULL OR good_until > \(now)) ORDER BY number DESC
+            WHERE tenant = \(tenant.number) AND (good_until IS NULL OR good_until > \(now)) AND length(secret) > 0 ORDER BY number DESC
             """
         ) {
             SealedWebhookSecret(

@@ -18,12 +18,15 @@ extension Book {
     package func statement(month: Month) throws -> Statement? {
         let closed = try one(
             """
-            SELECT platform_fee_net, platform_fee_tax, opening_balance, closed_at FROM statement WHERE tenant = \(tenant.number) AND month = \(month)
+            SELECT platform_fee_net, platform_fee_tax, platform_fee_case, opening_balance, closed_at FROM statement
+            WHERE tenant = \(tenant.number) AND month = \(month)
             """
-        ) { (net: try $0.int64(0), opening: try $0.int64(2), closedAt: try $0.instant(3)) }
-        guard let price = try closed.map({ Money(minorUnits: $0.net, currency: .eur) }) ?? platformFeePrice(in: month) else {
-            return nil
+        ) { row in
+            let fee = try PlatformFee(
+                net: try row.money(0, .eur), tax: try row.money(1, .eur), taxCase: try row.word(2, of: "statement of \(month)"))
+            return (fee: fee, opening: try row.int64(3), closedAt: try row.instant(4))
         }
+        if closed == nil, try month < firstMonth() { return nil }
         let opening =
             try closed?.opening ?? one(
                 "SELECT coalesce(sum(amount - fee), 0) FROM stripe_month WHERE tenant = \(tenant.number) AND month < \(month)"
@@ -36,7 +39,7 @@ extension Book {
         ) { try statementRow(from: $0) }
         return Statement(
             tenant: tenant.id, tenantName: tenant.name, month: month, closedAt: closed?.closedAt,
-            platformFee: try PlatformFee(net: price),
+            platformFee: try closed?.fee ?? platformFee(in: month),
             stripe: try StripeMonth(rows: rows, opening: Money(minorUnits: opening, currency: tenant.currency)))
     }
 
@@ -50,20 +53,16 @@ extension Book {
             fee: try row.money(Column.fee, tenant.currency), late: try row.int64(Column.late))
     }
 
-    /// Closes a month permanently: its figures are copied, and the platform fee is posted.
+    /// Closes a month permanently: its figures are copied.
     ///
     /// - Returns: The statement as closed.
-    package func close(_ statement: Statement, by actor: String) throws -> Statement {
-        let fee = statement.platformFee.gross
-        // The operator bills in euros; books kept in another currency cannot hold that entry.
-        let entry =
-            fee.currency != tenant.currency
-            ? nil : try Posting.platformFee(fee, month: statement.month).map { try post($0, by: actor) }
+    package func close(_ statement: Statement) throws -> Statement {
+        let fee = statement.platformFee
         try run(
             """
-            INSERT INTO statement (tenant, month, platform_fee_net, platform_fee_tax, opening_balance, entry, closed_at)
-            VALUES (\(tenant.number), \(statement.month), \(statement.platformFee.net.minorUnits),
-                \(statement.platformFee.tax.minorUnits), \(statement.stripe.opening.minorUnits), \(entry), \(now))
+            INSERT INTO statement (tenant, month, platform_fee_net, platform_fee_tax, platform_fee_case, opening_balance, closed_at)
+            VALUES (\(tenant.number), \(statement.month), \(fee.net.minorUnits), \(fee.tax.minorUnits), \(fee.taxCase),
+                \(statement.stripe.opening.minorUnits), \(now))
             """)
         try run(
             """
@@ -76,14 +75,11 @@ extension Book {
 }
 
 extension Book {
-    /// The first month that has not been closed, counted from the one in which the tenant was added.
-    package func firstOpenMonth() throws -> Month? {
+    /// The first month that has not been closed, counted from the first one of its books or its contract.
+    package func firstOpenMonth() throws -> Month {
         let last = try one("SELECT max(month) FROM statement WHERE tenant = \(tenant.number) HAVING max(month) IS NOT NULL") {
             try $0.month(0)
         }
-        return try last?.next
-            ?? one("SELECT min(from_month) FROM platform_fee_price WHERE tenant = \(tenant.number) HAVING min(from_month) IS NOT NULL") {
-                try $0.month(0)
-            }
+        return try last?.next ?? firstMonth()
     }
 }

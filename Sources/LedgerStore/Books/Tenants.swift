@@ -22,15 +22,6 @@ extension Book {
                 "SELECT from_day, rate FROM tax_rate WHERE tenant = \(tenant.number) AND category = \(category.name) ORDER BY from_day"
             ) { TaxSchedule.Row(category: category, from: try $0.day(0), rate: try $0.taxRate(1)) })
     }
-
-    /// The operator's net price in that month; `nil` if the tenant did not exist yet.
-    package func platformFeePrice(in month: Month) throws -> Money? {
-        try one(
-            """
-            SELECT net FROM platform_fee_price WHERE tenant = \(tenant.number) AND from_month <= \(month) ORDER BY from_month DESC LIMIT 1
-            """
-        ) { Money(minorUnits: try $0.int64(0), currency: .eur) }
-    }
 }
 
 extension Tenant {
@@ -78,14 +69,14 @@ extension Transaction {
         try all("SELECT \(raw: Tenant.columns) FROM tenant ORDER BY id") { try Tenant(from: $0) }
     }
 
-    /// Opens a tenant's books: its price from this month on, and its tax rates.
+    /// Opens a tenant's books: its contract, and its tax rates.
     ///
     /// - Parameter booksID: 32 hexadecimal digits that no other books have.
     /// - Returns: The tenant with its number.
     /// - Throws: `StoreError` when the id is taken.
     package func addTenant(
-        id: String, name: String, currency: Currency, timeZone: TimeZone, settings: Tenant.Settings, feeNet: Int64, taxes: TaxSchedule,
-        booksID: String
+        id: String, name: String, currency: Currency, timeZone: TimeZone, settings: Tenant.Settings, contract: ContractStart,
+        taxes: TaxSchedule, booksID: String, by actor: String = "service"
     ) throws -> Tenant {
         let number = try one(
             """
@@ -100,11 +91,7 @@ extension Transaction {
         ) { try $0.int64(0) }
         let tenant = Tenant(
             number: number!, id: id, name: name, currency: currency, timeZone: timeZone, settings: settings, booksID: booksID)
-        try run(
-            """
-            INSERT INTO platform_fee_price (tenant, from_month, net)
-            VALUES (\(tenant.number), \(now.day(in: timeZone).month), \(feeNet))
-            """)
+        try addContract(contract, of: tenant, by: actor)
         for row in taxes.rows {
             try run(
                 """
@@ -113,19 +100,6 @@ extension Transaction {
                 """)
         }
         return tenant
-    }
-}
-
-extension Book {
-    /// Lets the tenant's first price hold from an earlier month on. A later month changes nothing.
-    package func priceSince(_ month: Month) throws {
-        try run(
-            """
-            INSERT INTO platform_fee_price (tenant, from_month, net)
-            SELECT tenant, \(month), net FROM platform_fee_price
-            WHERE tenant = \(tenant.number) AND from_month = (SELECT min(from_month) FROM platform_fee_price WHERE tenant = \(tenant.number))
-                AND from_month > \(month)
-            """)
     }
 }
 

@@ -44,7 +44,7 @@ extension Book {
         check.defects += try movementDefects()
         check.defects += try lineRuleDefects()
         check.defects += try missingBodies()
-        check.defects += try monthFeeDefects()
+        check.defects += try feeDefects()
         return check
     }
 

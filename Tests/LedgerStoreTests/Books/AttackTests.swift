@@ -9,6 +9,7 @@ import Testing
     static let all =
         Attack.onJournal + Attack.onLines + Attack.onFolios + Attack.onHolds + Attack.onPayments + Attack.onCheckOuts
         + Attack.onMonths + Attack.onStripe + Attack.onAccess + Attack.onParts + Attack.onCards + Attack.onOwnership + Attack.onRisks
+        + Attack.onFees
 
     let folder = try! TemporaryFolder()
 
@@ -60,6 +61,10 @@ import Testing
             "UPDATE payment_risk SET warning_is_actionable = 0 WHERE payment_intent = 'pi_2'",
             "UPDATE payment_risk SET warning_is_actionable = 1 WHERE payment_intent = 'pi_2'",
             "DELETE FROM web_session WHERE number = 2",
+            Piece.feeRun(), Piece.feeRow(), Piece.feeRun(number: 3, reason: "'why'"),
+            Piece.feeRow(run: 3, corrects: "2", net: "-1900", tax: "-361"), "INSERT INTO contract_price VALUES (1, '2025-11', 2000)",
+            "INSERT INTO contract_price VALUES (1, '2025-12', 2100)", "DELETE FROM contract_price WHERE from_month = '2025-12'",
+            "UPDATE contract SET until_day = '2025-12-31' WHERE tenant = 1",
             Piece.stay(), Piece.savedCard("requested"),
             "UPDATE saved_card SET state = 'saved', ceiling = 70000", "UPDATE saved_card SET brand = 'visa', expires = '2030-01'",
             "UPDATE saved_card SET state = 'removed', removal_reason = 'detached'",

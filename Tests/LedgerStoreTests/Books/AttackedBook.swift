@@ -8,7 +8,7 @@ import TestSupport
 /// Two tenants with something in every table, as the bytes of a ledger file.
 ///
 /// Tenant 1 keeps euros: folio 1 is open with five lines, holds, payments and a refund; folio 2 is checked out; folio 3 is being
-/// checked out; October 2025 is closed. Tenant 2 keeps francs and has more folios, accounts and entries than tenant 1, so that there
+/// checked out; October 2025 is closed, and billed to tenant 1 by fee run 1. Tenant 2 keeps francs and has more folios, accounts and entries than tenant 1, so that there
 /// are numbers that only tenant 2 has.
 enum AttackedBook {
     static let bytes = Task { try await make() }
@@ -22,7 +22,8 @@ enum AttackedBook {
         }
         time.advance(seconds: 54 * 86_400)
         try await books.store.write(of: mine) { book in
-            _ = try book.close(try book.statement(month: Month("2025-10")!)!, by: "operator")
+            _ = try book.close(try book.statement(month: Month("2025-10")!)!)
+            _ = try book.book(.of("txn_payout", "payout", -1))
             _ = try book.book(.of("txn_2", "charge", 500, fee: 30, method: .card))
             try book.openFolio()
             try book.closedFolio()
@@ -41,8 +42,19 @@ enum AttackedBook {
             try book.access()
             try book.watched()
         }
+        try await books.store.write { try $0.billOctober() }
         books.store.close()
         return try Data(contentsOf: URL(fileURLWithPath: books.path))
+    }
+}
+
+extension Transaction {
+    /// Run 1 with one row, of tenant 1, and the number of its invoice.
+    fileprivate func billOctober() throws {
+        let month = Month("2025-10")!
+        let rows = try contracts().filter { $0.tenant == "mine" }.compactMap { try $0.feeRow(of: month) }
+        let run = try addFeeRun(month, rows, hash: FeeRun.hash(month, after: 0, rows), by: "operator")
+        try addFeeInvoice("RE-1", of: try tenant("mine")!, run: run, by: "operator")
     }
 }
 

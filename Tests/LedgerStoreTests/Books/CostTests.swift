@@ -151,7 +151,7 @@ extension Book {
         try useCheckOut(folio)
         _ = try (balance(of: .stripe), stripeBalance(), document(of: folio))
         let month = Month("2025-11")!
-        _ = try close(try statement(month: month)!, by: "operator")
+        _ = try close(try statement(month: month)!)
         _ = try (statement(month: month), statement(month: month.next))
         _ = try book(.of("txn_x2", "charge", 100, fee: 1))
     }

@@ -22,10 +22,13 @@ import Testing
         settings.lateChargeDays = 30
         settings.lateChargeCategories = [.shop, .food]
         let wanted = settings
+        var start = ContractStart()
+        (start.net, start.country) = (Money(minorUnits: 2100, currency: .eur), "CH")
+        let contract = start
         let added = try await books.store.write {
             try $0.addTenant(
                 id: "alpenhof", name: "Alpenhof Zürich", currency: Currency("chf")!, timeZone: TimeZone(identifier: "Europe/Zurich")!,
-                settings: wanted, feeNet: 2100, taxes: .germany, booksID: booksID("alpenhof"))
+                settings: wanted, contract: contract, taxes: .germany, booksID: booksID("alpenhof"))
         }
         let (found, missing) = try books.store.read { (try $0.tenant("alpenhof"), try $0.tenant("Alpenhof")) }
         #expect(found == added)
@@ -97,7 +100,7 @@ import Testing
             _ = try await books.store.write { transaction in
                 try transaction.addTenant(
                     id: "c", name: "C", currency: .eur, timeZone: TimeZone(identifier: "Europe/Berlin")!, settings: Tenant.Settings(),
-                    feeNet: 0, taxes: .germany, booksID: ids[0])
+                    contract: ContractStart(), taxes: .germany, booksID: ids[0])
             }
         }
         #expect(error?.constraint != nil, "no two share one")
@@ -115,14 +118,14 @@ import Testing
         #expect(food.rows.allSatisfy { $0.category == .food })
     }
 
-    @Test func `the price holds from the month in which the tenant was added, in the tenant's own time zone`() async throws {
+    @Test func `the contract holds from the day on which the tenant was added, in the tenant's own time zone`() async throws {
         // 23:30 UTC on the last of October is November in Berlin.
         let late = try LedgerFile(clock: SettableClock(Instant("2025-10-31T23:30:00Z")!))
         let tenant = try await late.tenant(feeNet: 2500)
-        let price = try late.store.read(of: tenant) { (book: borrowing Book) throws in
-            try ["2025-10", "2025-11", "2031-01"].map { try book.platformFeePrice(in: Month($0)!)?.minorUnits }
-        }
-        #expect(price == [nil, 2500, 2500])
+        let contract = try late.store.read(of: tenant) { try $0.contract() }
+        #expect(contract.from == Day("2025-11-01") && contract.until == nil && contract.terms.taxCase == .domestic)
+        #expect(["2025-10", "2025-11", "2031-01"].map { contract.price(in: Month($0)!)?.net.minorUnits } == [nil, 2500, 2500])
+        #expect(try late.store.read { try $0.contracts() } == [contract])
     }
 
     @Test func `the access to Stripe is replaced, and so is a webhook secret, a day later`() async throws {

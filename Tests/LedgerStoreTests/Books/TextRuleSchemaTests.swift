@@ -47,7 +47,14 @@ import Testing
         (.stripeWord, "UPDATE payment_risk SET review_opened_reason = ? WHERE payment_intent = 'pi_2'"),
         (.stripeWord, "UPDATE payment_risk SET review_closed_reason = ? WHERE payment_intent = 'pi_2'"),
         (.stripeWord, "UPDATE payment_risk SET warning_type = ? WHERE payment_intent = 'pi_2'"),
-        (.month, "UPDATE platform_fee_price SET from_month = ? WHERE tenant = 1"),
+        (.month, "UPDATE contract_price SET from_month = ? WHERE tenant = 1"), (.month, "UPDATE fee_run SET month = ? WHERE number = 1"),
+        (.recipient, "UPDATE contract_terms SET recipient = ? WHERE tenant = 1"),
+        (.invoiceNumber, "UPDATE fee_invoice SET number = ? WHERE tenant = 1"),
+        (.previewHash, "UPDATE fee_run SET hash = ? WHERE number = 1"),
+        (
+            .reason,
+            "INSERT INTO fee_run (number, month, rows, hash, reason, actor, created_at) SELECT 9, month, 1, hash, ?, 'x', 0 FROM fee_run"
+        ),
         (.month, "UPDATE statement SET month = ? WHERE tenant = 1"),
     ]
 
@@ -69,6 +76,8 @@ import Testing
         (Tenant.Settings.extras, "UPDATE tenant SET extras_per_night = ? WHERE number = 1"),
         (Tenant.Settings.ceilingPercents, "UPDATE tenant SET ceiling_percent = ? WHERE number = 1"),
         (Tenant.Settings.lateDays, "UPDATE tenant SET late_charge_days = ? WHERE number = 1"),
+        (PlatformFee.nets, "UPDATE contract_price SET net = ? WHERE tenant = 1"),
+        (ContractTerms.freeMonthNumbers, "UPDATE contract_terms SET free_months = ? WHERE tenant = 1"),
         (Risk.Assessment.scores, "UPDATE payment_risk SET score = ? WHERE payment_intent = 'pi_1'"),
     ]
 

@@ -43,8 +43,9 @@ final class TwoHotels {
             _ = try book.book(.of("txn_1", "charge", 500, fee: 33, method: .card, on: "2026-10-05"))
             let october = Statement(
                 tenant: id, tenantName: tenant.name, month: Month("2026-10")!, closedAt: nil,
-                platformFee: try PlatformFee(net: PlatformFee.standardNet), stripe: try StripeMonth(rows: [], opening: .zero(.eur)))
-            _ = try book.close(october, by: "test")
+                platformFee: try PlatformFee(net: PlatformFee.standardNet, tax: tenant.money(361), taxCase: .domestic),
+                stripe: try StripeMonth(rows: [], opening: .zero(.eur)))
+            _ = try book.close(october)
         }
         return tenant
     }

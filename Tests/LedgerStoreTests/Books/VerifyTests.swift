@@ -40,7 +40,7 @@ import Testing
 
     @Test(arguments: ["stripe_object = ''", "folio = 999"])
     func `an entry that had none of something is named when it gets something empty`(_ change: String) async throws {
-        // Entry 2 of tenant 1 is the platform fee: without folio and without object.
+        // Entry 2 of tenant 1 is a payout: without folio.
         let defects = try await BookForge().defects(of: "mine", after: "UPDATE journal_entry SET \(change) WHERE tenant = 1 AND number = 2")
         #expect(defects.map(\.entry) == [2])
     }

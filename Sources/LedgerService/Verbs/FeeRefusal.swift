@@ -1,0 +1,246 @@
+import Ledger
+
+/// Why a contract was not changed, or a month's fees were not run.
+package enum FeeRefusal: Refusal {
+    case countryUnknown(String)
+    /// The country, and what its VAT ids begin with.
+    case vatIDElsewhere(String, country: String, prefix: String)
+    case vatCheckWithoutID
+    case vatCheckInFuture(Day)
+    /// The first month of the contract.
+    case priceBeforeContract(Month)
+    /// The first of the months that would have another price.
+    case priceBilled(Month)
+    /// The first billed month.
+    case beginBilled(Month)
+    case beginTooEarly(Day)
+    /// The contract's first day.
+    case endBeforeBegin(Day)
+    /// The tenant, and the last day of its contract.
+    case ended(String, Day)
+    case keysAreRemoved(String)
+    case keysNeeded(String, [KeyNeed])
+    /// What has to be given.
+    case notConfirmed(String)
+    case monthNotOver(Month)
+    case previewChanged(Month, hash: String)
+    case nothingToBill(Month)
+    case notBilled(String, Month)
+    case runNotFound(Int64)
+    /// The tenant, and the run.
+    case rowNotFound(String, run: Int64)
+    /// The run, and the month that it has.
+    case rowOfOtherMonth(Int64, Month)
+    /// The tenant, the run, and the number that the row has.
+    case invoiceKnown(String, run: Int64, number: String)
+    case invoicesMissing
+
+    package var code: String {
+        switch self {
+        case .countryUnknown: "country_unknown"
+        case .vatIDElsewhere: "vat_id_elsewhere"
+        case .vatCheckWithoutID: "vat_check_without_id"
+        case .vatCheckInFuture: "vat_check_in_future"
+        case .priceBeforeContract: "price_before_contract"
+        case .priceBilled: "price_billed"
+        case .beginBilled: "contract_billed"
+        case .beginTooEarly: "contract_too_early"
+        case .endBeforeBegin: "contract_end_invalid"
+        case .ended: "tenant_ended"
+        case .keysAreRemoved: "keys_removed"
+        case .keysNeeded: "keys_needed"
+        case .notConfirmed: "not_confirmed"
+        case .monthNotOver: "fee_month_not_over"
+        case .previewChanged: "fee_preview_changed"
+        case .nothingToBill: "nothing_to_bill"
+        case .notBilled: "fee_not_found"
+        case .runNotFound: "fee_run_not_found"
+        case .rowNotFound: "fee_row_not_found"
+        case .rowOfOtherMonth: "fee_row_of_other_month"
+        case .invoiceKnown: "invoice_known"
+        case .invoicesMissing: "invoices_missing"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .countryUnknown(let code): "\"\(code)\" is not the code of a country."
+        case .vatIDElsewhere(let id, let country, let prefix): "The VAT id \(id) is not of \(country): those begin with \(prefix)."
+        case .vatCheckWithoutID: "There is no VAT id that could have been checked."
+        case .vatCheckInFuture(let day): "\(day.text(in: .english)), the day of the VAT id's check, is not yet here."
+        case .priceBeforeContract(let first): "The contract begins in \(first.text(in: .english)), and no price holds before that."
+        case .priceBilled(let month): "\(month.text(in: .english)) is billed, so its price cannot change."
+        case .beginBilled(let month): "\(month.text(in: .english)) is billed, so the contract's first day cannot change."
+        case .beginTooEarly(let first): "A contract cannot begin before \(first.text(in: .english))."
+        case .endBeforeBegin(let day): "The contract begins on \(day.text(in: .english)), and cannot end before that."
+        case .ended(let tenant, let day):
+            "The contract of tenant \"\(tenant)\" ended on \(day.text(in: .english)): nothing new is booked or held."
+        case .keysAreRemoved(let tenant): "The keys of tenant \"\(tenant)\" are removed, so its contract cannot change any more."
+        case .keysNeeded(_, let needs): "The keys are still needed: \(needs.map(\.phrase.english).joined(separator: ", "))."
+        case .notConfirmed(let id): "Removing the keys cannot be undone, and was not confirmed with \"\(id)\"."
+        case .monthNotOver(let month): "\(month.text(in: .english)) is not over, and no tenant is billed for it in advance."
+        case .previewChanged(let month, _): "The fees of \(month.text(in: .english)) are not as they were shown, so nothing was billed."
+        case .nothingToBill(let month): "There is nobody to bill for \(month.text(in: .english))."
+        case .notBilled(let tenant, let month): "Tenant \"\(tenant)\" is not billed for \(month.text(in: .english))."
+        case .runNotFound(let number): "There is no fee run \(number)."
+        case .rowNotFound(let tenant, let run): "Fee run \(run) bills nothing to tenant \"\(tenant)\"."
+        case .rowOfOtherMonth(let run, let month): "Fee run \(run) is of \(month.text(in: .english))."
+        case .invoiceKnown(let tenant, let run, let number): "Tenant \"\(tenant)\" has invoice \(number) for run \(run) already."
+        case .invoicesMissing: "There are no invoice numbers."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .countryUnknown: "Use the two capital letters of ISO 3166, such as DE, AT or JP."
+        case .vatIDElsewhere: "Correct the country or the VAT id."
+        case .vatCheckWithoutID: "Give the VAT id with the day of its check."
+        case .vatCheckInFuture: "Give the day on which the authority confirmed it."
+        case .priceBeforeContract: "Give that month or a later one."
+        case .priceBilled: "Let the price begin with a later month, or take the billed month back first (`fees correct`)."
+        case .beginBilled: "Take the billed months back first (`fees correct`)."
+        case .beginTooEarly: "Give that day or a later one."
+        case .endBeforeBegin: "Give that day or a later one."
+        case .ended: "What was booked before is held, charged and settled as always."
+        case .keysAreRemoved: "The books stay readable; a new contract needs a new tenant."
+        case .keysNeeded(_, let needs): needs.map(\.wayOut.english).joined(separator: " ")
+        case .notConfirmed: "Give the tenant's id as the confirmation."
+        case .monthNotOver: "Run it after the month's last day, or set a contract's billing to advance."
+        case .previewChanged: "Look at the preview again, and give its new hash."
+        case .nothingToBill: "`soferu-ledger fees list` shows who was billed, `fees preview` who is blocked."
+        case .notBilled: "`soferu-ledger fees list` shows who was billed."
+        case .runNotFound, .rowNotFound, .rowOfOtherMonth: "`soferu-ledger fees list` shows the runs with their rows."
+        case .invoiceKnown: "A number that was assigned stays. Take the row back, and bill it again, for another invoice."
+        case .invoicesMissing: "Give at least one, with month, tenant and run."
+        }
+    }
+
+    package var hintElsewhere: Phrase? {
+        switch self {
+        case .priceBilled:
+            Phrase(
+                "Let the price begin with a later month, or take the billed month back first.",
+                "Lassen Sie den Preis mit einem späteren Monat beginnen, oder nehmen Sie den berechneten Monat zuerst zurück.")
+        case .beginBilled:
+            Phrase("Take the billed months back first.", "Nehmen Sie die berechneten Monate zuerst zurück.")
+        case .nothingToBill:
+            Phrase(
+                "The month's runs show who was billed, its preview who is blocked.",
+                "Die Läufe des Monats zeigen, wer berechnet ist, die Vorschau, wer gesperrt ist.")
+        case .notBilled, .runNotFound, .rowNotFound, .rowOfOtherMonth:
+            Phrase("The runs of the month show their rows.", "Die Läufe des Monats zeigen ihre Zeilen.")
+        default: nil
+        }
+    }
+
+    package var german: RefusalWords { RefusalWords(germanMessage, hint: germanHint) }
+
+    private var germanMessage: String {
+        switch self {
+        case .countryUnknown(let code): "„\(code)“ ist keine Landeskennung."
+        case .vatIDElsewhere(let id, let country, let prefix):
+            "Die USt-IdNr. \(id) gehört nicht zu \(country): Solche beginnen mit \(prefix)."
+        case .vatCheckWithoutID: "Es gibt keine USt-IdNr., die geprüft sein könnte."
+        case .vatCheckInFuture(let day): "Der \(day.text(in: .german)), der Tag der Prüfung der USt-IdNr., liegt in der Zukunft."
+        case .priceBeforeContract(let first): "Der Vertrag beginnt im \(first.text(in: .german)); vorher gilt kein Preis."
+        case .priceBilled(let month): "Der \(month.text(in: .german)) ist berechnet; sein Preis lässt sich nicht mehr ändern."
+        case .beginBilled(let month):
+            "Der \(month.text(in: .german)) ist berechnet; der erste Tag des Vertrags lässt sich nicht mehr ändern."
+        case .beginTooEarly(let first): "Ein Vertrag kann nicht vor dem \(first.text(in: .german)) beginnen."
+        case .endBeforeBegin(let day): "Der Vertrag beginnt am \(day.text(in: .german)) und kann nicht vorher enden."
+        case .ended(let tenant, let day):
+            "Der Vertrag des Mandanten „\(tenant)“ endete am \(day.text(in: .german)): Neues wird weder gebucht noch vorgemerkt."
+        case .keysAreRemoved(let tenant):
+            "Die Schlüssel des Mandanten „\(tenant)“ sind entfernt; sein Vertrag lässt sich nicht mehr ändern."
+        case .keysNeeded(_, let needs): "Die Schlüssel werden noch gebraucht: \(needs.map(\.phrase.german).joined(separator: ", "))."
+        case .notConfirmed(let id): "Das Entfernen der Schlüssel ist endgültig und wurde nicht mit „\(id)“ bestätigt."
+        case .monthNotOver(let month): "Der \(month.text(in: .german)) ist noch nicht vorbei, und niemand wird im Voraus berechnet."
+        case .previewChanged(let month, _):
+            "Die Gebühren für \(month.text(in: .german)) sind nicht mehr wie gezeigt; deshalb wurde nichts berechnet."
+        case .nothingToBill(let month): "Für \(month.text(in: .german)) ist niemandem etwas zu berechnen."
+        case .notBilled(let tenant, let month): "Dem Mandanten „\(tenant)“ ist für \(month.text(in: .german)) nichts berechnet."
+        case .runNotFound(let number): "Es gibt keinen Gebührenlauf \(number)."
+        case .rowNotFound(let tenant, let run): "Gebührenlauf \(run) berechnet dem Mandanten „\(tenant)“ nichts."
+        case .rowOfOtherMonth(let run, let month): "Gebührenlauf \(run) gehört zum \(month.text(in: .german))."
+        case .invoiceKnown(let tenant, let run, let number):
+            "Der Mandant „\(tenant)“ hat für Lauf \(run) schon die Rechnung \(number)."
+        case .invoicesMissing: "Es sind keine Rechnungsnummern angegeben."
+        }
+    }
+
+    private var germanHint: String? {
+        switch self {
+        case .countryUnknown: "Verwenden Sie die zwei Großbuchstaben nach ISO 3166, etwa DE, AT oder JP."
+        case .vatIDElsewhere: "Berichtigen Sie das Land oder die USt-IdNr."
+        case .vatCheckWithoutID: "Geben Sie die USt-IdNr. mit dem Tag ihrer Prüfung an."
+        case .vatCheckInFuture: "Geben Sie den Tag an, an dem die Behörde sie bestätigt hat."
+        case .priceBeforeContract: "Geben Sie diesen Monat oder einen späteren an."
+        case .beginTooEarly, .endBeforeBegin: "Geben Sie diesen Tag oder einen späteren an."
+        case .ended: "Was vorher gebucht war, wird wie immer vorgemerkt, eingenommen und abgerechnet."
+        case .keysAreRemoved: "Die Bücher bleiben lesbar; ein neuer Vertrag braucht einen neuen Mandanten."
+        case .keysNeeded(_, let needs): needs.map(\.wayOut.german).joined(separator: " ")
+        case .notConfirmed: "Geben Sie zur Bestätigung die Kennung des Mandanten an."
+        case .monthNotOver: "Starten Sie ihn nach dem letzten Tag, oder stellen Sie einen Vertrag auf Berechnung im Voraus."
+        case .previewChanged: "Sehen Sie sich die Vorschau noch einmal an."
+        case .invoiceKnown:
+            "Eine zugeordnete Nummer bleibt. Für eine andere Rechnung nehmen Sie die Zeile zurück und berechnen sie erneut."
+        case .invoicesMissing: "Geben Sie mindestens eine an, mit Monat, Mandant und Lauf."
+        // These name a verb of the command line: see `hintElsewhere`.
+        case .priceBilled, .beginBilled, .nothingToBill, .notBilled, .runNotFound, .rowNotFound, .rowOfOtherMonth: nil
+        }
+    }
+}
+
+/// Why the keys of a tenant's Stripe account are still needed.
+package enum KeyNeed: Hashable, Sendable {
+    /// The contract's last day, or nil while none is agreed.
+    case contract(until: Day?)
+    /// How many.
+    case holds(Int)
+    /// What is left on the clearing account.
+    case balance(Money)
+    /// How many.
+    case disputes(Int)
+    /// The first day on which nobody can contest the last payment any more.
+    case recentPayment(until: Day)
+
+    /// So many days after the last payment a bank may still contest it.
+    package static let days = 180
+
+    /// What is in the way.
+    package var phrase: Phrase {
+        switch self {
+        case .contract(nil): Phrase("the contract has no end", "der Vertrag hat kein Ende")
+        case .contract(let day?):
+            Phrase(
+                "the contract lasts until \(day.text(in: .english))", "der Vertrag läuft bis zum \(day.text(in: .german))")
+        case .holds(let count):
+            count == 1
+                ? Phrase("1 hold is not over", "1 Vormerkung ist nicht beendet")
+                : Phrase("\(count) holds are not over", "\(count) Vormerkungen sind nicht beendet")
+        case .balance(let rest):
+            Phrase(
+                "\(rest.text(in: .english)) are left on the balance at Stripe",
+                "\(rest.text(in: .german)) stehen noch auf dem Saldo bei Stripe")
+        case .disputes(let count):
+            count == 1
+                ? Phrase("1 dispute is open", "1 Zahlungsanfechtung ist offen")
+                : Phrase("\(count) disputes are open", "\(count) Zahlungsanfechtungen sind offen")
+        case .recentPayment(let day):
+            Phrase(
+                "the last payment can be contested until \(day.text(in: .english))",
+                "die letzte Zahlung ist bis zum \(day.text(in: .german)) anfechtbar")
+        }
+    }
+
+    /// What to do about it, in one sentence.
+    package var wayOut: Phrase {
+        switch self {
+        case .contract: Phrase("End the contract, and wait for that day.", "Beenden Sie den Vertrag, und warten Sie diesen Tag ab.")
+        case .holds: Phrase("Release or capture the holds.", "Geben Sie die Vormerkungen frei, oder ziehen Sie sie ein.")
+        case .balance: Phrase("Have Stripe pay the balance out.", "Lassen Sie Stripe den Saldo auszahlen.")
+        case .disputes: Phrase("Wait for the banks' decisions.", "Warten Sie die Entscheidungen der Banken ab.")
+        case .recentPayment: Phrase("Wait until that day is over.", "Warten Sie diesen Tag ab.")
+        }
+    }
+}
