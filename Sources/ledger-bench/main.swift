@@ -12,6 +12,8 @@ let usage = """
                             [--seconds 12] [--connections 64] [--requests 1000000] [--folder /tmp]
     ledger-bench pages      how long each page takes, and its size, in a ledger of many lines
                             [--lines 1000000] [--times 50] [--bookings FILE] [--folder /tmp]
+    ledger-bench fees       a month's fee run, by tenants, and after a year
+                            [--tenants 500,2000] [--months 12] [--folder /tmp]
     ledger-bench simulator  the Stripe simulator's requests per second, by open holds
                             [--seconds 3] [--callers 8] [--holds 100,10000,50000]
     """
@@ -47,6 +49,23 @@ case "lines":
             let callers = value.split(separator: ",").map { Int($0) ?? 0 }
             guard !callers.isEmpty, callers.allSatisfy({ $0 > 0 }) else { wrong("--callers takes numbers above 0, such as 1,8,64,512.") }
             benchmark.callers = callers
+        case "--folder": benchmark.folder = value
+        default: return false
+        }
+        return true
+    }
+    try await benchmark.run()
+case "fees":
+    var benchmark = FeesBenchmark()
+    readOptions { option, value in
+        switch option {
+        case "--tenants":
+            let tenants = value.split(separator: ",").map { Int($0) ?? 0 }
+            guard !tenants.isEmpty, tenants.allSatisfy({ $0 > 0 }) else { wrong("--tenants takes numbers above 0, such as 500,2000.") }
+            benchmark.tenants = tenants
+        case "--months":
+            guard let months = Int(value), (1...120).contains(months) else { wrong("--months takes a number from 1 to 120.") }
+            benchmark.months = months
         case "--folder": benchmark.folder = value
         default: return false
         }
