@@ -1,0 +1,87 @@
+import Foundation
+import Ledger
+import LedgerService
+import LedgerStore
+import TestHotel
+import Testing
+
+@testable import LedgerPages
+
+@Suite struct `The pages of the fees` {
+    private static let fees = "/operator/fees"
+    private static let contract = "/operator/tenants/seeblick/contract"
+
+    @Test func `lead from signing in to November's file`() async throws {
+        let house = try await HotelWithPages()
+        try await house.letPass(days: 20)
+        try await house.logIn()
+        // The navigation's link has no month: in December it is November.
+        let page = await house.get(Self.fees, as: .operator)
+        #expect(page.status == 200 && page.text.contains("<h1>November 2026</h1>"), "\(page.text)")
+        #expect(page.text.contains("Exportieren") && page.text.contains("Bei Stripe hat sich in diesem Monat nichts bewegt."))
+        let hash = String(try #require(page.text.firstMatch(of: /name="preview" value="([0-9a-f]{32})"/)).1)
+        let run = await house.post("\(Self.fees)/2026-11/run", [("preview", hash)], as: .operator)
+        #expect(run.status == 303 && run.header("Location") == "\(Self.fees)?month=2026-11&done=run&run=1", "\(run.text)")
+        let after = await house.get("\(Self.fees)?month=2026-11&done=run&run=1", as: .operator)
+        #expect(after.text.contains("Lauf 1 ist erstellt.") && after.text.contains("Es ist niemandem etwas zu berechnen."), "\(after.text)")
+        let csv = await house.get("\(Self.fees)/2026-11/runs/1/fees.csv", as: .operator)
+        #expect(csv.text.hasPrefix("month,tenant,") && csv.text.contains("\r\n2026-11,seeblick,Hotel Seeblick,1,"), "\(csv.text)")
+        #expect(csv.header("Content-Disposition") == "attachment; filename=\"fees-2026-11-run-1.csv\"")
+        let json = await house.get("\(Self.fees)/2026-11/runs/1/fees.json", as: .operator)
+        #expect(json.text.hasPrefix("{\"number\":1,\"month\":\"2026-11\","), "\(json.text)")
+        #expect(await house.get("\(Self.fees)/2026-12/runs/1/fees.csv", as: .operator).status != 200)
+        let late = await house.post("\(Self.fees)/2026-11/run", [("preview", String(repeating: "0", count: 32))], as: .operator)
+        #expect(late.status == 409 && late.text.contains("niemandem etwas zu berechnen"), "\(late.text)")
+    }
+
+    @Test func `take a billed month back with a reason`() async throws {
+        let house = try await HotelWithPages()
+        try await house.letPass(days: 20)
+        try await house.logIn()
+        let month = Month("2026-11")!
+        let hash = try house.ledger.feePreview(month).hash
+        _ = try await house.ledger.runFees(month, preview: hash, by: "olaf", once: Once<FeeRun, FeeRun>.unkeyed)
+        let path = "/operator/tenants/seeblick/fees/2026-11/correction"
+        #expect(await house.get(path, as: .operator).text.contains("November 2026 zurücknehmen"))
+        let missing = await house.post(path, [("reason", "")], as: .operator)
+        #expect(missing.status == 409 && missing.text.contains("Geben Sie den Grund an"), "\(missing.text)")
+        let done = await house.post(path, [("reason", "falscher Preis")], as: .operator)
+        #expect(done.status == 303)
+        let page = await house.get("\(Self.fees)?month=2026-11", as: .operator)
+        #expect(page.text.contains("berichtigt Lauf 1") && page.text.contains("falscher Preis") && page.text.contains("zurückgenommen"))
+        #expect(await house.get(path, as: .operator).status == 404)
+    }
+
+    @Test func `show a contract, change it, and end it`() async throws {
+        let house = try await HotelWithPages()
+        let terms = [
+            ("from", "2026-11-18"), ("recipient", "Seeblick GmbH"), ("country", "AT"), ("vat_id", "ATU12345678"), ("vat_checked_on", ""),
+            ("vat_checked_by", ""), ("proration", "by_days"), ("billing", "arrears"), ("free_months", "1"),
+        ]
+        #expect(await house.get(Self.contract, as: .operator).text.contains("Inland"))
+        #expect(await house.post(Self.contract, terms, as: .operator).header("Location") == "\(Self.contract)?done=saved")
+        let blocked = await house.get(Self.contract, as: .operator)
+        #expect(blocked.text.contains("Gesperrt, nicht berechnet: die USt-IdNr. des Empfängers ist nicht geprüft."), "\(blocked.text)")
+        #expect(try house.ledger.contract(of: Hotel.id).freeMonth(Month("2026-11")!) == 1)
+        let wrong = await house.post(Self.contract, terms.map { $0.0 == "country" ? ("country", "DE") : $0 }, as: .operator)
+        #expect(wrong.status == 409 && wrong.text.contains("Solche beginnen mit DE"), "\(wrong.text)")
+        let price = await house.post("\(Self.contract)/price", [("month", "2026-12"), ("price", "21,00")], as: .operator)
+        #expect(price.status == 303)
+        let prices = try house.ledger.contract(of: Hotel.id).prices
+        #expect(
+            prices == [
+                ContractPrice(from: Month("2026-11")!, net: house.euros("19.00")),
+                .init(from: Month("2026-12")!, net: house.euros("21.00")),
+            ])
+        #expect(await house.post("\(Self.contract)/end", [("until", "2026-11-17")], as: .operator).status == 409)
+        #expect(await house.post("\(Self.contract)/end", [("until", "2026-11-30")], as: .operator).status == 303)
+        #expect(try house.ledger.contract(of: Hotel.id).until == Day("2026-11-30"))
+        let page = await house.get(Self.contract, as: .operator)
+        #expect(page.text.contains("Der Vertrag läuft bis zum 30.11.2026."), "\(page.text)")
+        let keys = await house.post(
+            "/operator/tenants/seeblick/keys-removal", [("confirm", "seeblick"), HotelWithPages.ownPassword], as: .operator)
+        #expect(keys.status == 409 && keys.text.contains("Die Schlüssel werden noch gebraucht"), "\(keys.text)")
+        #expect(await house.post("\(Self.contract)/end", [("revoke", "1")], as: .operator).status == 303)
+        #expect(try house.ledger.contract(of: Hotel.id).until == nil)
+    }
+}
