@@ -112,7 +112,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Ledger", "CSQLite", "JSON", "Stripe"], path: "Tests/Support",
             exclude: [
-                "import_expectation.py", "retired-words.txt", "sanitized_mutex.c", "service.py", "service.sh", "judges.txt",
+                "import_expectation.py", "killed_at.c", "retired-words.txt", "sanitized_mutex.c", "service.py", "service.sh", "judges.txt",
                 "sample-bookings.csv", "hotel-bookings-resort.csv", "contract", "client",
             ],
             swiftSettings: tests),
