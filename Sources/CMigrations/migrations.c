@@ -1,7 +1,7 @@
 /* Written by scripts/migrations. */
 #include "CMigrations.h"
 
-/* 4311e2392acad46bac4a0e03f17e4a04c06ce1c2186db6d8b01ee0f126fab285 */
+/* 32e6a9b317dcd16e0429639928536c837ecd803cc61bf227bf48e490e46c94e2 */
 static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };

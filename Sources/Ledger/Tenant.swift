@@ -29,8 +29,8 @@ package struct Tenant: Hashable, Sendable {
         /// Methods offered although Stripe has ended them, for accounts that still have them.
         package var legacyMethods: Set<PaymentMethod> = []
 
-        /// The Stripe account has interchange-plus pricing, and with it raised, longer and larger captures of holds.
-        package var cardFeatures = false
+        /// What the Stripe account has, usually with interchange-plus pricing only.
+        package var cardFeatures: Set<CardFeature> = []
 
         /// How much one user may refund in a day before the password is asked for again; minor units of the tenant's currency.
         package var refundLimit: Int64 = 50_000

@@ -18,8 +18,8 @@ package enum TenantShapes {
             .texts("legacy_methods", "Payment methods that Stripe has discontinued and this account still has.", example: []) {
                 $0.view.tenant.settings.legacyMethods.map(\.rawValue).sorted()
             },
-            .flag("card_features", "Whether the account may increment and extend holds.", example: false) {
-                $0.view.tenant.settings.cardFeatures
+            .texts("card_features", "What the Stripe account has for holds on cards.", example: ["extended_authorization"]) {
+                $0.view.tenant.settings.cardFeatures.inOrder.map(\.rawValue)
             },
             .integer(
                 "refund_limit", "How much one user may refund in a day before the pages ask for the password again, in minor units.",

@@ -41,7 +41,7 @@ extension World {
             let secret = endpoint["secret"]?.textValue ?? ""
             hotels[index].webhookSecret = secret
             var new = NewTenant(id: hotel.id, name: hotel.id)
-            if hotel.account == 1 { new.settings.cardFeatures = true } else { new.settings.legacyMethods = [.sofort] }
+            if hotel.account == 1 { new.settings.cardFeatures = Set(CardFeature.allCases) } else { new.settings.legacyMethods = [.sofort] }
             new.settings.renewsDebit = hotel.renewsDebit
             // The planted bug: it is the night of another place that is spared.
             if plant == .renewedAtNight { new.timeZone = TimeZone(identifier: "Pacific/Auckland")! }

@@ -18,15 +18,13 @@ enum TenantVerbs {
         "How many days before arrival the hold on a saved card is placed.")
     private static let ended = Parameter.repeatedOption(
         "legacy-method", .text("METHOD"), "sofort or giropay, for a Stripe account that still has it.")
-    private static let cardFeatures = Parameter.flag(
-        "card-features", "The Stripe account may increment and extend holds (interchange-plus pricing).")
 
     private static let books = Parameter.option(
         "books-id", .text("ID"), "The id of lost books, to find their objects at Stripe again: 32 hexadecimal digits.")
 
     private static let add = Verb(
         "tenant add", "Adds a tenant (Mandant) with its own books.",
-        [Options.tenant, name, currency, zone, fee, holdDays, ended, cardFeatures, books] + HoldSettings.options,
+        [Options.tenant, name, currency, zone, fee, holdDays, ended, books] + HoldSettings.options,
         examples: [
             "tenant add seeblick --name 'Hotel Seeblick'",
             "tenant add seeblick --name 'Hotel Seeblick' --books-id 0f3a9c1e5b7d28460f3a9c1e5b7d2846",
@@ -42,7 +40,6 @@ enum TenantVerbs {
         new.feeNet = try invocation[fee].notNegative(in: .eur)
         new.settings.holdDaysBeforeArrival = Int(invocation[holdDays])
         new.settings.legacyMethods = Set(invocation[ended].map { PaymentMethod(rawValue: $0) })
-        new.settings.cardFeatures = invocation[cardFeatures]
         try HoldSettings.change(invocation, in: new.currency).apply(to: &new.settings, in: new.currency)
         new.booksID = invocation[books]
         let context = try await CommandContext.open(invocation, create: true)
@@ -162,7 +159,6 @@ enum TenantVerbs {
             .init(
                 "hold_days_before_arrival", "Hold placed, days before arrival",
                 .integer(Int64(tenant.settings.holdDaysBeforeArrival))),
-            .init("card_features", "Card features", .flag(tenant.settings.cardFeatures)),
             .init(
                 "refund_limit", "Daily refunds without the password",
                 .money(Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency))),

@@ -39,6 +39,20 @@ import Testing
         try await hotel.expectAgreement()
     }
 
+    @Test func `needs no renewal where the account has extended authorisations, and nothing else`() async throws {
+        var settings = Tenant.Settings()
+        settings.cardFeatures = [.extendedAuthorization]
+        let hotel = try await Hotel(settings: settings)
+        try await hotel.simulator.order("POST", "/_sim/account", ["features": ["extended_authorization"]])
+        try await held(hotel, nights: 20, card: "4000058400000063")
+        for _ in 0..<20 {
+            try await hotel.letPass(days: 1)
+            #expect(try await hotel.sync().holdsRenewed == 0)
+        }
+        #expect(try states(hotel) == [.authorised])
+        try await hotel.expectAgreement()
+    }
+
     @Test func `that is over before its hold keeps the one it has`() async throws {
         let hotel = try await Hotel()
         try await held(hotel, nights: 2)
@@ -192,7 +206,7 @@ import Testing
 
     @Test func `has the bank raise it where the card allows that`() async throws {
         var settings = Tenant.Settings()
-        settings.cardFeatures = true
+        settings.cardFeatures = Set(CardFeature.allCases)
         let hotel = try await Hotel(settings: settings)
         let all = ["incremental_authorization", "overcapture", "extended_authorization", "multicapture"]
         try await hotel.simulator.order("POST", "/_sim/account", ["features": all])
