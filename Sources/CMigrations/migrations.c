@@ -6,7 +6,7 @@ static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* 7069fd2ac5e6bf3ea872460faa1d8549114ccd9f3e461685e1cec7c9297cf22a */
+/* 2c6aba9ebef7cd3163e7f2d62177dd85223196c4d4de251cd184a604ebe837a7 */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
@@ -21,7 +21,7 @@ static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };
 
-/* 3cc5eef14a37b26e2fbbfbab61ddee86072b08dfd652456f571e089b39eda9d3 */
+/* 020219c340b6997c9ae779d18a5d0766060435925b00de62970f506ecda0bcf5 */
 static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
@@ -91,7 +91,7 @@ static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
 
-/* 9a070b04c2541228f817c581bc73857d615efabccd162c11f7daae3c17d3b54f */
+/* 1c00b773269fde0b126904d3c625ca9e135c55e6d878790a3d816070e7dd2f83 */
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };
