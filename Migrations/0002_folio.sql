@@ -1,7 +1,7 @@
 -- 0002_folio: the running account of one stay or one order.
 --
--- A closed folio stays closed: an extra that is found later goes on a new folio, with its own payment and document. It knows its stay, whose
--- saved card it may be charged to.
+-- A closed folio stays closed: an extra that is found later goes on a new folio, with its own payment and document. It knows its stay,
+-- whose saved card it may be charged to.
 -- A notice for staff is stored as a code with its facts, and worded when it is shown. Search uses a table of words in lower case without
 -- accents, matched by prefix: plain SQL that every engine runs. The statements that write a folio keep it up to date (FolioWords).
 

@@ -1,9 +1,9 @@
 -- 0019_audit: the security-relevant actions (what an attacker with a stolen login would do first), and who did them.
 --
--- Each change of a key, user or role, each large refund, each rule that assigns movements by itself and each charge after the guest has left
--- writes a row, which is never changed. The pages ask for the password again for keys, users, roles and refunds (`confirmed`): a rule moves no
--- money, and a late charge takes only what the guest agreed to. Programs have no password, and the command line needs none, because whoever
--- uses it has the file.
+-- Each change of a key, user or role, each large refund, each rule that assigns movements by itself and each late charge writes a row,
+-- which is never changed. The pages ask for the password again for keys, users, roles and refunds (`confirmed`): a rule moves no money, and
+-- a late charge takes only what the guest agreed to. Programs have no password, and the command line needs none, because whoever uses it
+-- has the file.
 
 CREATE TABLE audit_entry (
     number      INTEGER PRIMARY KEY CHECK (number >= 1),

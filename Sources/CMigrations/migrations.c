@@ -6,7 +6,7 @@ static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* 2c6aba9ebef7cd3163e7f2d62177dd85223196c4d4de251cd184a604ebe837a7 */
+/* 9854c79a4badb57b84151086e5fd0b85a6f0c6f0bb5d53ca87cbf4f64a3656fb */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
@@ -91,7 +91,7 @@ static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
 
-/* 1c00b773269fde0b126904d3c625ca9e135c55e6d878790a3d816070e7dd2f83 */
+/* 9f8ea7430e8037b642d4c1d5edd7012a46823db2681f49b3fb617adfc7d2f894 */
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };
