@@ -6,7 +6,7 @@ static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* 7069fd2ac5e6bf3ea872460faa1d8549114ccd9f3e461685e1cec7c9297cf22a */
+/* 9854c79a4badb57b84151086e5fd0b85a6f0c6f0bb5d53ca87cbf4f64a3656fb */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
@@ -21,7 +21,7 @@ static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };
 
-/* 3cc5eef14a37b26e2fbbfbab61ddee86072b08dfd652456f571e089b39eda9d3 */
+/* 020219c340b6997c9ae779d18a5d0766060435925b00de62970f506ecda0bcf5 */
 static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
@@ -91,7 +91,7 @@ static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
 
-/* 9a070b04c2541228f817c581bc73857d615efabccd162c11f7daae3c17d3b54f */
+/* 9f8ea7430e8037b642d4c1d5edd7012a46823db2681f49b3fb617adfc7d2f894 */
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };

@@ -12,6 +12,7 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case refundAboveLimit = "refund_above_limit"
     case movementRuleSet = "movement_rule_set"
     case movementRuleEnded = "movement_rule_ended"
+    case lateCharge = "late_charge"
 
     /// The action as people read it, in the list of who did what.
     package var phrase: Phrase {
@@ -28,6 +29,7 @@ package enum AuditAction: String, CaseIterable, Sendable {
         case .refundAboveLimit: Phrase("Refund above the limit", "Erstattung über der Grenze")
         case .movementRuleSet: Phrase("Rule for movements set", "Regel für Bewegungen angelegt")
         case .movementRuleEnded: Phrase("Rule for movements ended", "Regel für Bewegungen beendet")
+        case .lateCharge: Phrase("Late charge", "Nachbelastung")
         }
     }
 }
@@ -42,7 +44,7 @@ package struct AuditEntry: Hashable, Sendable {
     package let word: String
     /// A name, a folio's reference, or what a rule says.
     package let subject: String
-    /// What was refunded, or the new refund limit; nil for an action without money.
+    /// What was refunded or charged late, or the new refund limit; nil for an action without money.
     package let amount: Money?
     /// `user:anna`, `token:shop`, or who is named at the command line.
     package let actor: String

@@ -11,6 +11,8 @@ package enum FolioNotice: Hashable, Sendable {
     case holdNotRenewed(Money, at: Instant, Renewal.Obstacle, why: Failure?)
     /// A hold whose place another one took is still held at the bank, ten minutes later.
     case holdsOverlap(Money)
+    /// A late charge is not taken from the stay's saved card, and the guest pays on a page. What the bank said, if it was asked.
+    case lateChargeByLink(Money, Renewal.Obstacle, why: Failure?)
     case pageRefused(Page, why: Failure)
     case cardNotSaved
     /// The saved card cannot be charged any more.
@@ -62,6 +64,7 @@ extension FolioNotice {
         case .holdRefused: "hold_refused"
         case .holdNotRenewed: "hold_not_renewed"
         case .holdsOverlap: Self.overlapCode
+        case .lateChargeByLink: "late_charge_by_link"
         case .pageRefused: "page_refused"
         case .cardNotSaved: "card_not_saved"
         case .cardRemoved: "card_removed"
@@ -109,9 +112,9 @@ extension FolioNotice {
 
     /// Every code there is.
     package static let codes = [
-        expiresSoonCode, "hold_expired", "hold_refused", "hold_not_renewed", overlapCode, "page_refused", "card_not_saved", "card_removed",
-        "payment_page_unpaid",
-        "payment_failed", "payment_failed_after_close", "overpaid", "refund_failed", "disputed", "inquiry", "dispute_answered",
+        expiresSoonCode, "hold_expired", "hold_refused", "hold_not_renewed", overlapCode, "late_charge_by_link", "page_refused",
+        "card_not_saved", "card_removed", "payment_page_unpaid", "payment_failed", "payment_failed_after_close", "overpaid",
+        "refund_failed", "disputed", "inquiry", "dispute_answered",
         "dispute_closed", "dispute_won", "dispute_lost",
         operationParkedCode, "operation_dismissed", "payment_page_withdrawn", "check_out_incomplete", "check_out_overtaken", foundCode,
         "payment_risk", "fraud_warning", "notice",
@@ -123,7 +126,7 @@ extension FolioNotice {
         package var amount: Money?
         /// The instant that the notice names, such as the end of a hold.
         package var at: Instant?
-        /// The raw value of a `Page`, a `PaymentMethod`, a `OperationKind`, a `CardRemoval` or a `Risk.Remedy`.
+        /// The raw value of a `Page`, a `PaymentMethod`, an `OperationKind`, a `CardRemoval`, a `Renewal.Obstacle` or a `Risk.Remedy`.
         package var subject: String?
         /// Why, where something failed. `reason` is nil then.
         package var failure: Failure?
@@ -152,6 +155,7 @@ extension FolioNotice {
         case .holdNotRenewed(let amount, let end, let obstacle, let why):
             Details(amount: amount, at: end, subject: obstacle.rawValue, failure: why)
         case .holdsOverlap(let amount): Details(amount: amount)
+        case .lateChargeByLink(let amount, let obstacle, let why): Details(amount: amount, subject: obstacle.rawValue, failure: why)
         case .disputed(let amount, let why), .inquiry(let amount, let why): Details(amount: amount, reason: why)
         case .pageRefused(let page, let why): Details(subject: page.rawValue, failure: why)
         case .checkOutIncomplete(let amount, let why): Details(amount: amount, failure: why)
@@ -179,6 +183,9 @@ extension FolioNotice {
             guard let end = details.at, let obstacle = details.subject.flatMap({ Renewal.Obstacle(rawValue: $0) }) else { return nil }
             self = .holdNotRenewed(amount, at: end, obstacle, why: failure)
         case (Self.overlapCode, let amount?): self = .holdsOverlap(amount)
+        case ("late_charge_by_link", let amount?):
+            guard let obstacle = details.subject.flatMap({ Renewal.Obstacle(rawValue: $0) }) else { return nil }
+            self = .lateChargeByLink(amount, obstacle, why: failure)
         case ("hold_refused", let amount?): self = .holdRefused(amount, why: failure ?? .said(""))
         case ("page_refused", _):
             guard let page = details.subject.flatMap({ Page(rawValue: $0) }) else { return nil }

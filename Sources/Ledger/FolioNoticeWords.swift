@@ -58,6 +58,12 @@ extension FolioNotice {
                     + "a new one, or check out before.",
                 "Die Vormerkung über \(money(amount)) wird nicht erneuert: \(reason.german). Sie deckt bis \(time), danach nichts mehr. Dem Gast "
                     + "die Seite für eine neue senden oder vorher auschecken.")
+        case .lateChargeByLink(let amount, let obstacle, let why):
+            let reason = why.map { Phrase($0.words(in: .english), $0.words(in: .german)) } ?? obstacle.phrase
+            return Phrase(
+                "\(money(amount)) were not taken from the saved card: \(reason.english). Send the guest the payment page.",
+                "\(money(amount)) ließen sich nicht von der hinterlegten Karte einziehen: \(reason.german). Dem Gast die Zahlungsseite senden."
+            )
         case .holdsOverlap(let amount):
             return Phrase(
                 "\(money(amount)) are held twice on the guest's card: the new hold is in place, and Stripe has not confirmed yet that the old one is "

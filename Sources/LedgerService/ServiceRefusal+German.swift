@@ -194,8 +194,9 @@ extension ServiceRefusal {
         case .tooManyLines(let most):
             "Teilen Sie sie in Teile von höchstens \(most) auf: Es wurde nichts gebucht, und von jedem Teil werden alle Positionen gebucht "
                 + "oder keine."
-        case .folioClosed(let reference, _):
-            "Buchen Sie Nachträgliches auf ein eigenes Gästekonto, zum Beispiel „\(reference)-L1“."
+        case .folioClosed(let reference, .checkedOut):
+            "`soferu-ledger late-charge` belastet, was nach dem Aufenthalt „\(reference)“ auffiel."
+        case .folioClosed: "Legen Sie dafür ein neues Gästekonto an."
         case .folioAwaitingGuest(_, let url):
             url.map { "Der Gast kann auf der Seite \($0) bezahlen." }
         case .paymentProcessing: "Warten Sie darauf: Das Gästekonto schließt sich von selbst, sobald das Geld da ist."

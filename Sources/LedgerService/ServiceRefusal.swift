@@ -416,7 +416,8 @@ package enum ServiceRefusal: Refusal {
         case .linesMissing: "Give at least one."
         case .tooManyLines(let most):
             "Split them into parts of at most \(most). Nothing was added; of each part, either all lines are added or none."
-        case .folioClosed(let reference, _): "Open a new folio for later charges, for example \"\(reference)-L1\"."
+        case .folioClosed(let reference, .checkedOut): "`soferu-ledger late-charge` charges what was found after the stay \"\(reference)\"."
+        case .folioClosed: "Open a new folio for it."
         case .folioAwaitingGuest(_, let url):
             url.map { "The guest's page: \($0)" } ?? "`soferu-ledger sync` checks whether the guest has paid."
         case .notAwaitingGuest: "`soferu-ledger folio show` shows the state of the folio."

@@ -216,9 +216,14 @@ package enum BookShapes {
         [
             .text("folio", "The folio.", example: "R-4711") { $0.folio.reference },
             .text("guest_name", "The guest.", example: "Anna Weiss") { $0.folio.guest.name },
-            .text("month", "Where it comes from: the month in which it was closed, or of its departure.", example: "2026-10") {
+            .text("month", "Where it comes from: the month of `since`.", example: "2026-10") {
                 $0.month.description
             },
+            .day("since", "Since when it is open: when it was closed or charged late, or the departure.", example: "2026-10-23") {
+                $0.since
+            },
+            .integer("age_days", "For how many days it is open; 0 for a departure that is still to come.", example: 12) { Int64($0.days) },
+            .optionalText("stay", "The stay, if it is a late charge.", example: nil) { $0.folio.stay?.reference },
             .choice("why", "Why it is open.", of: OpenItem.Why.allCases.map(\.rawValue), example: "closed_unpaid") { $0.why.rawValue },
             .amount("open", "What the guest still owes; negative when more was paid than charged.", example: 4330) { $0.totals.open },
             .amount("open_credit", "Of that, what is owed to the guest and cannot be refunded through Stripe.", example: 0) {

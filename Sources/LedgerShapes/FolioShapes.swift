@@ -280,8 +280,22 @@ package enum FolioShapes {
             totalsOf { $0.totals }, nightsCovered { $0 },
         ])
 
+    package static let lateCharge = Shape<FolioSummary>(
+        "LateCharge", "What was found after the check-out of a stay: a folio of its own.",
+        [
+            .text("reference", "The reference of its folio.", example: "R-4711-L1") { $0.folio.reference },
+            .choice(
+                "state", "`awaiting_guest` while the guest has a link, `open` after it was not used, `checked_out` when it is paid.",
+                of: Folio.State.allCases.map(\.rawValue), example: "checked_out"
+            ) { $0.folio.state.rawValue },
+            .instant("opened_at", "When it was charged.", example: "2026-11-25T10:00:00Z") { $0.folio.openedAt },
+            .amount("charged", "The sum of its lines.", example: 890) { $0.totals.charged },
+            .amount("open", "What the guest still owes of it.", example: 0) { $0.totals.open },
+            .optionalText("payment_url", "The page on which the guest can pay it.", example: nil) { $0.folio.paymentURL },
+        ])
+
     package static let folio = Shape<InLanguage<FolioView>>(
-        "Folio", "The running account of one stay or one order.",
+        "Folio", "The running account of one stay, of one order, or of what was found after a stay.",
         heading { $0.value.folio } + [
             .text("currency", "The currency of all amounts on the folio.", example: "eur") { $0.value.tenant.currency.code },
             totalsOf { $0.value.totals }, nightsCovered { $0.value.summary },
@@ -312,6 +326,12 @@ package enum FolioShapes {
             ) {
                 $0.value.folio.paymentURL
             },
+            .list("late_charges", "What was found after check-out, in order.", lateCharge) { $0.value.lateCharges },
+            .optionalDay(
+                "late_charges_until",
+                "Of a stay that is checked out: the last day on which `saved_card` may be charged late, and is kept. Null without such a card.",
+                example: nil
+            ) { $0.value.folio.cardIsKept(in: $0.value.tenant.timeZone) },
             .optionalObject("document", "The document, once the folio is closed.", document) { $0.value.document },
             .list("warnings", "The warnings for staff.", warning) {
                 FolioWarning.all(of: $0.value.summary, zone: $0.value.tenant.timeZone, in: $0.language)
@@ -371,7 +391,11 @@ package enum FolioShapes {
         [
             .text("reference", "The ERP's number of the folio.", example: "R-4711") { folio($0).reference },
             .choice("state", "The state.", of: Folio.State.allCases.map(\.rawValue), example: "open") { folio($0).state.rawValue },
-            .choice("source", "A stay or an order.", of: ["reservation", "shop"], example: "reservation") { folio($0).source.rawValue },
+            .choice(
+                "source", "A stay, an order, or something that was found after the check-out of a stay.",
+                of: Folio.Source.allCases.map(\.rawValue), example: "reservation"
+            ) { folio($0).source.rawValue },
+            .optionalText("stay", "Of a late charge: the reference of its stay.", example: nil) { folio($0).stay?.reference },
             .object("guest", "The guest.", guest) { folio($0).guest },
             .day("arrival", "The day the guest arrives.", example: "2026-11-20") { folio($0).arrival },
             .day("departure", "The departure date.", example: "2026-11-23") { folio($0).departure },

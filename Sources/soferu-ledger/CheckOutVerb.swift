@@ -41,15 +41,16 @@ enum CheckOutVerb {
             invocation[Options.reference], plan: plan, nothingCharged: invocation[nothingCharged], of: invocation[Options.tenant],
             by: context.actor)
         try show(result, invocation)
-        try requireEnd(of: result)
+        try requireEnd(of: result.checkOut, result.view)
     }
 
     /// - Throws: `CheckOutUnfinished` when something is still to be taken or given back and nobody is asked for it.
-    static func requireEnd(of result: CheckOutResult) throws {
-        guard result.checkOut.state == .incomplete else { return }
+    ///
+    /// - Parameter checkOut: Nil where none could be begun.
+    static func requireEnd(of checkOut: CheckOut?, _ view: FolioView) throws {
+        guard checkOut?.state ?? .incomplete == .incomplete else { return }
         throw CheckOutUnfinished(
-            reference: result.view.folio.reference, open: result.view.totals.open,
-            why: result.checkOut.steps.last { $0.failure != nil }?.failure)
+            reference: view.folio.reference, open: view.totals.open, why: checkOut?.steps.last { $0.failure != nil }?.failure)
     }
 
     private static func show(_ preview: CheckOutPreview, _ invocation: Invocation) throws {

@@ -10,6 +10,7 @@ enum FolioVerbs {
     static let all = [open, show, list, cancel, noShow]
 
     private enum Pay: String, CaseIterable, Sendable { case reserved, direct }
+    private enum Booked: String, CaseIterable, Sendable { case reservation, shop }
     private enum State: String, CaseIterable, Sendable {
         case open, closing, awaiting_guest, checked_out, cancelled, no_show
     }
@@ -21,7 +22,7 @@ enum FolioVerbs {
         "arrival", .day, "The day the guest arrives; without it, the folio is a shop order of today.")
     private static let departure = Parameter.option("departure", .day, "The day the guest leaves; without it, the arrival.")
     private static let source = Parameter.option(
-        "source", .choice(of: Folio.Source.self), "Without it, reservation if --arrival is given, otherwise shop.")
+        "source", .choice(of: Booked.self), "Without it, reservation if --arrival is given, otherwise shop.")
     private static let pay = Parameter.requiredOption(
         "pay", .choice(of: Pay.self), "reserved holds the amount until check-out; direct takes it at once.")
     private static let method = Parameter.option("method", .text("METHOD"), default: "card", "card or klarna.")
@@ -76,7 +77,8 @@ enum FolioVerbs {
             departure: invocation[departure] ?? arrives, mode: invocation[pay] == .direct ? .direct : .reserved,
             booked: booked)
         new.ceiling = try invocation[ceiling].map { try $0.notNegative(in: currency) }
-        new.source = invocation[source] ?? (invocation[arrival] == nil ? .shop : .reservation)
+        let isShops = invocation[source].map { $0 == .shop } ?? (invocation[arrival] == nil)
+        new.source = isShops ? .shop : .reservation
         new.method = PaymentMethod(rawValue: invocation[method])
         new.returnURL = invocation[returnURL]
         let view = try await context.ledger.openFolio(new, of: tenant.id, by: context.actor)
@@ -96,7 +98,7 @@ enum FolioVerbs {
 
     private static let state = Parameter.option("state", .choice(of: State.self), "Only folios in this state.")
     private static let ofSource = Parameter.option(
-        "source", .choice(of: Folio.Source.self), "Only reservations, or only the shop's orders.")
+        "source", .choice(of: Folio.Source.self), "Only reservations, only the shop's orders, or only late charges.")
     private static let text = Parameter.option(
         "text", .text("TEXT", .search),
         "Only folios with these beginnings of words in the guest's name or e-mail address, the reference or the room; or with a card's last "
@@ -161,7 +163,7 @@ enum FolioVerbs {
             invocation[Options.reference], fee: try invocation[fee].notNegative(in: tenant.currency), reason: invocation[Options.reason],
             of: tenant.id, by: context.actor)
         try CheckOutVerb.show(result, invocation)
-        try CheckOutVerb.requireEnd(of: result)
+        try CheckOutVerb.requireEnd(of: result.checkOut, result.view)
     }
 
     private static let noShow = Verb(
@@ -175,6 +177,6 @@ enum FolioVerbs {
             invocation[Options.reference], fee: try invocation[fee].notNegative(in: tenant.currency), reason: invocation[noShowReason],
             of: tenant.id, by: context.actor)
         try CheckOutVerb.show(result, invocation)
-        try CheckOutVerb.requireEnd(of: result)
+        try CheckOutVerb.requireEnd(of: result.checkOut, result.view)
     }
 }

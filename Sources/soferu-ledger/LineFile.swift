@@ -4,23 +4,27 @@ import Ledger
 import LedgerService
 import LedgerShapes
 
-/// A table file of lines for many folios, as `line add --file` takes it.
+/// A table file of lines: for many folios, as `line add --file` takes it, or for one.
 enum LineFile {
+    private static let folio = TableColumn("folio", "reference", "booking", "Buchungsnummer", german: "Buchung", isRequired: true)
     private static let columns =
         [
-            TableColumn("folio", "reference", "booking", "Buchungsnummer", german: "Buchung", isRequired: true),
-            TableColumn("item", "sku", "Artikelnummer", "Artikelnr.", "Kürzel", german: "Artikel"),
+            TableColumn("item", "sku", "Artikelnummer", "Artikelnr.", "Kürzel", german: "Artikel")
         ] + Term.all.map(\.columnOfLine) + [
             TableColumn("quantity", "Anzahl", german: "Menge"),
             TableColumn("service_date", "date", "day", "Leistungsdatum", "Tag", german: "Datum"),
             TableColumn("outside_stay", "außerhalb", german: "außerhalb des Aufenthalts"),
         ]
 
-    /// - Parameter path: `-` reads standard input.
+    /// - Parameters:
+    ///   - path: `-` reads standard input.
+    ///   - reference: The folio that all lines are for; nil where each names its own.
     /// - Returns: As many lines as can be added at once, at most.
     /// - Throws: `FileRefusal`, `TableRefusal`; `ServiceRefusal.tooManyLines`; `RefusedRow` for the first row that is no line.
-    static func read(_ path: String, in currency: Currency, _ known: KnownRates) throws -> [NewFolioLine] {
-        var table = try TableReader(file: path, columns: columns)
+    static func read(
+        _ path: String, on reference: String? = nil, in currency: Currency, _ known: KnownRates
+    ) throws -> [NewFolioLine] {
+        var table = try TableReader(file: path, columns: reference == nil ? [folio] + columns : columns)
         var lines: [NewFolioLine] = []
         while let row = try table.next() {
             guard lines.count < LedgerService.mostLinesAtOnce else {
@@ -28,7 +32,8 @@ enum LineFile {
             }
             let place = Phrase("line \(row.line)", "Zeile \(row.line)")
             do {
-                lines.append(NewFolioLine(try line(row, in: currency, known), on: try row.required("folio"), at: place))
+                let folio = try reference ?? row.required("folio")
+                lines.append(NewFolioLine(try line(row, in: currency, known), on: folio, at: place))
             } catch let why as any Refusal {
                 throw RefusedRow(why, at: place)
             }

@@ -58,6 +58,7 @@ import Testing
         showDocument         seeFolios
         cancelFolio          checkOut
         recordNoShow         checkOut
+        chargeLate           checkOut
         metrics              runTenants
         showStatement        seeBooks
         closeMonth           closeMonth

@@ -19,6 +19,7 @@ import Testing
         ServiceRefusal.stripeUnanswered(what: Phrase("the capture", "der Einzug")), ServiceRefusal.eventNotTroubled("evt_1"),
         HoldRefusal.notRenewable(1, .debitCard), HoldRefusal.triedRecently(1, again: Instant("2026-11-24T08:30:00Z")!, .gmt),
         HoldRefusal.aboveCeiling(Money(minorUnits: 60_000, currency: .eur)),
+        ServiceRefusal.folioClosed("R-1", .checkedOut), LateChargeRefusal.byLinkOnly(.noConsent),
         TenantNotFound(id: "a"), ServiceRefusal.operationNotOpen(1), ServiceRefusal.operationNotParked(1),
         ServiceRefusal.typeNotInSuspense("topup"), ServiceRefusal.ruleNotFound(1), ServiceRefusal.ruleExists(1, type: "topup"),
         ServiceRefusal.ruleEnded(1),

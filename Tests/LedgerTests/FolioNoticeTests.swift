@@ -10,6 +10,8 @@ import Testing
             .holdRefused(amount, why: .declined("insufficient_funds")), .holdsOverlap(amount),
             .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, .debitCard, why: nil),
             .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, .refused, why: .declined("insufficient_funds")),
+            .lateChargeByLink(amount, .cardAdvised, why: nil),
+            .lateChargeByLink(amount, .refused, why: .declined("insufficient_funds")),
             .cardNotSaved, .cardRemoved(.detached), .cardRemoved(.customerDeleted), .checkOutOvertaken, .paymentPageUnpaid,
             .paymentFailed(amount, .klarna, why: nil, onClosed: false),
             .paymentFailed(amount, .sofort, why: .notPaid, onClosed: true), .overpaid(amount), .refundFailed(amount),

@@ -40,6 +40,8 @@ import Testing
             try await house.simulator.order(
                 "POST", "/_sim/balance_transactions", ["type": type, "amount": type == "transfer" ? -700 : 700])
         }
+        let late = try await house.send("POST", tenant + "/folios/R-1/late-charges", ["lines": [["item": "beer"]]])
+        #expect(late.status == 201, "\(late.text)")
         try await house.sync()
         return house
     }
@@ -54,6 +56,7 @@ import Testing
             (tenant + "/audit", ["audit", "list", "seeblick"]),
             (tenant + "/folios", ["folio", "list", "seeblick"]),
             (tenant + "/folios/R-1", ["folio", "show", "seeblick", "R-1"]),
+            (tenant + "/folios/R-1-L1", ["folio", "show", "seeblick", "R-1-L1"]),
             (tenant + "/folios/R-2", ["folio", "show", "seeblick", "R-2"]),
             (tenant + "/folios/R-3", ["folio", "show", "seeblick", "R-3"]),
             (tenant + "/folios/R-2/check-out", ["check-out", "seeblick", "R-2"]),
@@ -93,7 +96,7 @@ import Testing
         }
         let heads = rows[0].map(String.init)
         #expect(heads.contains("guest_name") && heads.contains("room") && heads.contains("totals_open") && heads.contains("currency"))
-        #expect(rows.allSatisfy { $0.count == heads.count } && rows.count == 7, "\(rows)")
+        #expect(rows.allSatisfy { $0.count == heads.count } && rows.count == 8, "\(rows)")
         let lines = try await print(house, ["folio", "show", "seeblick", "R-1"], as: "csv")
         #expect(lines.hasPrefix("number,kind,original,item,category,"), "\(lines)")
     }

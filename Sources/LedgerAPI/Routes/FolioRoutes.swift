@@ -99,7 +99,7 @@ enum FolioRoutes {
         "Search words, matched by prefix in the guest's name and e-mail address, the reference and the room; or a card's last four digits, "
             + "an amount such as 129.50, or an id of Stripe's.", example: "Weiss")
     private static let sourceSought = Field.optional(
-        "source", .choice(of: Folio.Source.self), "Only folios of reservations, or of the shop.", example: "shop")
+        "source", .choice(of: Folio.Source.self), "Only folios of reservations, of the shop, or of late charges.", example: "shop")
     private static let after = Field.optional(
         "after", .text(.folioReference), "The reference to continue from: `next` of the previous answer.", example: "R-4711")
 

@@ -21,6 +21,11 @@ extension TenantVisit {
                 \(deskHead(desk, text: ""))\(try ways(desk))
                 \(desk[.overdue].count == 0 || desk.day != desk.today
                     ? .none : list(.overdue, .overdue, desk, empty: .nothingFoundHint, tone: "overdue"))
+                \(desk[.lateCharges].count == 0 || desk.day != desk.today
+                    ? .none
+                    : list(
+                        .openLateCharges, .lateCharges, desk, empty: .nothingFoundHint, tone: "overdue",
+                        sum: desk.openLateCharges))
                 <div class="columns day">
                 \(list(.departures, .departures, desk, empty: .noDepartures))
                 \(list(.arrivals, .arrivals, desk, empty: .noArrivals))
@@ -94,11 +99,15 @@ extension TenantVisit {
             """
     }
 
-    private func list(_ title: Phrase, _ which: DayList, _ desk: DeskDay, empty: Phrase, tone: String = "") -> HTML {
+    /// - Parameter sum: What they come to.
+    private func list(
+        _ title: Phrase, _ which: DayList, _ desk: DeskDay, empty: Phrase, tone: String = "", sum: Money? = nil
+    ) -> HTML {
         let part = desk[which]
         return """
             <section class="card list \(tone)" id="\(which.rawValue)" aria-label="\(self(title))">\
-            <h2>\(self(title)) <span class="count">\(part.count)</span></h2>
+            <h2>\(self(title)) <span class="count">\(part.count)</span>\
+            \(sum.map { " <span class=\"sum\">\(money($0))</span>" as HTML })</h2>
             \(entries(part, desk, empty: empty))
             \(pager(part, which.rawValue))</section>
             """
@@ -123,7 +132,8 @@ extension TenantVisit {
             <span class="pair"><span class="where">\(room)\(folio.reference)</span>
             <span class="cover">\(riskBadge(entry))\(coverBadge(entry, desk))</span></span>
             <span class="muted dates">\(language.shortDay(folio.arrival))\
-            \(" – \(language.shortDay(folio.departure))", if: folio.source == .reservation)</span></a></li>
+            \(" – \(language.shortDay(folio.departure))", if: folio.source != .shop)\
+            \(folio.stay.map { " · \(self(.lateChargeOf($0.reference)))" as HTML })</span></a></li>
             """
     }
 

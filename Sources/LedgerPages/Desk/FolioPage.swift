@@ -38,13 +38,17 @@ extension FolioVisit {
             <div class="folio-main">
             \(linesCard(view))
             \(moneyCard(view, outlooks))
+            \(lateChargesCard(view))
             </div>
             </div>
             """)
     }
 
     private func stay(_ folio: Folio) -> HTML {
-        folio.source == .shop
+        if let stay = folio.stay {
+            return "\(stayOfLateCharge(stay)) · \(day(folio.openedAt.day(in: zone)))"
+        }
+        return folio.source == .shop
             ? "\(self(.shopOrder)) · \(day(folio.arrival))"
             : """
             \(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure)) · \
@@ -68,12 +72,16 @@ extension FolioVisit {
         if folio.documentNumber != nil {
             actions += linkButton(.document, here("document"))
         }
+        if folio.state == .checkedOut, folio.source == .reservation, may(.checkOut) {
+            actions += linkButton(.lateCharge, here("late-charges"))
+        }
         if folio.state == .open, may(.checkOut) {
             // Who has not been expected yet cannot have stayed away.
             if folio.source == .reservation, folio.arrival <= view.asOf.day(in: zone) {
                 actions += linkButton(.noShowStay, here("no-show"), class: "quiet")
             }
-            actions += linkButton(.cancelStay, here("cancellation"), class: "quiet")
+            actions += linkButton(
+                folio.stay == nil ? .cancelStay : .dropLateCharge, here("cancellation"), class: "quiet")
         }
         if !folio.state.isClosed, may(.checkOut) {
             actions += linkButton(.checkOut, here("check-out"), class: "primary big")

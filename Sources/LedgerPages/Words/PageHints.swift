@@ -108,8 +108,11 @@ enum PageHints {
         "page_open": Phrase("Its address is at the top of the folio.", "Ihre Adresse steht oben auf dem Gästekonto."),
         "not_awaiting_guest": Phrase("The folio shows its state.", "Das Gästekonto zeigt den Stand."),
         "folio_closed": Phrase(
-            "Later charges belong on a new folio; the reservation system creates it.",
-            "Nachträgliches gehört auf ein neues Gästekonto; das Reservierungssystem legt es an."),
+            "What was found after a stay is charged on the folio with the button “Late charge”.",
+            "Was nach einem Aufenthalt auffällt, belastet auf dem Gästekonto der Knopf „Nachbelastung“."),
+        "late_charge_by_link_only": Phrase(
+            "Choose the payment page below: the guest then pays there.",
+            "Bitte unten die Zahlungsseite wählen: Der Gast zahlt dann dort."),
         "token_not_found": Phrase("The list shows all tokens.", "Die Liste zeigt alle Zugangsschlüssel."),
         "user_not_found": Phrase("The list shows all users.", "Die Liste zeigt alle Benutzer."),
     ]

@@ -11,7 +11,7 @@ package enum BackgroundTask: String, CaseIterable, Sendable {
     case checkOuts = "check_outs"
     /// Reads what Stripe has to tell: missed events, fees, payouts.
     case sync
-    /// Places holds on saved cards before arrival, and renews those that end before their stay is settled.
+    /// Places holds on saved cards before arrival, renews those that end before their stay is settled, and lets cards go whose days are over.
     case holds
     /// Tells reception of holds that are about to expire, and of those that a bank holds twice.
     case expiringHolds = "expiring_holds"
@@ -59,6 +59,7 @@ extension LedgerService {
         case .holds:
             _ = try await placeDueHolds(of: tenant, onlyNew: true)
             _ = try await renewDueHolds(of: tenant, onlyNew: true)
+            try await letGoSavedCards(of: tenant)
         case .expiringHolds:
             try await tellExpiringHolds(of: tenant)
             try await tellOverlaps(of: tenant)

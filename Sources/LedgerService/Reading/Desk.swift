@@ -29,6 +29,8 @@ package struct DeskDay: Sendable {
     package let today: Day
     /// Only the lists that were asked for.
     package let lists: [DayList: Part<DeskEntry>]
+    /// What all guests together owe for late charges; zero where their list was not asked for.
+    package let openLateCharges: Money
     /// The instant for which holds were judged live.
     package let asOf: Instant
 
@@ -52,7 +54,8 @@ extension LedgerService {
                 guard let window = window(list) else { continue }
                 lists[list] = try book.folios(list, on: day, window).map { try book.deskEntries($0) }
             }
-            return DeskDay(tenant: book.tenant, day: day, today: today, lists: lists, asOf: book.now)
+            let late = try lists[.lateCharges] == nil ? .zero(book.tenant.currency) : book.openLateCharges()
+            return DeskDay(tenant: book.tenant, day: day, today: today, lists: lists, openLateCharges: late, asOf: book.now)
         }
     }
 

@@ -143,6 +143,7 @@ extension LedgerService {
         try await workOffEvents(of: tenant, choice)
         try await readExpiredHolds(tenant)
         try await letGoPastCards(of: tenant)
+        try await letGoSavedCards(of: tenant)
         if trouble == nil { try await store.write(of: tenant) { try $0.noteReading() } }
         return trouble
     }

@@ -60,7 +60,7 @@ import Testing
             "UPDATE payment_risk SET warning_is_actionable = 0 WHERE payment_intent = 'pi_2'",
             "UPDATE payment_risk SET warning_is_actionable = 1 WHERE payment_intent = 'pi_2'",
             "DELETE FROM web_session WHERE number = 2",
-            Piece.stay(), Piece.savedCard("requested"),
+            Piece.stay(), Piece.lateCharge(), Piece.savedCard("requested"),
             "UPDATE saved_card SET state = 'saved', ceiling = 70000", "UPDATE saved_card SET brand = 'visa', expires = '2030-01'",
             "UPDATE saved_card SET state = 'removed', removal_reason = 'detached'",
             "UPDATE app_user SET password_hash = '$y$new', password_changed_at = password_changed_at + 1 WHERE name = 'anna'",
