@@ -82,7 +82,7 @@ package enum Plant: String, CaseIterable, Sendable {
         case .takenForHeld: .early
         case .lateTwice, .lateOfOtherKind: .late
         case .letGoUnsent, .keptTooLong: .kept
-        case .letGoEarly: .letGo
+        case .letGoEarly: .cardDetachedEarly
         }
     }
 

@@ -24,7 +24,7 @@ package struct Finding: Sendable, CustomStringConvertible {
         case overlap = "a hold was kept whose place another one took"
         case late = "a late charge was taken twice, or without its guest's consent"
         case kept = "a card was kept beyond its days"
-        case letGo = "a card was let go while something of its stay was open"
+        case cardDetachedEarly = "a card was let go while something of its stay was open"
         case answers = "an answer is not what happened"
         case webhook = "a genuine event was refused"
         case books = "the books do not verify"

@@ -185,7 +185,7 @@ extension World {
         // Of what a bank began just before, the ledger had perhaps not heard.
         let heard = decided - 3 * 86_400_000
         if let what = open(kept.stay, since: decided, contestedSince: heard, process) {
-            find(.letGo, stays[kept.stay].what, "\(card) is let go, and \(what)")
+            find(.cardDetachedEarly, stays[kept.stay].what, "\(card) is let go, and \(what)")
         }
     }
 

@@ -13,7 +13,8 @@ extension Book {
     package func closedFoliosWithCard(customer: String) throws -> [Folio] {
         try all(
             """
-            SELECT f.number FROM folio f JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND c.state = 'saved'
+            SELECT f.number FROM folio f INDEXED BY folio_customer
+            CROSS JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND c.state = 'saved'
             WHERE f.tenant = \(tenant.number) AND f.customer = \(customer) AND f.closed_at IS NOT NULL ORDER BY f.number
             """
         ) { try $0.int64(0) }.compactMap { try folio(number: $0) }
