@@ -157,9 +157,9 @@ import Testing
         let hotel = try await Hotel()
         try await held(hotel)
         let view = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
-        #expect(view.totals.held == hotel.euros("300.00") && view.holds[1].chain == 1 && view.holds[0].state == .replaced)
-        try await hotel.sync()
-        let refusal = await #expect(throws: ServiceRefusal.self) {
+        #expect(view.totals.held == hotel.euros("300.00") && view.holds[1].chain == 1)
+        #expect(view.holds.map(\.state) == [.released, .authorised], "the old one is let go by the same request")
+        let refusal = await #expect(throws: HoldRefusal.self) {
             try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
         }
         #expect(refusal?.code == "hold_not_live")
@@ -184,9 +184,7 @@ import Testing
         let hotel = try await Hotel()
         try await hotel.book("R-1")
         let view = try await raise(hotel, to: "450.00")
-        #expect(view.totals.held == hotel.euros("450.00") && view.holds.map(\.state) == [.replaced, .authorised])
-        try await hotel.sync()
-        #expect(try hotel.folio("R-1").holds.map(\.state) == [.released, .authorised])
+        #expect(view.totals.held == hotel.euros("450.00") && view.holds.map(\.state) == [.released, .authorised])
         try await hotel.expectAgreement()
     }
 
@@ -220,6 +218,46 @@ import Testing
         #expect(await refusal(hotel, to: "450.00") == "stripe_refused")
         #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
         try await hotel.expectAgreement()
+    }
+
+    @Test(arguments: ["4000990000000020", "4000990000000046", "4000990000000053"])
+    func `that every way is refused for gives the guest a page for what is missing, at once`(card: String) async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", card: card)
+        #expect(await refusal(hotel, to: "450.00") == "stripe_refused")
+        let view = try hotel.folio("R-1")
+        #expect(view.folio.paymentURL != nil && view.folio.notice?.code == "hold_refused")
+        let asked = try #require(view.holds.last)
+        #expect(asked.state == .requested && asked.origin == .page && asked.replaces == nil && asked.amount == hotel.euros("150.00"))
+        try await hotel.guestPays("R-1", card: "5555555555554444")
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("450.00"))
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `is tried once a day, and leaves the renewals theirs`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", nights: 9, inDays: 30, card: "4000990000000020")
+        try await hotel.letPass(days: 29)
+        try await hotel.sync()
+        #expect(await refusal(hotel, to: "450.00") == "stripe_refused")
+        let tries = try hotel.folio("R-1").holds.count
+        for _ in 1...3 { #expect(await refusal(hotel, to: "400.00") == "hold_tried_recently") }
+        #expect(try hotel.folio("R-1").holds.count == tries, "no bank was asked")
+        let outlook = try #require(try hotel.ledger.holdOutlooks(on: "R-1", of: Hotel.id).first)
+        #expect(outlook.tries == 0 && outlook.refusal == nil, "a raise is no renewal")
+        let ending = try #require(try hotel.ledger.endingHolds(of: Hotel.id).first)
+        #expect(ending.tries == 0 && ending.next.name == "renewal")
+        #expect(try hotel.ledger.raisePreview(1, of: "R-1", of: Hotel.id).refusal?.code == "hold_tried_recently")
+    }
+
+    @Test func `without a card says so, and not that the guest has not consented`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("R-1", card: nil, method: .klarna)
+        try await hotel.guestPays("R-1", with: .klarna)
+        try await hotel.sync()
+        #expect(await refusal(hotel, to: "450.00") == "hold_not_renewable")
     }
 
     @Test func `goes no further than the guest has consented, and names the total`() async throws {

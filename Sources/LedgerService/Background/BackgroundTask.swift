@@ -78,7 +78,7 @@ extension LedgerService {
         for number in numbers where inARow < 3 {
             guard let operation = try store.read(of: tenant, { try $0.operation(number) }), operation.state == .waiting else { continue }
             do {
-                if case .unknown(let what, _) = try await sendAgain(operation, of: tenant) {
+                if case .unknown(let what, _) = try await dispatch(number, of: tenant) {
                     silent.append(what)
                     inARow += 1
                 } else {

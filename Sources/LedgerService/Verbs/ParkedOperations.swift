@@ -24,7 +24,7 @@ extension LedgerService {
             return (book.tenant, taken)
         }
         for operation in taken {
-            do { _ = try await sendAgain(operation, of: tenant) } catch ServiceRefusal.stripeKeyRefused where number == nil {
+            do { _ = try await dispatch(operation.number, of: tenant) } catch ServiceRefusal.stripeKeyRefused where number == nil {
                 // The key may lack the right to this one thing.
                 continue
             }

@@ -94,7 +94,8 @@ extension Book {
 
     private static func keyAfter(_ operation: Operation) -> String { "\(operation.idempotencyKey)-else" }
 
-    private func isStep(_ operation: Operation, of folio: Folio) throws -> Bool {
+    /// Whether a check-out asked for it.
+    func isStep(_ operation: Operation, of folio: Folio) throws -> Bool {
         try activeCheckOut(of: folio)?.steps.contains { $0.operation == operation.number } ?? false
     }
 }

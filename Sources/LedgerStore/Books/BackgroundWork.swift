@@ -195,7 +195,10 @@ extension Transaction {
     /// Operations without an answer. `nextAttemptAt` is the system's time; `nil` when none was made yet.
     package func operationsWaiting() throws -> [(tenant: Int64, number: Int64, nextAttemptAt: Instant?)] {
         try all(
-            "SELECT tenant, number, next_attempt_at FROM operation INDEXED BY operation_waiting WHERE state = 'waiting' ORDER BY tenant, number"
+            """
+            SELECT tenant, number, CASE WHEN kind = 'release_replaced' THEN coalesce(next_attempt_at, 0) ELSE next_attempt_at END
+            FROM operation INDEXED BY operation_waiting WHERE state = 'waiting' ORDER BY tenant, number
+            """
         ) { (try $0.int64(0), try $0.int64(1), try $0.optionalInstant(2)) }
     }
 
