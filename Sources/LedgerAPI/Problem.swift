@@ -83,6 +83,7 @@ struct Problem: Sendable {
         // The state of the books forbids it; callers treat that as final.
         "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "not_awaiting_guest": 409,
         "payment_processing": 409, "plan_changed": 409, "hold_not_live": 409, "replacement_awaited": 409, "hold_tried_recently": 409,
+        "renewal_not_needed": 409, "renewal_too_early": 409, "release_awaited": 409,
         "payment_not_succeeded": 409,
         "bill_decided": 409, "page_open": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,

@@ -20,9 +20,13 @@ import Testing
         return hold
     }
 
-    private static func attempt(_ number: Int64, _ state: Hold.State, at instant: Instant, origin: Hold.Origin = .savedCard) -> Hold {
+    private static func attempt(
+        _ number: Int64, _ state: Hold.State, at instant: Instant, origin: Hold.Origin = .savedCard, amount: Int64 = 30000
+    )
+        -> Hold
+    {
         var hold = Hold(
-            number: number, replaces: 1, chain: 1, origin: origin, method: .card, amount: Money(minorUnits: 30000, currency: .eur),
+            number: number, replaces: 1, chain: 1, origin: origin, method: .card, amount: Money(minorUnits: amount, currency: .eur),
             state: state)
         hold.createdAt = instant
         return hold

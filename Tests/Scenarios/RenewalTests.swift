@@ -162,8 +162,46 @@ import Testing
         let refusal = await #expect(throws: HoldRefusal.self) {
             try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
         }
-        #expect(refusal?.code == "hold_not_live")
+        #expect(refusal == .replaced(1, by: 2) && refusal?.code == "hold_not_live")
+        #expect(refusal?.message == "Hold 2 took the place of hold 1." && refusal?.hint == "Renew or raise hold 2.")
         try await hotel.expectAgreement()
+    }
+
+    @Test func `is not renewed by hand where the hold lives long enough, or longer than a new one would`() async throws {
+        let hotel = try await Hotel()
+        // The guest's holds of seven days; the first outlives its stay.
+        try await hotel.book("R-1", nights: 2)
+        try await hotel.book("R-2", nights: 6)
+        func refusal(_ reference: String) async -> HoldRefusal? {
+            await #expect(throws: HoldRefusal.self) {
+                try await hotel.ledger.renewHold(1, of: reference, of: Hotel.id, by: "reception")
+            }
+        }
+        #expect(await refusal("R-1") == .renewalNotNeeded(1))
+        // From 25 November, 9 o'clock, 4 days and 18 hours back.
+        #expect(await refusal("R-2")?.message.contains("it may be renewed from 20 Nov 2026 at 15:00.") == true)
+        try await hotel.letPass(days: 2, hours: 6)
+        let view = try await hotel.ledger.renewHold(1, of: "R-2", of: Hotel.id, by: "reception")
+        #expect(view.holds.map(\.state) == [.released, .authorised] && view.holds[1].captureBefore == view.holds[0].captureBefore)
+    }
+
+    @Test func `is not renewed by hand while the bank holds the one before as well`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel)
+        try await hotel.simulator.order(
+            "POST", "/_sim/faults", ["fault": "unavailable", "route": "POST /v1/payment_intents/{id}/cancel", "times": 100])
+        _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        #expect(try states(hotel) == [.replaced, .authorised])
+        func refusal(_ act: () async throws -> FolioView) async -> HoldRefusal? {
+            await #expect(throws: HoldRefusal.self) { _ = try await act() }
+        }
+        let again = await refusal { try await hotel.ledger.renewHold(2, of: "R-1", of: Hotel.id, by: "reception") }
+        #expect(again == .releaseAwaited(2, of: 1))
+        let raised = await refusal {
+            try await hotel.ledger.raiseHold(2, to: hotel.euros("450.00"), of: "R-1", of: Hotel.id, by: "reception")
+        }
+        #expect(raised == .releaseAwaited(2, of: 1))
+        #expect(try hotel.folio("R-1").holds.count == 2)
     }
 }
 

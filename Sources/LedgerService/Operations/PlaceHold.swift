@@ -24,8 +24,3 @@ extension OperationRules {
         },
         learn: countRefusal)
 }
-
-extension Hold {
-    /// Whether it was to take the other's place over the same amount, and not over a larger one.
-    func renews(_ old: Hold) -> Bool { replaces == old.number && amount.minorUnits <= old.authorised.minorUnits }
-}

@@ -37,7 +37,7 @@ extension LedgerService {
 
     /// Renews a hold now: somebody at the desk asks for it.
     ///
-    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.stripeRefused`, `.stripeUnanswered`.
+    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.stripeRefused`, `.stripeUnanswered`.
     package func renewHold(
         _ number: Int64, of reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
     ) async throws -> FolioView {
@@ -65,13 +65,14 @@ extension Book {
     }
 
     /// - Returns: The hold, and all of the folio's.
-    /// - Throws: `ServiceRefusal.holdNotFound`, `.holdNotLive`.
+    /// - Throws: `ServiceRefusal.holdNotFound`; `HoldRefusal.notLive`, `.replaced`.
     func liveHold(_ number: Int64, on folio: Folio) throws -> (Hold, [Hold]) {
         let holds = try usableHolds(of: folio)
         guard let hold = holds.first(where: { $0.number == number }) else { throw ServiceRefusal.holdNotFound(number) }
-        guard hold.isLive(at: now) else {
-            throw ServiceRefusal.holdNotLive(number, hold.state == .authorised ? .expired : hold.state)
+        if holds.superseded.contains(number), let next = holds.last(where: { $0.chain == hold.chain && $0.authorised.isPositive }) {
+            throw HoldRefusal.replaced(number, by: next.number)
         }
+        guard hold.isLive(at: now) else { throw HoldRefusal.notLive(number, hold.state == .authorised ? .expired : hold.state) }
         return (hold, holds)
     }
 
@@ -87,21 +88,30 @@ extension Book {
     /// - Throws: `HoldRefusal`.
     func cardToRenew(_ hold: Hold, among holds: [Hold], on folio: Folio) throws -> Folio.SavedCard {
         try requireNoReplacement(of: hold, among: holds)
-        let card = try cardForHolds(hold, of: folio)
-        if let again = hold.nextTry(among: holds, lastRefusal: try lastRefusal(ofCard: card)), now < again {
-            throw HoldRefusal.triedRecently(hold.number, again: again, tenant.timeZone)
-        }
+        let card = try cardForHolds(hold, among: holds, of: folio)
+        guard let end = hold.captureBefore, end < tenant.settles(folio) else { throw HoldRefusal.renewalNotNeeded(hold.number) }
+        let from = end.adding(seconds: -Renewal.shortestLife)
+        guard from <= now else { throw HoldRefusal.renewalTooEarly(hold.number, from: from, tenant.timeZone) }
+        try requireDistance(hold.nextTry(among: holds, lastRefusal: try lastRefusal(ofCard: card)), of: hold)
         guard holds.count(where: hold.triesToRenew) < Renewal.mostTries else { throw HoldRefusal.notRenewable(hold.number, .refused) }
         return card
     }
 
+    /// - Throws: `HoldRefusal.triedRecently` before the card may be tried again.
+    func requireDistance(_ again: Instant?, of hold: Hold) throws {
+        if let again, now < again { throw HoldRefusal.triedRecently(hold.number, again: again, tenant.timeZone) }
+    }
+
     /// The card on which a hold is renewed or raised without the guest.
     ///
-    /// - Throws: `HoldRefusal.notRenewable`.
-    func cardForHolds(_ hold: Hold, of folio: Folio) throws -> Folio.SavedCard {
+    /// - Throws: `HoldRefusal.notRenewable`; `.releaseAwaited` where the bank would have to hold a third time.
+    func cardForHolds(_ hold: Hold, among holds: [Hold], of folio: Folio) throws -> Folio.SavedCard {
         guard hold.method == .card else { throw HoldRefusal.notRenewable(hold.number, .method) }
         guard let card = folio.savedCard else { throw HoldRefusal.notRenewable(hold.number, .noCard) }
         if let bar = try bar(ofCard: card) { throw HoldRefusal.notRenewable(hold.number, Renewal.Obstacle(bar)) }
+        if let old = holds.first(where: { $0.chain == hold.chain && $0.state == .replaced }) {
+            throw HoldRefusal.releaseAwaited(hold.number, of: old.number)
+        }
         return card
     }
 

@@ -192,7 +192,8 @@ extension Transaction {
         ) { try $0.int64(0) }
     }
 
-    /// Operations without an answer. `nextAttemptAt` is the system's time; `nil` when none was made yet.
+    /// Operations without an answer. `nextAttemptAt` is the system's time; `nil` when none was made yet, and nobody has to hurry. The release
+    /// of a replaced hold is due from the first: until then the guest's money is held twice.
     package func operationsWaiting() throws -> [(tenant: Int64, number: Int64, nextAttemptAt: Instant?)] {
         try all(
             """
