@@ -7,7 +7,8 @@ package enum FolioNotice: Hashable, Sendable {
     case holdExpiresSoon(Money, at: Instant)
     case holdExpired(Money)
     case holdRefused(Money, why: Failure)
-    /// A hold that ends before its stay is settled is not renewed on the saved card; it covers until then. What the bank said, if it was asked.
+    /// Holds that end before their stay is settled are not renewed on the saved card: what they hold in all, when the first of them ends, why
+    /// that one is not, and what the bank said where that is the reason.
     case holdNotRenewed(Money, at: Instant, Renewal.Obstacle, why: Failure?)
     /// A hold whose place another one took is still held at the bank, ten minutes later.
     case holdsOverlap(Money)

@@ -22,6 +22,8 @@ package enum Renewal: Hashable, Sendable {
         case cardRefusedTooOften = "card_refused_too_often"
         /// The guest's own money would be blocked twice.
         case debitCard = "debit_card"
+        /// The bank has refused, and is asked again. Only notices say so.
+        case refusedForNow = "refused_for_now"
         /// The bank has refused as often as a hold is tried, or there is no time for another try.
         case refused
         /// Holds by this method are not renewed.

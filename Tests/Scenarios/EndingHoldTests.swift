@@ -89,6 +89,12 @@ import Testing
         _ = try await hotel.ledger.releaseHold(2, of: "R-1", of: Hotel.id, by: "reception")
         let left = try only(hotel)
         #expect(left.hold.number == 1 && left.next == .nothing(why: .pageUnused) && left.needsStaff)
+        try await hotel.sync()
+        let told = try #require(try hotel.folio("R-1").folio.notice)
+        guard case .holdNotRenewed(_, _, .pageUnused, nil) = told else {
+            Issue.record("the folio says \(told)")
+            return
+        }
     }
 
     @Test func `tells of an end that another page stands in the way of`() async throws {

@@ -57,7 +57,7 @@ import Testing
         #expect(try await hotel.sync().holdsRefused == 1)
         var view = try hotel.folio("R-1")
         #expect(view.totals.held == hotel.euros("300.00") && view.folio.paymentURL == nil)
-        guard case .holdNotRenewed(let amount, let end, .refused, let why?) = view.folio.notice else {
+        guard case .holdNotRenewed(let amount, let end, .refusedForNow, let why?) = view.folio.notice else {
             Issue.record("the folio says \(String(describing: view.folio.notice))")
             return
         }
@@ -70,6 +70,10 @@ import Testing
         view = try hotel.folio("R-1")
         #expect(view.folio.paymentURL != nil && view.totals.held == hotel.euros("300.00"))
         #expect(try states(hotel) == [.authorised, .failed, .failed, .requested])
+        guard case .holdNotRenewed(_, _, .refused, .some) = view.folio.notice else {
+            Issue.record("the folio says \(String(describing: view.folio.notice))")
+            return
+        }
         // The guest's new hold takes the old one's place.
         try await hotel.guestPays("R-1", card: "5555555555554444")
         try await hotel.sync()
@@ -138,6 +142,41 @@ import Testing
             #expect(view.holds.last?.origin == (renewsDebit ? .savedCard : .page) && (view.folio.paymentURL == nil) == renewsDebit)
             #expect(view.totals.held == hotel.euros("300.00"))
         }
+    }
+
+    @Test func `with two holds that the bank does not renew says so of both, and of what is left of them`() async throws {
+        let hotel = try await Hotel()
+        // 500.00 in all: nothing is held beside what is held.
+        try await held(hotel, card: "4000990000000012")
+        _ = try await hotel.ledger.raiseHold(1, to: hotel.euros("450.00"), of: "R-1", of: Hotel.id, by: "reception")
+        #expect(try states(hotel) == [.authorised, .failed, .authorised])
+        func told() throws -> (amount: Money, why: Renewal.Obstacle)? {
+            guard case .holdNotRenewed(let amount, _, let why, _) = try hotel.folio("R-1").folio.notice else { return nil }
+            return (amount, why)
+        }
+        for (days, why) in [(3, Renewal.Obstacle.refusedForNow), (1, .refused)] {
+            try await hotel.letPass(days: days)
+            try await hotel.sync()
+            let both = try #require(try told())
+            #expect(both.amount == hotel.euros("450.00") && both.why == why)
+        }
+        try await hotel.guestPays("R-1", card: "5555555555554444")
+        try await hotel.sync()
+        #expect(try told()?.amount == hotel.euros("150.00"))
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `says what its hold held when it expires, raises included`() async throws {
+        var settings = Tenant.Settings()
+        settings.cardFeatures = true
+        let hotel = try await Hotel(settings: settings)
+        try await hotel.simulator.order("POST", "/_sim/account", ["features": ["incremental_authorization"]])
+        try await hotel.book("R-1", card: "4000058400000063")
+        _ = try await hotel.ledger.raiseHold(1, to: hotel.euros("450.00"), of: "R-1", of: Hotel.id, by: "reception")
+        #expect(try hotel.folio("R-1").holds.count == 1)
+        try await hotel.letPass(days: 8)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.notice == .holdExpired(hotel.euros("450.00")))
     }
 
     @Test func `renewed by two programs at once is renewed once`() async throws {

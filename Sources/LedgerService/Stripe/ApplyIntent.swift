@@ -63,7 +63,8 @@ extension Book {
         case .authorised where known.state == .requested:
             // It took another's place, often without anybody being there: what else stands on the folio stays.
             if hold.origin == .page { try setPage(nil, of: folio) }
-            if folio.notice?.isOfHoldsEnd == true { try setNotice(nil, of: folio) }
+            if case .holdExpiresSoon = folio.notice { try setNotice(nil, of: folio) }
+            try tellUnrenewed(on: folio)
         case .expired where try !folio.state.isClosed && !holds(of: folio).superseded.contains(hold.number):
             try setNotice(.holdExpired(hold.amount), of: folio)
         default:
