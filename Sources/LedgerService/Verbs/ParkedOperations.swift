@@ -18,7 +18,7 @@ extension LedgerService {
             for operation in taken {
                 try book.requeue(operation)
                 if let folio = try operation.folio.flatMap({ try book.folio(number: $0) }) {
-                    try book.forgetParkedNotice(of: folio)
+                    try book.forgetNoticeOfCalls(of: folio)
                 }
             }
             return (book.tenant, taken)
