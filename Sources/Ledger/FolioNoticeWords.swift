@@ -42,6 +42,12 @@ extension FolioNotice {
                     + "from the saved card or on a payment page.",
                 "Die Vormerkung über \(money(amount)) ist verfallen und deckt nichts mehr. Was beim Check-out offen und nicht anders gedeckt ist, "
                     + "kommt von der hinterlegten Karte oder über eine Zahlungsseite.")
+        case .holdReleasedAtStripe(let amount):
+            return Phrase(
+                "Somebody released the hold of \(money(amount)) at Stripe; it covers nothing any more. Ask the guest for a new one, or check out: "
+                    + "the amount due is then taken from the saved card or on a payment page.",
+                "Jemand hat die Vormerkung über \(money(amount)) bei Stripe freigegeben; sie deckt nichts mehr. Den Gast um eine neue bitten oder "
+                    + "auschecken: Was offen ist, kommt dann von der hinterlegten Karte oder über eine Zahlungsseite.")
         case .holdRefused(let amount, let why):
             let (english, german) =
                 why.isOfTheBank

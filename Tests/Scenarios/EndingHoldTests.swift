@@ -125,6 +125,27 @@ import Testing
         #expect(both.map(\.hold.number) == [1, 2] && both[0].next == .ended && both[0].uncovered == hotel.euros("5.00"))
     }
 
+    @Test(arguments: Learning.allCases)
+    func `has a hold that somebody released at Stripe, until another is there, and none that was released here`(
+        how: Learning
+    ) async throws {
+        let hotel = try await Hotel()
+        for reference in ["R-1", "R-2"] { try await hotel.book(reference) }
+        try await hotel.dashboard("/v1/payment_intents/\(try await hotel.lastIntent())/cancel")
+        try await hotel.learn(how, "payment_intent.canceled")
+        _ = try await hotel.ledger.releaseHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        #expect(try hotel.folio("R-1").folio.notice == nil)
+        let ended = try only(hotel)
+        #expect(ended.folio.reference == "R-2" && ended.next == .ended && ended.needsStaff && ended.endsAt == hotel.clock.now)
+        let view = try hotel.folio("R-2")
+        #expect(view.folio.notice == .holdReleasedAtStripe(hotel.euros("300.00")) && view.holds[0].failure == .releasedAtStripe)
+        _ = try await hotel.ledger.askForHold(hotel.euros("300.00"), on: "R-2", of: Hotel.id, by: "reception")
+        try await hotel.guestPays("R-2")
+        try await hotel.sync()
+        #expect(try listed(hotel).isEmpty && hotel.folio("R-2").folio.notice == nil)
+        try await hotel.expectAgreement()
+    }
+
     @Test func `is the same in the API and at the command line, with its words in the caller's language`() async throws {
         let house = try await House(tenants: ["seeblick"])
         let stay: JSON = [

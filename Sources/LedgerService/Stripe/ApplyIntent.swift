@@ -54,6 +54,8 @@ extension Book {
         var hold = known
         let taken = hold.observe(facts)
         guard hold != known else { return }
+        // What ends it here has a call that is open still.
+        if known.state == .authorised, hold.state == .released, try !isBusy(intent: facts.id) { hold.noteReleasedAtStripe(at: now) }
         try save(hold, of: folio)
         if taken.isPositive { try book(taken, after: known.captured, outOf: hold, facts, folio) }
         switch hold.state {
@@ -66,7 +68,8 @@ extension Book {
             if case .holdExpiresSoon = folio.notice { try setNotice(nil, of: folio) }
             try tellUnrenewed(on: folio)
         case .expired where try !folio.state.isClosed && !holds(of: folio).superseded.contains(hold.number):
-            try setNotice(.holdExpired(hold.amount), of: folio)
+            try setNotice(.holdExpired(hold.authorised.isPositive ? hold.authorised : hold.amount), of: folio)
+        case .released where hold.isReleasedAtStripe && folio.state == .open: try setNotice(.holdReleasedAtStripe(known.held), of: folio)
         default:
             break
         }

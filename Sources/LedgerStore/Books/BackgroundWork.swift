@@ -148,8 +148,9 @@ extension Book {
             SELECT f.number FROM folio f INDEXED BY folio_open
             WHERE f.tenant = \(tenant.number) AND f.state = 'open' AND f.closed_at IS NULL AND EXISTS (
                 SELECT 1 FROM hold h
-                WHERE h.tenant = f.tenant AND h.folio = f.number AND h.state IN ('authorised', 'expired') AND (h.capture_before <= \(now)
-                    OR date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))))
+                WHERE h.tenant = f.tenant AND h.folio = f.number
+                    AND (h.state IN ('authorised', 'expired') OR (h.state = 'released' AND h.failure_code = 'released_at_stripe'))
+                    AND (h.capture_before <= \(now) OR date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))))
             """
         ) { try $0.int64(0) }
     }
