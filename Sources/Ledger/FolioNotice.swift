@@ -6,8 +6,11 @@ package enum FolioNotice: Hashable, Sendable {
     /// The hold expires soon.
     case holdExpiresSoon(Money, at: Instant)
     case holdExpired(Money)
+    /// Somebody let a live hold go on Stripe's own pages.
+    case holdReleasedAtStripe(Money)
     case holdRefused(Money, why: Failure)
-    /// A hold that ends before its stay is settled is not renewed on the saved card; it covers until then. What the bank said, if it was asked.
+    /// Holds that end before their stay is settled are not renewed on the saved card: what they hold in all, when the first of them ends, why
+    /// that one is not, and what the bank said where that is the reason.
     case holdNotRenewed(Money, at: Instant, Renewal.Obstacle, why: Failure?)
     /// A hold whose place another one took is still held at the bank, ten minutes later.
     case holdsOverlap(Money)
@@ -61,6 +64,7 @@ extension FolioNotice {
         switch self {
         case .holdExpiresSoon: Self.expiresSoonCode
         case .holdExpired: "hold_expired"
+        case .holdReleasedAtStripe: "hold_released_at_stripe"
         case .holdRefused: "hold_refused"
         case .holdNotRenewed: "hold_not_renewed"
         case .holdsOverlap: Self.overlapCode
@@ -112,8 +116,8 @@ extension FolioNotice {
 
     /// Every code there is.
     package static let codes = [
-        expiresSoonCode, "hold_expired", "hold_refused", "hold_not_renewed", overlapCode, "late_charge_by_link", "page_refused",
-        "card_not_saved", "card_removed", "payment_page_unpaid", "payment_failed", "payment_failed_after_close", "overpaid",
+        expiresSoonCode, "hold_expired", "hold_released_at_stripe", "hold_refused", "hold_not_renewed", overlapCode, "late_charge_by_link",
+        "page_refused", "card_not_saved", "card_removed", "payment_page_unpaid", "payment_failed", "payment_failed_after_close", "overpaid",
         "refund_failed", "disputed", "inquiry", "dispute_answered",
         "dispute_closed", "dispute_won", "dispute_lost",
         operationParkedCode, "operation_dismissed", "payment_page_withdrawn", "check_out_incomplete", "check_out_overtaken", foundCode,
@@ -148,7 +152,8 @@ extension FolioNotice {
     package var details: Details {
         switch self {
         case .holdExpiresSoon(let amount, let end): Details(amount: amount, at: end)
-        case .holdExpired(let amount), .overpaid(let amount), .refundFailed(let amount), .disputeWon(let amount),
+        case .holdExpired(let amount), .holdReleasedAtStripe(let amount), .overpaid(let amount), .refundFailed(let amount),
+            .disputeWon(let amount),
             .disputeAnswered(let amount), .disputeClosed(let amount), .disputeLost(let amount), .foundAtStripe(let amount):
             Details(amount: amount)
         case .holdRefused(let amount, let why): Details(amount: amount, failure: why)
@@ -179,6 +184,7 @@ extension FolioNotice {
             guard let end = details.at else { return nil }
             self = .holdExpiresSoon(amount, at: end)
         case ("hold_expired", let amount?): self = .holdExpired(amount)
+        case ("hold_released_at_stripe", let amount?): self = .holdReleasedAtStripe(amount)
         case ("hold_not_renewed", let amount?):
             guard let end = details.at, let obstacle = details.subject.flatMap({ Renewal.Obstacle(rawValue: $0) }) else { return nil }
             self = .holdNotRenewed(amount, at: end, obstacle, why: failure)

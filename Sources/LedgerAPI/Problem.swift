@@ -83,6 +83,7 @@ struct Problem: Sendable {
         // The state of the books forbids it; callers treat that as final.
         "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "not_awaiting_guest": 409,
         "payment_processing": 409, "plan_changed": 409, "hold_not_live": 409, "replacement_awaited": 409, "hold_tried_recently": 409,
+        "renewal_not_needed": 409, "renewal_too_early": 409, "release_awaited": 409,
         "payment_not_succeeded": 409,
         "bill_decided": 409, "page_open": 409, "late_charge_stay_open": 409, "late_charge_stay_called_off": 409,
         "late_charge_of_order": 409, "late_charge_of_late_charge": 409,

@@ -456,7 +456,8 @@ package struct HoldStatus: Sendable {
     package init(hold: Hold, among holds: [Hold], asOf: Instant) {
         self.hold = hold
         self.asOf = asOf
-        replacedBy = holds.last { $0.replaces == hold.number && $0.authorised.isPositive }?.number
+        replacedBy =
+            holds.superseded.contains(hold.number) ? holds.last { $0.replaces == hold.number && $0.authorised.isPositive }?.number : nil
     }
 
     /// The raw value of a `Hold.State`; `expired` also before Stripe's news of it.

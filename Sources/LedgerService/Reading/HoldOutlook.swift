@@ -60,7 +60,7 @@ extension LedgerService {
 
     /// The folio, the hold that `raiseHold` would raise, and how far.
     ///
-    /// - Throws: `ServiceRefusal.holdNotFound`, `.holdNotLive`; those of a folio that is not open.
+    /// - Throws: `ServiceRefusal.holdNotFound`; `HoldRefusal.notLive`, `.replaced`; those of a folio that is not open.
     package func raisePreview(_ number: Int64, of reference: String, of tenantID: String) throws -> RaisePreview {
         try store.read(of: tenantID) { book in
             let folio = try book.openFolio(reference)

@@ -46,7 +46,7 @@ extension LedgerService {
         }
         // Operations created by a repair, such as releasing a hold that is no longer needed.
         for operation in try store.read(of: tenant, { try $0.waitingOperations() }) where operation.attempts == 0 {
-            _ = try await sendAgain(operation, of: tenant)
+            _ = try await dispatch(operation.number, of: tenant)
         }
     }
 
@@ -85,7 +85,7 @@ extension LedgerService {
         case .retryEvent(let id): _ = try await retryEvents(id, of: tenant.id)
         case .sendAgain(let number):
             guard let operation = try store.read(of: tenant, { try $0.operation(number) }), operation.state == .waiting else { return }
-            _ = try await sendAgain(operation, of: tenant)
+            _ = try await dispatch(operation.number, of: tenant)
         case .carryOn(let folio):
             try await keeping(difference, of: tenant, by: actor) { try $0.stopCheckOut(thatCannotGoOnOn: folio) }
             _ = try await carryOnCheckOuts([folio], of: tenant)

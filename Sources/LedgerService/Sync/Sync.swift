@@ -92,7 +92,7 @@ extension LedgerService {
     private func sendAgain(_ operations: [Ledger.Operation], of tenant: Tenant, _ report: inout SyncReport) async throws {
         for operation in operations {
             do {
-                switch try await sendAgain(operation, of: tenant) {
+                switch try await dispatch(operation.number, of: tenant) {
                 case .done, .refused: report.answered += 1
                 case .unknown, .parked: report.unanswered += 1
                 }
@@ -146,17 +146,6 @@ extension LedgerService {
         try await letGoSavedCards(of: tenant)
         if trouble == nil { try await store.write(of: tenant) { try $0.noteReading() } }
         return trouble
-    }
-
-    /// Sends an operation that was left waiting. The request that made it is gone and cannot handle a refusal.
-    func sendAgain(_ operation: Ledger.Operation, of tenant: Tenant) async throws -> Dispatched {
-        let dispatched = try await dispatch(operation.number, of: tenant)
-        if case .refused = dispatched, operation.kind == OperationKind.placeHold.rawValue, let folio = operation.folio,
-            let hold = operation.subject
-        {
-            try await offerHoldPage((folio, hold), of: tenant)
-        }
-        return dispatched
     }
 
     /// A hold whose time is over and of whose end no event told, for example because it is older than the 30 days Stripe keeps
