@@ -96,7 +96,8 @@ struct Problem: Sendable {
     /// In how many seconds to try again after a 503: later when a person has to act first.
     var retryAfter: Int {
         [
-            "operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_blocked", "found_object", "found_refund",
+            "operation_parked", "stripe_key_refused", "stripe_read_forbidden", "key_file_wrong", "check_out_blocked", "found_object",
+            "found_refund",
             "month_not_synced", "month_unsettled",
         ].contains(code)
             ? 60 : 5
@@ -160,6 +161,9 @@ struct Problem: Sendable {
         "stripe_key_refused": Phrase(
             "Store a valid key with PUT …/stripe; then repeat the request with the same key.",
             "Hinterlegen Sie mit PUT …/stripe einen gültigen Schlüssel; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
+        "stripe_read_forbidden": Phrase(
+            "Give the key this permission at Stripe; then repeat the request with the same key.",
+            "Geben Sie dem Schlüssel bei Stripe diese Berechtigung; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
         "stripe_unanswered": Phrase(
             "Repeat the request with the same key: this finds out what happened and finishes it.",
             "Wiederholen Sie die Anfrage mit demselben Schlüssel: So klärt sich, was geschehen ist, und sie wird beendet."),

@@ -132,6 +132,7 @@ extension ServiceRefusal {
         case .stripeUnreachable: "Stripe ist nicht erreichbar; es wurde nichts geändert."
         case .stripeUnanswered(let what):
             "Stripe hat keine eindeutige Antwort gegeben (\(what.german)); nichts ist verloren, und nichts wird doppelt ausgeführt."
+        case .stripeReadForbidden(let what, _): "Dem Stripe-Schlüssel fehlt die Berechtigung für \(what.german)."
         case .stripeRefused(let what, let why): "Von Stripe abgelehnt: \(what.german). Grund: \(why.words(in: .german))."
         case .monthNotBegun(let month): "Der \(month.text(in: .german)) hat noch nicht begonnen."
         case .monthNotOver(let month): "Der \(month.text(in: .german)) ist noch nicht vorbei."
@@ -256,7 +257,8 @@ extension ServiceRefusal {
         // What to do about these is the command line's business, and its hints are for nobody else: see `words(in:hints:)`.
         case .booksInvalid, .booksTaken, .eventNotTroubled, .operationParked, .operationNotOpen, .operationNotParked,
             .folioNotFound, .skuNotFound, .notAwaitingGuest, .checkOutInProgress, .operationInProgress, .nothingCharged, .holdNotFound,
-            .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .syncRequired, .checkOutBlocked, .foundObject,
+            .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .stripeReadForbidden, .syncRequired, .checkOutBlocked,
+            .foundObject,
             .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered,
             .movementNotFound, .typeNotInSuspense, .ruleNotFound, .ruleExists, .ruleEnded, .unreadableNotFound, .unreadableDismissed:
             nil

@@ -81,6 +81,8 @@ package enum ServiceRefusal: Refusal {
     /// The tenant whose file was copied, or restored from a backup.
     case syncRequired(String)
     /// The folio, and Stripe's id of what was found.
+    /// The key lacks the permission for one question.
+    case stripeReadForbidden(what: Phrase, why: Failure)
     case foundObject(String, id: String)
     /// A refund that these books made after the restored backup, whose bill is not decided.
     case foundRefund(String, number: Int64)
@@ -201,6 +203,7 @@ package enum ServiceRefusal: Refusal {
         case .foundObject: "found_object"
         case .foundRefund: "found_refund"
         case .foundObjectNotWaiting: "found_object_not_waiting"
+        case .stripeReadForbidden: "stripe_read_forbidden"
         case .foundObjectStuck: "found_object_stuck"
         case .checkOutBlocked: "check_out_blocked"
         case .accountTaken, .accountShared: "stripe_account_taken"
@@ -321,6 +324,7 @@ package enum ServiceRefusal: Refusal {
             "Stripe has an object for folio \"\(reference)\" that was made after the restored backup and is not in these books: \(id)."
         case .foundRefund(let reference, let number):
             "Refund \(number) of folio \"\(reference)\" was made after the restored backup, and its bill has not been decided."
+        case .stripeReadForbidden(let what, _): "The Stripe key lacks the permission for \(what.english)."
         case .foundObjectNotWaiting(let id): "No found object \(id) waits for a decision."
         case .foundObjectStuck(let id, _): "\(id) cannot be taken in."
         case .checkOutBlocked(let reference, let why):
@@ -489,6 +493,8 @@ package enum ServiceRefusal: Refusal {
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month.text(in: .english)) first: months are closed in order."
         case .monthNotSynced: "Run `soferu-ledger sync`, then close it; the service reads Stripe automatically within minutes."
+        case .stripeReadForbidden(_, let why):
+            "Give the key this permission at Stripe, then run `soferu-ledger sync` again (\(why.words(in: .english)))."
         case .monthUnsettled(_, let obstacles): obstacles.commands
         case .monthFailed: "`soferu-ledger verify` shows what is damaged; if it is, restore the latest backup."
         case .refundLimitInvalid: "With 0, every refund asks for the password."

@@ -129,7 +129,8 @@ extension Book {
         ) { try UnexplainedMovement(from: $0, in: tenant.currency) }
     }
 
-    /// Intents, refunds and disputes of others whose movements have their place in these books, in suspense or assigned, by Stripe's ids.
+    /// Intents, refunds and disputes of others whose movements have their place in these books, by Stripe's ids: in suspense, assigned, or
+    /// kept as what moved in another currency. Of the last, the movements' own ids, too.
     package func placedObjects() throws -> Set<String> {
         Set(
             try all(
@@ -149,6 +150,7 @@ extension Book {
             """)
     }
 
+                UNION ALL SELECT id, intent FROM other_currency_movement WHERE tenant = \(tenant.number)
     /// Keeps why what a movement came from could not be read; `nil` when it was read. Of a movement that nobody has to read nothing is kept.
     package func setFailure(_ failure: Failure?, of movement: BalanceMovement) throws {
         try run(
