@@ -179,7 +179,7 @@ extension TenantVisit {
         case .overpaid: .overpaid
         case .closedUnpaid: .closedUnpaid
         case .closedSetAside: .closedSetAside
-        case .notClosed: .stillNotClosed
+        case .notClosed: item.folio.source == .shop ? .orderNotClosed : .stillNotClosed
         case .awaitingGuest: .guestHasLink
         }
     }

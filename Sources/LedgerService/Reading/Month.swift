@@ -31,7 +31,8 @@ package struct MonthView: Sendable {
     package let fraudWarnings: Part<FraudWarningDetails>
     /// Closed in this month or before, and their account does not balance now: open credits among them.
     package let unsettled: Part<OpenItem>
-    /// Not closed, although the guest should have left in this month or before, or has a link to pay, and their account does not balance.
+    /// Not closed, although the guest should have left or has ordered in this month or before, or has a link to pay, and their account does not
+    /// balance.
     package let overdue: Part<OpenItem>
 
     /// The month in which a dispute began.

@@ -64,8 +64,8 @@ extension Book {
         return try part(statement, window)
     }
 
-    /// Open folios whose account does not balance, and whose guest should have left before that day or has a link to pay at check-out, the
-    /// oldest first.
+    /// Folios that are not closed and whose account does not balance: of guests who should have left before that day, of orders from before
+    /// it, and of guests who have a link to pay at check-out; the oldest first.
     ///
     /// - Parameter end: Links of stays that end on it or later are left out.
     package func overdueUnsettledFolios(before day: Day, linksBefore end: Day, _ window: Window) throws -> Part<Folio> {
@@ -76,7 +76,12 @@ extension Book {
                 WHERE tenant = \(tenant.number) AND arrival < \(day) AND departure < \(day) AND source = 'reservation' AND closed_at IS NULL
                 UNION
                 SELECT number FROM folio INDEXED BY folio_open
-                WHERE tenant = \(tenant.number) AND state = 'awaiting_guest' AND closed_at IS NULL AND departure < \(end))
+                WHERE tenant = \(tenant.number) AND state = 'awaiting_guest' AND closed_at IS NULL AND departure < \(end)
+                UNION
+                SELECT f.number
+                FROM account a INDEXED BY account_unbalanced CROSS JOIN folio f ON f.tenant = a.tenant AND f.reference = substr(a.name, 7)
+                WHERE a.tenant = \(tenant.number) AND a.debits <> a.credits AND a.name >= 'folio:' AND a.name < 'folio;'
+                    AND f.source = 'shop' AND f.closed_at IS NULL AND f.departure < \(day))
             SELECT \(raw: what)
             FROM listed JOIN folio f ON f.tenant = \(tenant.number) AND f.number = listed.number
             JOIN account a ON a.tenant = f.tenant AND a.name = 'folio:' || f.reference
