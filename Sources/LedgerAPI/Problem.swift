@@ -84,7 +84,7 @@ struct Problem: Sendable {
         "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "not_awaiting_guest": 409,
         "payment_processing": 409, "plan_changed": 409, "hold_not_live": 409, "replacement_awaited": 409, "hold_tried_recently": 409,
         "payment_not_succeeded": 409,
-        "bill_decided": 409, "page_open": 409,
+        "bill_decided": 409, "page_open": 409, "page_used": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
         "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_mismatch": 409,
         "stripe_mode_mismatch": 409, "settlement_currency": 409, "movement_not_assignable": 409, "rule_exists": 409, "rule_ended": 409,

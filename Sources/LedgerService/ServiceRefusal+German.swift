@@ -53,6 +53,7 @@ extension ServiceRefusal {
         case .tooFarAheadForMethod(let method, let days):
             "Die Zahlart \(method.phrase.german) merkt Beträge höchstens \(days) Tage lang vor, und die Abreise ist später."
         case .pageOpen: "Der Gast hat bereits eine Zahlungsseite."
+        case .pageUsed(let reference): "Der Gast hat die Zahlungsseite des Gästekontos „\(reference)“ inzwischen benutzt."
         case .cardSavedAlready: "Die Karte des Gastes ist hinterlegt; kurz vor der Anreise wird der Betrag darauf vorgemerkt."
         case .reservedOnlyForReservations: "Eine Bestellung im Shop wird sofort bezahlt."
         case .skuNotFound(let sku): "Die Preisliste enthält kein „\(sku)“."
@@ -188,7 +189,9 @@ extension ServiceRefusal {
         case .methodCannotBeSaved: "Verwenden Sie card (Karte), oder merken Sie einen Betrag vor."
         case .tooFarAheadForMethod:
             "Verwenden Sie card: Die Karte wird jetzt hinterlegt, und kurz vor der Anreise wird der Betrag darauf vorgemerkt."
-        case .pageOpen(let url): "Senden Sie dem Gast die Seite \(url) noch einmal."
+        case .pageOpen(let url):
+            "Senden Sie dem Gast die Seite \(url) noch einmal, oder nennen Sie eine andere Zahlart: Dann ersetzt eine neue Seite sie."
+        case .pageUsed: "Prüfen Sie das Gästekonto, und fragen Sie noch einmal an, falls etwas fehlt."
         case .cardSavedAlready: "Vorher ist nichts zu tun."
         case .reservedOnlyForReservations: "Öffnen Sie das Gästekonto mit direkter Bezahlung."
         case .linesMissing: "Geben Sie mindestens eine an."

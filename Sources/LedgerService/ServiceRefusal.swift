@@ -39,6 +39,8 @@ package enum ServiceRefusal: Refusal {
     case tooFarAheadForMethod(PaymentMethod, days: Int)
     case reservedOnlyForReservations
     case pageOpen(String)
+    /// A folio whose page was to be withdrawn for another method: the guest has used it.
+    case pageUsed(String)
     case cardSavedAlready
     case skuNotFound(String)
     case linesMissing
@@ -166,6 +168,7 @@ package enum ServiceRefusal: Refusal {
         case .reservedOnlyForReservations: "reserved_only_for_reservations"
         case .pageOpen: "page_open"
         case .cardSavedAlready: "card_saved_already"
+        case .pageUsed: "page_used"
         case .skuNotFound: "sku_not_found"
         case .linesMissing: "lines_missing"
         case .tooManyLines: "too_many_lines"
@@ -278,6 +281,7 @@ package enum ServiceRefusal: Refusal {
             "\(method.phrase.capitalised.english) reserves money for at most \(days) days, and the departure is later."
         case .pageOpen: "The guest already has a payment page."
         case .cardSavedAlready: "The guest's card is saved; the hold is placed shortly before arrival."
+        case .pageUsed(let reference): "The guest has used the payment page of folio \"\(reference)\" in the meantime."
         case .reservedOnlyForReservations: "A shop order is paid at once."
         case .skuNotFound(let sku): "The catalogue has no \"\(sku)\"."
         case .linesMissing: "There are no lines to add."
@@ -413,7 +417,8 @@ package enum ServiceRefusal: Refusal {
         case .methodCannotHold: "Use card or klarna for a reserved payment, or take a direct payment."
         case .methodCannotBeSaved: "Use card, or reserve an amount."
         case .tooFarAheadForMethod: "Use card: the card is saved now, and the hold is placed shortly before arrival."
-        case .pageOpen(let url): "Send the page again: \(url)"
+        case .pageOpen(let url): "Send the page again (\(url)), or name another method: a new page takes its place then."
+        case .pageUsed: "Check the folio, and ask again if anything is still missing."
         case .cardSavedAlready: "Nothing needs to be done until then."
         case .reservedOnlyForReservations: "Open it with a direct payment."
         case .skuNotFound: "`soferu-ledger catalogue list` shows what there is; `catalogue set` adds an item."

@@ -118,7 +118,10 @@ extension LedgerService {
 
     /// A page on which the guest could still pay must be gone before money is taken another way. If the guest was faster,
     /// that is taken in, and the plan changes.
-    private func withdrawPages(_ reference: String, of tenant: Tenant) async throws {
+    ///
+    /// - Returns: The sessions of those that were open.
+    @discardableResult
+    func withdrawPages(_ reference: String, of tenant: Tenant) async throws -> [String] {
         let random = random
         let pages = try await store.write(of: tenant) { book in
             let folio = try book.openFolio(reference)
@@ -138,6 +141,7 @@ extension LedgerService {
             case .parked(let what): throw ServiceRefusal.operationParked(page.operation, what)
             }
         }
+        return pages.map(\.session)
     }
 
     /// Reads a page again and takes in what happened to it.
