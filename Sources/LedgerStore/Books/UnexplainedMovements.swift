@@ -216,7 +216,7 @@ extension Book {
     ///   - reason: Why, in a person's words; a valid `TextRule.reason`.
     ///   - rule: The number of the rule that does it; `nil` for a person.
     package func assign(_ known: UnexplainedMovement, to account: Account, reason: String, by actor: String, rule: Int64? = nil) throws {
-        try unassign(known)
+        try unassign(known, by: actor)
         guard let posting = known.movement.assignment(to: account, on: day(of: known.movement)) else { return }
         let entry = try post(posting, by: actor)
         try addEntry(entry, .assignment, of: known.movement, account: account.name, reason: reason, actor: actor, rule: rule)
@@ -227,7 +227,7 @@ extension Book {
         guard let assignment = known.assignment, let account = Account(assignable: assignment.account),
             let posting = known.movement.assignmentReversal(to: account, on: day(of: known.movement))
         else { return }
-        try post(posting, .assignmentReversed, of: known.movement)
+        try post(posting, .assignmentReversed, of: known.movement, by: actor)
         try setState(.suspense, of: known.movement)
     }
 
@@ -249,9 +249,9 @@ extension Book {
     /// What was posted for it is reversed by entries of their own, and then it is posted as what it is.
     private func becomesOurs(_ known: UnexplainedMovement) throws {
         let movement = known.movement
-        try unassign(known)
+        try unassign(known, by: "stripe")
         if known.state != .waiting, let posting = movement.suspenseReversal(on: day(of: movement)) {
-            try post(posting, .suspenseReversed, of: movement)
+            try post(posting, .suspenseReversed, of: movement, by: "stripe")
         }
         try setFailure(nil, of: movement)
         try setState(.ours, of: movement)
@@ -260,8 +260,8 @@ extension Book {
 
     private func day(of movement: BalanceMovement) -> Day { movement.created.day(in: tenant.timeZone) }
 
-    private func post(_ posting: Posting, _ kind: EntryKind, of movement: BalanceMovement) throws {
-        try addEntry(try post(posting, by: "stripe"), kind, of: movement)
+    private func post(_ posting: Posting, _ kind: EntryKind, of movement: BalanceMovement, by actor: String) throws {
+        try addEntry(try post(posting, by: actor), kind, of: movement)
     }
 
     private func addEntry(
