@@ -133,6 +133,8 @@ extension Phrase {
         sie.
         """
     )
+    static let assignedMovements = Phrase("Assigned movements", "Zugeordnete Bewegungen")
+    static let correct = Phrase("Correct", "Berichtigen")
     static let assign = Phrase("Assign", "Zuordnen")
     static func assignTitle(_ type: String) -> Phrase {
         Phrase("Assign movement: \(type)", "Bewegung zuordnen: \(type)")

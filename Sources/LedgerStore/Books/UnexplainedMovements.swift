@@ -91,6 +91,20 @@ extension Book {
         return Part(elements, window, of: count ?? 0)
     }
 
+    /// Movements between two instants that are assigned, oldest first: an assignment can be corrected.
+    package func assignedMovements(from start: Instant, before end: Instant, _ window: Window) throws -> Part<UnexplainedMovement> {
+        let count = try one(
+            """
+            SELECT count(*) FROM unexplained_movement INDEXED BY unexplained_movement_state
+            WHERE tenant = \(tenant.number) AND state = 'assigned' AND created_at >= \(start) AND created_at < \(end)
+            """
+        ) { try $0.int(0) }
+        let elements = try unexplained(
+            "INDEXED BY unexplained_movement_state",
+            "u.state = 'assigned' AND u.created_at >= \(start) AND u.created_at < \(end)", window)
+        return Part(elements, window, of: count ?? 0)
+    }
+
     /// What is in suspense, by type. It costs what is in suspense, and not what ever was.
     package func suspenseTotals() throws -> [SuspenseTotal] {
         try all(
@@ -136,6 +150,7 @@ extension Book {
             try all(
                 """
                 SELECT source, intent FROM unexplained_movement WHERE tenant = \(tenant.number) AND state IN ('suspense', 'assigned')
+                UNION ALL SELECT id, intent FROM other_currency_movement WHERE tenant = \(tenant.number)
                 """
             ) { [try $0.optionalString(0), try $0.optionalString(1)].compactMap { $0 } }.joined())
     }
@@ -150,7 +165,6 @@ extension Book {
             """)
     }
 
-                UNION ALL SELECT id, intent FROM other_currency_movement WHERE tenant = \(tenant.number)
     /// Keeps why what a movement came from could not be read; `nil` when it was read. Of a movement that nobody has to read nothing is kept.
     package func setFailure(_ failure: Failure?, of movement: BalanceMovement) throws {
         try run(
@@ -223,7 +237,7 @@ extension Book {
         try setState(.assigned, of: known.movement)
     }
 
-    private func unassign(_ known: UnexplainedMovement) throws {
+    private func unassign(_ known: UnexplainedMovement, by actor: String) throws {
         guard let assignment = known.assignment, let account = Account(assignable: assignment.account),
             let posting = known.movement.assignmentReversal(to: account, on: day(of: known.movement))
         else { return }
