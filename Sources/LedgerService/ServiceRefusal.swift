@@ -52,7 +52,7 @@ package enum ServiceRefusal: Refusal {
     case checkOutInProgress(String)
     case operationInProgress(String)
     case planChanged(CheckOutPlan)
-    /// A folio without any line that is to be checked out.
+    /// A folio that is to be checked out without any line, or with lines that cancel out.
     case nothingCharged(String)
     case holdNotFound(Int64)
     case holdNotLive(Int64, Hold.State)

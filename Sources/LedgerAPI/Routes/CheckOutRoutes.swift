@@ -24,7 +24,8 @@ enum CheckOutRoutes {
 
     private static let nothingCharged = Field.standard(
         "nothing_charged", .flag, false, written: false,
-        "True closes a folio without any line; otherwise that is refused as `nothing_charged`. No document is issued then.")
+        "True closes a folio without lines, or with lines that cancel out; otherwise that is refused as `nothing_charged`. No document is issued then."
+    )
 
     private static let checkOut = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/check-out", "checkOut", needs: .checkOut, "Check out",
