@@ -89,7 +89,8 @@ extension ServiceRefusal {
         case .refundTooLarge(let most): "Von dieser Zahlung lassen sich höchstens \(most.text(in: .german)) zurückerstatten."
         case .refundFinished(let number, let amount):
             "Rückerstattung \(number) (\(amount.text(in: .german))), die Stripe nicht gleich beantwortet hatte, ist erfolgt; eine weitere wurde nicht ausgeführt."
-        case .documentNotFound(let reference): "Das Gästekonto „\(reference)“ hat noch keinen Beleg."
+        case .documentNotFound(let reference, isClosed: false): "Das Gästekonto „\(reference)“ hat noch keinen Beleg."
+        case .documentNotFound(let reference, isClosed: true): "Das Gästekonto „\(reference)“ wurde ohne Beleg abgeschlossen."
         case .reasonMissing: "Hierfür wird ein Grund benötigt."
         case .noStripeAccount(let tenant): "Für den Mandanten „\(tenant)“ ist noch kein Stripe-Konto hinterlegt."
         case .stripeKeyInvalid: "Das ist kein Schlüssel von Stripe."
@@ -131,9 +132,9 @@ extension ServiceRefusal {
         case .modeMismatch(isLive: false): "Das ist ein Testschlüssel, und die Bücher des Mandanten enthalten echte Objekte."
         case .stripeKeyRefused(let tenant): "Stripe nimmt den Schlüssel des Mandanten „\(tenant)“ nicht an."
         case .stripeUnreachable: "Stripe ist nicht erreichbar; es wurde nichts geändert."
+        case .stripeReadForbidden(let what, _): "Dem Stripe-Schlüssel fehlt die Berechtigung für \(what.german)."
         case .stripeUnanswered(let what):
             "Stripe hat keine eindeutige Antwort gegeben (\(what.german)); nichts ist verloren, und nichts wird doppelt ausgeführt."
-        case .stripeReadForbidden(let what, _): "Dem Stripe-Schlüssel fehlt die Berechtigung für \(what.german)."
         case .stripeRefused(let what, let why): "Von Stripe abgelehnt: \(what.german). Grund: \(why.words(in: .german))."
         case .monthNotBegun(let month): "Der \(month.text(in: .german)) hat noch nicht begonnen."
         case .monthNotOver(let month): "Der \(month.text(in: .german)) ist noch nicht vorbei."
@@ -222,7 +223,8 @@ extension ServiceRefusal {
         case .refundRefusedBillLowered:
             "Senken Sie sie nicht noch einmal: Der Check-out gibt das Guthaben auf anderem Weg zurück oder lässt es als offenes Guthaben stehen."
         case .refundTooLarge(let most): "Erstatten Sie höchstens \(most.text(in: .german))."
-        case .documentNotFound: "Er wird ausgestellt, wenn das Gästekonto abgeschlossen wird."
+        case .documentNotFound(_, isClosed: false): "Er wird ausgestellt, wenn das Gästekonto abgeschlossen wird."
+        case .documentNotFound(_, isClosed: true): "Ist nichts berechnet, gibt es keinen, und auch später wird keiner ausgestellt."
         case .reasonMissing: "Geben Sie den Grund an; er wird aufbewahrt."
         case .stripeKeyInvalid:
             "Ein Schlüssel ist ein einzelnes Wort wie sk_test_…, ein Webhook-Geheimnis eines wie whsec_… ohne Leerzeichen."

@@ -70,7 +70,8 @@ package enum ServiceRefusal: Refusal {
     case refundRefusedBillLowered(why: Failure)
     /// The earlier refund's number and amount.
     case refundFinished(Int64, Money)
-    case documentNotFound(String)
+    /// A folio, and whether it is closed: then it never gets one.
+    case documentNotFound(String, isClosed: Bool = false)
     case reasonMissing
     case noStripeAccount(String)
     case stripeKeyInvalid
@@ -80,11 +81,11 @@ package enum ServiceRefusal: Refusal {
     case stripePermissionsMissing([StripePermission])
     case stripeKeyRefused(String)
     case stripeUnreachable(Failure)
+    /// The key lacks the permission for one question.
+    case stripeReadForbidden(what: Phrase, why: Failure)
     /// The tenant whose file was copied, or restored from a backup.
     case syncRequired(String)
     /// The folio, and Stripe's id of what was found.
-    /// The key lacks the permission for one question.
-    case stripeReadForbidden(what: Phrase, why: Failure)
     case foundObject(String, id: String)
     /// A refund that these books made after the restored backup, whose bill is not decided.
     case foundRefund(String, number: Int64)
@@ -167,8 +168,8 @@ package enum ServiceRefusal: Refusal {
         case .methodCannotHold, .methodCannotBeSaved, .tooFarAheadForMethod: "method_cannot_hold"
         case .reservedOnlyForReservations: "reserved_only_for_reservations"
         case .pageOpen: "page_open"
-        case .cardSavedAlready: "card_saved_already"
         case .pageUsed: "page_used"
+        case .cardSavedAlready: "card_saved_already"
         case .skuNotFound: "sku_not_found"
         case .linesMissing: "lines_missing"
         case .tooManyLines: "too_many_lines"
@@ -202,11 +203,11 @@ package enum ServiceRefusal: Refusal {
         case .stripePermissionsMissing: "stripe_permissions_missing"
         case .stripeKeyRefused: "stripe_key_refused"
         case .stripeUnreachable: "stripe_unreachable"
+        case .stripeReadForbidden: "stripe_read_forbidden"
         case .syncRequired: "sync_required"
         case .foundObject: "found_object"
         case .foundRefund: "found_refund"
         case .foundObjectNotWaiting: "found_object_not_waiting"
-        case .stripeReadForbidden: "stripe_read_forbidden"
         case .foundObjectStuck: "found_object_stuck"
         case .checkOutBlocked: "check_out_blocked"
         case .accountTaken, .accountShared: "stripe_account_taken"
@@ -280,8 +281,8 @@ package enum ServiceRefusal: Refusal {
         case .tooFarAheadForMethod(let method, let days):
             "\(method.phrase.capitalised.english) reserves money for at most \(days) days, and the departure is later."
         case .pageOpen: "The guest already has a payment page."
-        case .cardSavedAlready: "The guest's card is saved; the hold is placed shortly before arrival."
         case .pageUsed(let reference): "The guest has used the payment page of folio \"\(reference)\" in the meantime."
+        case .cardSavedAlready: "The guest's card is saved; the hold is placed shortly before arrival."
         case .reservedOnlyForReservations: "A shop order is paid at once."
         case .skuNotFound(let sku): "The catalogue has no \"\(sku)\"."
         case .linesMissing: "There are no lines to add."
@@ -313,7 +314,8 @@ package enum ServiceRefusal: Refusal {
         case .refundTooLarge(let most): "At most \(most.text(in: .english)) of this payment can be refunded."
         case .refundFinished(let number, let amount):
             "Refund \(number) (\(amount.text(in: .english))), which Stripe had not answered at once, has succeeded; no other refund was made."
-        case .documentNotFound(let reference): "Folio \"\(reference)\" has no document yet."
+        case .documentNotFound(let reference, isClosed: false): "Folio \"\(reference)\" has no document yet."
+        case .documentNotFound(let reference, isClosed: true): "Folio \"\(reference)\" was closed without a document."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
         case .stripeKeyInvalid: "This is not a Stripe key."
@@ -322,13 +324,13 @@ package enum ServiceRefusal: Refusal {
             "This key lacks permissions that are needed to take, refund and book money: \(rights.map(\.phrase.english).joined(separator: ", "))."
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
+        case .stripeReadForbidden(let what, _): "The Stripe key lacks the permission for \(what.english)."
         case .syncRequired(let tenant):
             "The books of tenant \"\(tenant)\" were copied or restored from a backup, and Stripe has not been read since."
         case .foundObject(let reference, let id):
             "Stripe has an object for folio \"\(reference)\" that was made after the restored backup and is not in these books: \(id)."
         case .foundRefund(let reference, let number):
             "Refund \(number) of folio \"\(reference)\" was made after the restored backup, and its bill has not been decided."
-        case .stripeReadForbidden(let what, _): "The Stripe key lacks the permission for \(what.english)."
         case .foundObjectNotWaiting(let id): "No found object \(id) waits for a decision."
         case .foundObjectStuck(let id, _): "\(id) cannot be taken in."
         case .checkOutBlocked(let reference, let why):
@@ -453,7 +455,8 @@ package enum ServiceRefusal: Refusal {
         case .lineUnwanted: "Leave the line out, or say \"lowered\"."
         case .refundTooLarge(let most): "Refund \(most.text(in: .english)) or less."
         case .refundFinished: "To refund more, repeat the command with --again."
-        case .documentNotFound: "It is issued when the folio is closed."
+        case .documentNotFound(_, isClosed: false): "It is issued when the folio is closed."
+        case .documentNotFound(_, isClosed: true): "Where nothing is charged there is none, and none is issued later."
         case .reasonMissing: "Give the reason; it is recorded."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is a single word such as sk_test_…; a webhook secret is one such as whsec_…"
@@ -490,6 +493,8 @@ package enum ServiceRefusal: Refusal {
         case .unreadableNotFound: "`soferu-ledger unreadable list` shows what cannot be read; what has been read since is gone from it."
         case .unreadableDismissed: "`soferu-ledger unreadable list --state dismissed` says by whom, and why."
         case .stripeUnreachable(let why): "Check the address and the network (\(why.words(in: .english))), then try again."
+        case .stripeReadForbidden(_, let why):
+            "Give the key this permission at Stripe, then run `soferu-ledger sync` again (\(why.words(in: .english)))."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; check the folio before you try again."
         case .stripeRefused: "Earlier decisions stay valid. Check the folio, fix what the reason names, and try again."
         case .monthNotBegun: "Choose this month or an earlier one."
@@ -498,8 +503,6 @@ package enum ServiceRefusal: Refusal {
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month.text(in: .english)) first: months are closed in order."
         case .monthNotSynced: "Run `soferu-ledger sync`, then close it; the service reads Stripe automatically within minutes."
-        case .stripeReadForbidden(_, let why):
-            "Give the key this permission at Stripe, then run `soferu-ledger sync` again (\(why.words(in: .english)))."
         case .monthUnsettled(_, let obstacles): obstacles.commands
         case .monthFailed: "`soferu-ledger verify` shows what is damaged; if it is, restore the latest backup."
         case .refundLimitInvalid: "With 0, every refund asks for the password."
