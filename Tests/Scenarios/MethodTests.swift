@@ -129,6 +129,7 @@ import Testing
         #expect(try await hotel.checkOut("R-1").view.folio.state == .awaitingGuest)
         let payments = try hotel.folio("R-1").payments
         #expect(payments.map(\.method) == [.klarna, .klarna, .card] && payments[1].failure == .methodNotActive(.klarna))
+        #expect(try hotel.folio("R-1").folio.notice == nil, "the card's page is what was to be asked for")
         try await hotel.guestPays("R-1")
         try await hotel.sync()
         #expect(try hotel.folio("R-1").folio.state == .checkedOut)
