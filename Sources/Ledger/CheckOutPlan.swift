@@ -50,7 +50,8 @@ package enum CheckOutWarning: Hashable, Sendable {
     case refundSetAside(Int64)
     /// A hold expired and covers nothing.
     case holdExpired(hold: Int64)
-    /// The folio has no line: somebody may have forgotten to charge. Whoever carries the plan out says that it is meant so.
+    /// The folio has no line, or only lines that cancel out: somebody may have forgotten to charge. Whoever carries the plan out says that it
+    /// is meant so.
     case nothingCharged
 }
 
@@ -220,7 +221,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         // Only money that has come can go back: a payment on its way may still fail.
         let credit = max(0, try totals.open.adding(totals.returning).negated().minorUnits)
         var warnings: [CheckOutWarning] = []
-        if facts.lineCount == 0, !facts.isCalledOff { warnings.append(.nothingCharged) }
+        if facts.charged.isZero, !facts.isCalledOff { warnings.append(.nothingCharged) }
         if totals.processing.isPositive { warnings.append(.paymentProcessing(totals.processing.minorUnits)) }
         if setAside > 0 { warnings.append(.refundSetAside(setAside)) }
         let live = facts.holds.filter { $0.isLive(at: facts.now) }

@@ -59,6 +59,15 @@ package enum FolioNotice: Hashable, Sendable {
 }
 
 extension FolioNotice {
+    /// Whether it says no more than that the guest has no page: then the next page settles it.
+    package func isSettled(by page: Page) -> Bool {
+        switch self {
+        case .pageRefused, .cardNotSaved: true
+        case .paymentPageUnpaid, .paymentPageWithdrawn: page == .payment
+        default: false
+        }
+    }
+
     /// As programs read it and as it is stored; never reworded.
     package var code: String {
         switch self {

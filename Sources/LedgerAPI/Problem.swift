@@ -85,7 +85,7 @@ struct Problem: Sendable {
         "payment_processing": 409, "plan_changed": 409, "hold_not_live": 409, "replacement_awaited": 409, "hold_tried_recently": 409,
         "renewal_not_needed": 409, "renewal_too_early": 409, "release_awaited": 409,
         "payment_not_succeeded": 409,
-        "bill_decided": 409, "page_open": 409, "late_charge_stay_open": 409, "late_charge_stay_called_off": 409,
+        "bill_decided": 409, "page_open": 409, "page_used": 409, "late_charge_stay_open": 409, "late_charge_stay_called_off": 409,
         "late_charge_of_order": 409, "late_charge_of_late_charge": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
         "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_mismatch": 409,
@@ -98,7 +98,8 @@ struct Problem: Sendable {
     /// In how many seconds to try again after a 503: later when a person has to act first.
     var retryAfter: Int {
         [
-            "operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_blocked", "found_object", "found_refund",
+            "operation_parked", "stripe_key_refused", "stripe_read_forbidden", "key_file_wrong", "check_out_blocked", "found_object",
+            "found_refund",
             "month_not_synced", "month_unsettled",
         ].contains(code)
             ? 60 : 5
@@ -168,6 +169,9 @@ struct Problem: Sendable {
         "stripe_key_refused": Phrase(
             "Store a valid key with PUT …/stripe; then repeat the request with the same key.",
             "Hinterlegen Sie mit PUT …/stripe einen gültigen Schlüssel; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
+        "stripe_read_forbidden": Phrase(
+            "Give the key this permission at Stripe; then repeat the request with the same key.",
+            "Geben Sie dem Schlüssel bei Stripe diese Berechtigung; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
         "stripe_unanswered": Phrase(
             "Repeat the request with the same key: this finds out what happened and finishes it.",
             "Wiederholen Sie die Anfrage mit demselben Schlüssel: So klärt sich, was geschehen ist, und sie wird beendet."),

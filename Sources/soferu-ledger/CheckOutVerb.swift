@@ -12,7 +12,7 @@ enum CheckOutVerb {
         "withdraw", "Withdraw the payment page that a check-out waits for; this reopens the folio.")
 
     private static let nothingCharged = Parameter.flag(
-        "nothing-charged", "With --execute: closes a folio without any line. No document is issued then.")
+        "nothing-charged", "With --execute: closes a folio without lines, or with lines that cancel out. No document is issued then.")
 
     static let verb = Verb(
         "check-out", "Shows the plan of a check-out; with --execute, executes it.",

@@ -14,7 +14,8 @@ enum PaymentVerbs {
 
     private static let method = Parameter.option(
         "method", .text("METHOD"),
-        "card or klarna; without it, the folio's method, or card where that has ended or Stripe has refused it for this folio.")
+        "card or klarna; without it, the folio's method, or card where that has ended or Stripe has refused it for this folio. An open page for "
+            + "another method is withdrawn.")
 
     private static let holdAmount = Parameter.requiredOption("amount", .amount, "The amount to hold; 0.00 asks for a saved card alone.")
 

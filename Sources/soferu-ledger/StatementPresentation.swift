@@ -41,7 +41,8 @@ struct StatementPresentation: Presentable {
             let method = row.method.map { ", \($0)" } ?? ""
             let late = row.late > 0 ? " (\(row.late) late)" : ""
             rows.append([
-                .text(Self.words(row.kind) + type(row) + method + late), .integer(row.count), .money(row.amount), .money(row.fee),
+                .text(Self.words(row.kind) + type(row, in: month) + method + late), .integer(row.count), .money(row.amount),
+                .money(row.fee),
                 (try? row.amount.subtracting(row.fee)).map { .money($0) } ?? .missing,
             ])
         }
@@ -54,12 +55,14 @@ struct StatementPresentation: Presentable {
             ], rows: rows, total: [.text("Closing balance"), .missing, .money(month.closing), .missing, .missing])
     }
 
-    /// Only where it says more than the kind.
-    private func type(_ row: StripeMonth.Row) -> String {
+    /// Only where it says more than the kind: of payments and the like, where there is more than one type of the kind.
+    private func type(_ row: StripeMonth.Row, in month: StripeMonth) -> String {
         switch row.kind {
-        case .fee, .reserve, .other: " (\(printable(row.type)))"
-        case .charge, .chargeFailure, .refund, .refundFailure, .dispute, .payout: ""
+        case .fee, .reserve, .other: break
+        case .charge, .chargeFailure, .refund, .refundFailure, .dispute, .payout:
+            guard month.rows.contains(where: { $0.kind == row.kind && $0.type != row.type }) else { return "" }
         }
+        return " (\(printable(row.type)))"
     }
 
     private static func words(_ kind: BalanceMovement.Kind) -> String {

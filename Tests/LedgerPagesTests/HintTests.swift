@@ -15,6 +15,7 @@ import Testing
         ServiceRefusal.operationInProgress("R-1"), ServiceRefusal.nothingCharged("R-1"), ServiceRefusal.holdNotFound(1),
         ServiceRefusal.paymentNotFound(1),
         ServiceRefusal.noStripeAccount("a"), ServiceRefusal.stripeKeyRefused("a"),
+        ServiceRefusal.stripeReadForbidden(what: Phrase("reading events", "die Abfrage der Ereignisse"), why: .notPaid),
         ServiceRefusal.stripeUnreachable(.unanswered(.notReached, words: "curl 7")),
         ServiceRefusal.stripeUnanswered(what: Phrase("the capture", "der Einzug")), ServiceRefusal.eventNotTroubled("evt_1"),
         HoldRefusal.notRenewable(1, .debitCard), HoldRefusal.triedRecently(1, again: Instant("2026-11-24T08:30:00Z")!, .gmt),

@@ -24,7 +24,8 @@ enum CheckOutRoutes {
 
     private static let nothingCharged = Field.standard(
         "nothing_charged", .flag, false, written: false,
-        "True closes a folio without any line; otherwise that is refused as `nothing_charged`. No document is issued then.")
+        "True closes a folio without lines, or with lines that cancel out; otherwise that is refused as `nothing_charged`. No document is issued then."
+    )
 
     private static let checkOut = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/check-out", "checkOut", needs: .checkOut, "Check out",
@@ -66,8 +67,9 @@ enum CheckOutRoutes {
         about: "The document that was issued when the folio was closed.",
         answers: [RouteAnswer(200, "The document.", FolioShapes.document)], refusals: ["folio_not_found", "document_not_found"]
     ) { call in
-        guard let document = try call.ledger.folio(call.reference, of: call.tenantID).document else {
-            throw ServiceRefusal.documentNotFound(call.reference)
+        let view = try call.ledger.folio(call.reference, of: call.tenantID)
+        guard let document = view.document else {
+            throw ServiceRefusal.documentNotFound(call.reference, isClosed: view.folio.state.isClosed)
         }
         return Reply(200, FolioShapes.document, document)
     }

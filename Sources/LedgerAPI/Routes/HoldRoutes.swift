@@ -16,8 +16,7 @@ enum HoldRoutes {
         answers: [RouteAnswer(201, "The folio with the new hold.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
             "reserved_only_for_reservations", "method_cannot_hold", "method_unknown", "method_ended", "method_not_active", "amount_invalid",
-            "page_open",
-            "card_saved_already",
+            "page_open", "page_used", "card_saved_already",
         ]
     ) { call in
         let amount = try call.money(call.body[amount])

@@ -25,7 +25,8 @@ enum Common {
     static let otherMethod = Field.optional(
         "method", .text(.paymentMethod),
         "How the guest is asked to pay: card, klarna, or another that the tenant still has. If omitted, by the folio's method, or by card where "
-            + "that has ended or Stripe has refused it for this folio.", example: "card")
+            + "that has ended or Stripe has refused it for this folio. Where the guest has an open page for another method, that page is withdrawn.",
+        example: "card")
 
     enum Format: String, CaseIterable, Sendable { case json, csv }
 }

@@ -180,7 +180,7 @@ extension TenantVisit {
         case .closedUnpaid: .closedUnpaid
         case .closedSetAside: .closedSetAside
         case .notClosed where item.folio.stay != nil: .lateUnpaid
-        case .notClosed: .stillNotClosed
+        case .notClosed: item.folio.source == .shop ? .orderNotClosed : .stillNotClosed
         case .awaitingGuest: .guestHasLink
         }
     }

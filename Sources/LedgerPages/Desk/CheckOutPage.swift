@@ -48,7 +48,7 @@ extension FolioVisit {
             """)
     }
 
-    /// A folio without any line is closed only by somebody who says that it is meant so.
+    /// A folio on which nothing is charged is closed only by somebody who says that it is meant so.
     private func confirmEmpty(_ plan: CheckOutPlan) -> HTML {
         guard plan.warnings.contains(.nothingCharged) else { return .none }
         return checkbox("nothing_charged", "\(self(.closeEmpty))", attributes: " required")

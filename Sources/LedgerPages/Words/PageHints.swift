@@ -63,6 +63,9 @@ enum PageHints {
         "stripe_key_refused": Phrase(
             "Please tell the operator: the key has to be replaced in the settings of the house.",
             "Bitte dem Betreiber sagen: Der Schlüssel muss in der Einrichtung des Hauses ersetzt werden."),
+        "stripe_read_forbidden": Phrase(
+            "Please tell the operator: the key needs this permission at Stripe.",
+            "Bitte dem Betreiber sagen: Der Schlüssel braucht bei Stripe diese Berechtigung."),
         "stripe_unreachable": Phrase(
             "Please try again in a minute. If it persists, tell the operator.",
             "Bitte in einer Minute noch einmal versuchen. Hält es an, dem Betreiber Bescheid geben."),

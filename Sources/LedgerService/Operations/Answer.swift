@@ -6,25 +6,32 @@ extension Book {
     /// Keeps a page's id on the hold, payment or saved card that it was made for, and shows the page while the guest can use it.
     func attach(_ session: CheckoutSession, to operation: Operation, _ folio: Folio) throws {
         var isWaiting = true
+        let page: FolioNotice.Page
         switch try operation.rules().subject {
         case .hold:
+            page = .hold
             if var hold = try holds(of: folio).first(where: { $0.number == operation.subject }) {
                 isWaiting = hold.state == .requested
                 hold.session = session.id
                 try save(hold, of: folio)
             }
         case .payment:
+            page = .payment
             if var payment = try payments(of: folio).first(where: { $0.number == operation.subject }) {
                 isWaiting = payment.state == .requested
                 payment.session = session.id
                 try save(payment, of: folio)
             }
         case .card:
+            page = .card
             try setCardSession(session.id, of: folio)
         case .refund, .nothing: return
         }
         let isOver = session.status == .complete || session.status == .expired
-        if isWaiting, !isOver { try setPage(session.url, of: folio) }
+        guard isWaiting, !isOver else { return }
+        try setPage(session.url, of: folio)
+        // It takes the place of the one that Stripe refused, or that went unused.
+        if let notice = try self.folio(number: folio.number)?.notice, notice.isSettled(by: page) { try setNotice(nil, of: folio) }
     }
 
     /// Takes in a definite refusal and ends the operation: what it says about the intent, what that means for the hold or payment, and what

@@ -13,7 +13,7 @@ package struct OpenItem: Sendable {
         case openCredit = "open_credit"
         /// Closed, and more was paid than charged.
         case overpaid
-        /// Not closed, and the guest should have left.
+        /// Not closed, and the guest should have left; of an order, from the next day on.
         case notClosed = "not_closed"
         /// The guest has a link to pay at check-out.
         case awaitingGuest = "awaiting_guest"

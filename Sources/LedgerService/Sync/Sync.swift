@@ -136,9 +136,14 @@ extension LedgerService {
 
     private func readLists(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws -> ServiceRefusal? {
         var trouble: ServiceRefusal?
-        do { report.events = try await catchUp(tenant) } catch let failure as StripeFailure {
+        var what = Phrase.readingLists
+        do {
+            try await closeGap(of: tenant)
+            what = .readingEvents
+            report.events = try await catchUp(tenant)
+        } catch let failure as StripeFailure {
             if case .unknown(let uncertainty) = failure { try await requireOtherAnswers(after: uncertainty, of: tenant) }
-            trouble = failure.refusal(.readingLists)
+            trouble = failure.refusal(what)
         }
         try await workOffEvents(of: tenant, choice)
         try await readExpiredHolds(tenant)
@@ -172,13 +177,12 @@ extension LedgerService {
     }
 
     /// Keeps every event since the last one that matters, page by page, each page in one transaction with the cursor, which moves over all
-    /// of them: no gap can stay behind.
+    /// of them: no gap can stay behind, once `closeGap` has read what is older.
     ///
-    /// - Throws: `StripeFailure` when a list cannot be read.
+    /// - Throws: `StripeFailure` when the list cannot be read.
     private func catchUp(_ tenant: Tenant) async throws -> Int {
         let client = try client(for: tenant)
         let cursor = try store.read(of: tenant) { try $0.cursor(of: .events) }
-        try await closeGap(of: tenant)
         do {
             return try await keepEvents(client.events(after: cursor), tenant)
         } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {
@@ -208,6 +212,7 @@ extension StripeFailure {
     func refusal(_ what: Phrase) -> ServiceRefusal {
         switch self {
         case .refused(let error): .stripeRefused(what: what, why: Failure(error))
+        case .unknown(let uncertainty) where uncertainty.lacksRight: .stripeReadForbidden(what: what, why: Failure(uncertainty))
         case .unknown(let uncertainty): .stripeUnreachable(Failure(uncertainty))
         }
     }

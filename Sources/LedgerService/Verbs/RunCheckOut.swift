@@ -144,10 +144,10 @@ extension Book {
         try setPage(nil, of: folio)
         try setNotice(nil, of: folio)
         let taxes = try TaxTotal.perRate(try grossPerRate(on: folio), in: tenant.currency)
-        let charged = try charged(on: folio)
-        // Without any line there is nothing that a document could say.
-        if (active.outcome == .checkedOut && charged.count > 0) || !taxes.isEmpty {
-            _ = try issueDocument(for: folio, gross: charged.sum, taxes: taxes)
+        let charged = try charged(on: folio).sum
+        // Where nothing is charged, or all of it is cancelled, there is nothing that a document could say.
+        if (active.outcome == .checkedOut && !charged.isZero) || !taxes.isEmpty {
+            _ = try issueDocument(for: folio, gross: charged, taxes: taxes)
         }
         try setState(active.outcome, of: folio)
     }

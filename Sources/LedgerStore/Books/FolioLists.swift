@@ -91,8 +91,8 @@ extension Book {
         return try part(statement, window)
     }
 
-    /// Open folios whose account does not balance: of guests who should have left before that day, of those who have a link to pay at
-    /// check-out, and late charges; the oldest first.
+    /// Folios that are not closed and whose account does not balance: of guests who should have left before that day, of orders from before
+    /// it, of guests who have a link to pay at check-out, and late charges; the oldest first.
     ///
     /// - Parameter end: Links of stays that end on it or later are left out, and late charges that are made on it or later.
     package func overdueUnsettledFolios(before day: Day, linksBefore end: Day, _ window: Window) throws -> Part<Folio> {
@@ -107,7 +107,12 @@ extension Book {
                 UNION
                 SELECT number FROM folio INDEXED BY folio_late_open
                 WHERE tenant = \(tenant.number) AND stay IS NOT NULL AND closed_at IS NULL
-                    AND opened_at < \(end.start(in: tenant.timeZone)))
+                    AND opened_at < \(end.start(in: tenant.timeZone))
+                UNION
+                SELECT f.number
+                FROM account a INDEXED BY account_unbalanced CROSS JOIN folio f ON f.tenant = a.tenant AND f.reference = substr(a.name, 7)
+                WHERE a.tenant = \(tenant.number) AND a.debits <> a.credits AND a.name >= 'folio:' AND a.name < 'folio;'
+                    AND f.source = 'shop' AND f.closed_at IS NULL AND f.departure < \(day))
             SELECT \(raw: what)
             FROM listed JOIN folio f ON f.tenant = \(tenant.number) AND f.number = listed.number
             JOIN account a ON a.tenant = f.tenant AND a.name = 'folio:' || f.reference
