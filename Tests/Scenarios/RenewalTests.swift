@@ -238,6 +238,20 @@ import Testing
         #expect(view.holds.map(\.state) == [.released, .authorised] && view.holds[1].captureBefore == view.holds[0].captureBefore)
     }
 
+    @Test func `says that it is held twice for long, until the old hold is let go, and not a moment longer`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel)
+        try await hotel.simulator.order(
+            "POST", "/_sim/faults", ["fault": "unavailable", "route": "POST /v1/payment_intents/{id}/cancel", "times": 100])
+        _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        try await hotel.letPass(seconds: 601)
+        try await hotel.ledger.tellOverlaps(of: try hotel.ledger.tenant(Hotel.id))
+        #expect(try hotel.folio("R-1").folio.notice == .holdsOverlap(hotel.euros("300.00")))
+        try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
+        try await hotel.sync()
+        #expect(try states(hotel) == [.released, .authorised] && hotel.folio("R-1").folio.notice == nil)
+    }
+
     @Test func `is not renewed by hand while the bank holds the one before as well`() async throws {
         let hotel = try await Hotel()
         try await held(hotel)

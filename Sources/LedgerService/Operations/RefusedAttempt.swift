@@ -10,7 +10,7 @@ extension Book {
     /// reading back, says so. The attempt is over, and the intent, which will never be completed, is
     /// cancelled. The key in its metadata identifies the attempt.
     func endRefusedAttempt(_ intent: PaymentIntent, _ facts: IntentObservation, _ folio: Folio, returning: ReturnAddress) throws {
-        guard facts.status == .waiting, let why = facts.failure, let key = intent.metadata[LedgerMetadata.key],
+        guard facts.status == .waiting, let why = facts.failure,
             let attempt = try openOperations(folio: folio).first(where: { $0.isMaker(of: intent.metadata, tenant) })
         else { return }
         let rules = try attempt.rules()
