@@ -165,7 +165,7 @@ enum TenantVerbs {
             .init("card_features", "Card features", .flag(tenant.settings.cardFeatures)),
             .init(
                 "refund_limit", "Daily refunds without the password",
-                .money(Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency))),
+                .money(tenant.refundLimit)),
         ] + HoldSettings.fields(tenant) + [
             .init("books_id", "Books id at Stripe", .text(tenant.booksID)),
             .init("stripe_mode", "Stripe mode", .text(tenant.isLive.map { $0 ? "live" : "test" } ?? "no key yet")),

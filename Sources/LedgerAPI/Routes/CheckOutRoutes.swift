@@ -107,7 +107,7 @@ enum CheckOutRoutes {
         Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_too_large"]
 
     private static func ended(_ result: CheckOutResult, _ call: Call) -> Reply {
-        let ended = CheckOutShapes.Ended(result, in: call.language)
+        let ended = CheckOutShapes.ShownCheckOut(result, in: call.language)
         return Reply(ended.status, CheckOutShapes.result, ended)
     }
 }
