@@ -63,6 +63,7 @@ import Testing
             (tenant + "/movement-rules", ["rule", "list", "seeblick"]),
             (tenant + "/statements/2026-11/open-items", ["open-items", "seeblick", "--month", "2026-11"]),
             ("/v1/statements/2026-11", ["statement", "--month", "2026-11"]),
+            (tenant + "/statements/2026-11", ["statement", "--month", "2026-11", "--tenant", "seeblick"]),
         ] {
             let answer = try await house.send("GET", path, as: "operator", headers: [("Accept-Language", "en")])
             #expect(answer.status == 200, "\(path): \(answer.text)")
@@ -84,6 +85,33 @@ import Testing
             #expect(answer.status == 200 && answer.text == printed, "\(path): \(answer.text)\n\(printed)")
             #expect(printed.split(separator: "\r\n").count > 3, "\(printed)")
         }
+    }
+
+    @Test func `is in a page of a list at the command line, where the API has none of its kind`() async throws {
+        let house = try await House(tenants: ["seeblick"])
+        for verb in [["verify"], ["sync"], ["backup", house.folder.file("copy.db")]] {
+            let printed = try #require(JSON(parsing: Array(try await print(house, verb, as: "json").utf8)))
+            #expect(printed["next"] == .null && printed["data"]?[0]?["tenant"] == "seeblick", "\(verb): \(printed)")
+        }
+    }
+
+    @Test func `has its amounts with a decimal point in a file, and their currency beside them`() async throws {
+        let house = try await House(tenants: ["seeblick"])
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.sync()
+        try await house.charge("R-1", 34330)
+        #expect(
+            try await print(house, ["check-out", "seeblick", "R-1"], as: "csv")
+                == "do,hold,payment,amount,currency\r\ncapture,1,,300.00,eur\r\ncharge_saved_card,,,43.30,eur\r\n")
+        let plan = try await house.send("GET", "/v1/tenants/seeblick/folios/R-1/check-out")
+        let id = try #require(plan.json["plan"]?["id"]?.textValue)
+        let done = try await print(house, ["check-out", "seeblick", "R-1", "--execute", id], as: "csv")
+        #expect(done.hasPrefix("do,hold,payment,amount,state,failure,failure_code,currency\r\ncapture,1,,300.00,done,,,eur\r\n"), "\(done)")
+        let settings = try await print(house, ["tenant", "show", "seeblick"], as: "csv").split(separator: "\r\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        let limit = try #require(settings[0].firstIndex(of: "refund_limit"))
+        #expect(settings[1][limit] == "500.00", "\(settings)")
     }
 
     @Test func `has a column in a file for each member of what it contains, and none for its lists`() async throws {
