@@ -128,11 +128,12 @@ enum FolioVerbs {
     private static func list(_ folios: some Collection<FolioSummary>) -> Table {
         Table(
             [
-                Column("reference", "Folio"), Column("guest", "Guest", fit: .shortened), Column("arrival", "Arrival", .date),
-                Column("departure", "Departure", .date), Column("state", "State"), Column("charged", "Charged", .money),
-                Column("held", "Held", .money), Column("captured", "Captured", .money), Column("refunded", "Refunded", .money),
-                Column("open", "Open", .money), Column("set_aside", "Set aside", .money),
-                Column("open_credit", "Open credit", .money), Column("document_number", "Document"),
+                Column("reference", "Folio"), Column("guest", "Guest", fit: .shortened), Column("arrival", "Arrival", .date, detail: 5),
+                Column("departure", "Departure", .date), Column("state", "State"), Column("charged", "Charged", .money, detail: 4),
+                Column("held", "Held", .money), Column("captured", "Captured", .money, detail: 3),
+                Column("refunded", "Refunded", .money, detail: 2), Column("open", "Open", .money),
+                Column("set_aside", "Set aside", .money, detail: 6), Column("open_credit", "Open credit", .money, detail: 7),
+                Column("document_number", "Document", detail: 1),
             ],
             rows: folios.map { summary in
                 [
