@@ -229,7 +229,10 @@ import Testing
         let more = try #require(text.range(of: "175 frühere Positionen"))
         #expect(text[..<more.lowerBound].contains("Position-200-") && text[..<more.lowerBound].contains("Position-176-"))
         #expect(!text[..<more.lowerBound].contains("Position-175-"))
-        #expect((1...200).allSatisfy { text.contains("Position-\($0)-") })
+        #expect(!text.contains("Position-175-") && text.utf8.count < 60_000, "\(text.utf8.count)")
         #expect(text.components(separatedBy: "200,00\u{A0}€").count > 1)
+        #expect(text.contains("href=\"/t/seeblick/folios/R-1?lines=all\""))
+        let all = await house.get("/t/seeblick/folios/R-1?lines=all").text
+        #expect((1...200).allSatisfy { all.contains("Position-\($0)-") } && !all.contains("frühere Positionen"))
     }
 }

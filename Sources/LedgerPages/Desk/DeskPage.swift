@@ -135,8 +135,8 @@ extension TenantVisit {
         return isReported ? badge(.bad, self(.bankWarnsShort)) : badge(.warn, self(.riskOfFraud))
     }
 
-    /// What payments of a guest still bring about: a bank that contests one, a credit that Stripe does not give back, and
-    /// what a closed folio left open.
+    /// What payments of a guest still bring about: a bank that contests one, a credit that Stripe does not give back,
+    /// and what a closed folio left open.
     private func owedBadges(_ entry: DeskEntry) -> HTML {
         let totals = entry.totals
         let open = totals.open.minorUnits.clampedSubtracting(totals.setAside.minorUnits)
@@ -154,7 +154,8 @@ extension TenantVisit {
     private func coverBadge(_ entry: DeskEntry, _ desk: DeskDay) -> HTML {
         let folio = entry.folio
         switch folio.state {
-        case .checkedOut: return badge(isSettled(entry) ? .good : .info, self(Folio.State.checkedOut.phrase.capitalised))
+        case .checkedOut:
+            return badge(isSettled(entry) ? .good : .info, self(folio.state.phrase.capitalised))
         case .cancelled, .noShow: return badge(.info, self(folio.state.phrase.capitalised))
         case .closing: return badge(.info, self(Folio.State.closing.phrase.capitalised))
         case .awaitingGuest where !entry.awaitsPayment && entry.totals.processing.isPositive:
