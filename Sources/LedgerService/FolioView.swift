@@ -45,6 +45,14 @@ extension LedgerService {
         }
     }
 
+    /// What was issued when the folio was closed.
+    ///
+    /// - Throws: `ServiceRefusal.documentNotFound` before that; `.folioNotFound`; `TenantNotFound`.
+    package func document(of reference: String, of tenantID: String) throws -> Document {
+        guard let document = try folio(reference, of: tenantID).document else { throw ServiceRefusal.documentNotFound(reference) }
+        return document
+    }
+
     /// Folios that fit, in order of opening, at most `limit`.
     ///
     /// - Parameter after: The reference of the folio to read on from; nil from the first.

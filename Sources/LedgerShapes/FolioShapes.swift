@@ -264,6 +264,11 @@ package enum FolioShapes {
             .instant("issued_at", "When it was issued.", example: "2026-11-23T09:12:00Z") { $0.issuedAt },
         ])
 
+    /// The document as it stands in a file, where no folio says its currency.
+    package static let documentInFile = Shape<Document>(
+        "DocumentInFile", "The document that the guest gets at check-out, with the currency of its amounts.",
+        document.properties + [.text("currency", "The currency of the amounts.", example: "eur") { $0.gross.currency.code }])
+
     package static let warning = Shape<FolioWarning>(
         "Warning", "A warning for staff.",
         [

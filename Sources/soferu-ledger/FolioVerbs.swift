@@ -99,19 +99,29 @@ enum FolioVerbs {
         "source", .choice(of: Folio.Source.self), "Only reservations, or only the shop's orders.")
     private static let text = Parameter.option(
         "text", .text("TEXT", .search),
-        "Only folios with these beginnings of words in the guest's name or e-mail address, the reference or the room; or with a card's last "
-            + "four digits, an amount, or an id of Stripe's.")
+        "Only folios that each word fits: as the beginning of a word of the guest's name or e-mail address, the reference or the room, as a "
+            + "card's last four digits, an amount, also what is open, or an id of Stripe's.")
+    private static let arrivalFrom = Parameter.option("arrival-from", .day, "Only arrivals on this day or later.")
+    private static let arrivalTo = Parameter.option("arrival-to", .day, "Only arrivals on this day or earlier.")
+    private static let departureFrom = Parameter.option("departure-from", .day, "Only departures on this day or later.")
+    private static let departureTo = Parameter.option("departure-to", .day, "Only departures on this day or earlier.")
     private static let limit = Parameter.option(
         "limit", .wholeNumber(1...1_000_000), default: "1000", "The maximum number of folios to list.")
 
     private static let list = Verb(
-        "folio list", "Lists folios in the order they were opened.", [Options.tenant, state, ofSource, text, limit],
-        examples: ["folio list seeblick --state open", "folio list seeblick --text 4242"]
+        "folio list", "Lists folios in the order they were opened.",
+        [Options.tenant, state, arrivalFrom, arrivalTo, departureFrom, departureTo, ofSource, text, limit],
+        examples: [
+            "folio list seeblick --state open", "folio list seeblick --text 4242",
+            "folio list seeblick --departure-from 2026-11-23 --departure-to 2026-11-23",
+        ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let most = Int(invocation[limit])
         var filter = FolioFilter()
         filter.state = invocation[state].flatMap { Folio.State(rawValue: $0.rawValue) }
+        filter.arrival = FolioFilter.Days(from: invocation[arrivalFrom], to: invocation[arrivalTo])
+        filter.departure = FolioFilter.Days(from: invocation[departureFrom], to: invocation[departureTo])
         filter.source = invocation[ofSource]
         filter.text = invocation[text]
         let found = try context.ledger.folios(filter, after: nil, limit: most + 1, of: invocation[Options.tenant])

@@ -9,7 +9,8 @@ import Testing
 
     private static let all: [any AnyShape] = [
         FolioShapes.folio, FolioShapes.summary, HoldShapes.ending, FolioShapes.added, FolioShapes.manyAdded, FolioShapes.lineInFile,
-        FolioShapes.chargedFolioInFile, CheckOutShapes.preview, CheckOutShapes.result, CheckOutShapes.stepInFile,
+        FolioShapes.chargedFolioInFile, FolioShapes.documentInFile, CheckOutShapes.preview, CheckOutShapes.result,
+        CheckOutShapes.stepInFile,
         CheckOutShapes.doneStepInFile, BookShapes.statement, BookShapes.closing, BookShapes.entry, BookShapes.payout,
         BookShapes.dispute, BookShapes.openItem, BookShapes.movement, BookShapes.assigned, BookShapes.movementRule, BookShapes.unreadable,
         TenantShapes.tenant, TenantShapes.webhookSecret, TenantShapes.auditEntry, TenantShapes.item, TenantShapes.catalogueChange,
@@ -19,7 +20,8 @@ import Testing
 
     /// What the command line and the API write as a file, a row each.
     private static let files: [any AnyShape] = [
-        FolioShapes.summary, FolioShapes.lineInFile, FolioShapes.chargedFolioInFile, HoldShapes.ending,
+        FolioShapes.summary, FolioShapes.lineInFile, FolioShapes.chargedFolioInFile, FolioShapes.documentInFile,
+        HoldShapes.ending,
         CheckOutShapes.stepInFile, CheckOutShapes.doneStepInFile, BookShapes.statementRow, BookShapes.entry, BookShapes.payout,
         BookShapes.dispute, BookShapes.openItem, BookShapes.movement, BookShapes.assigned, BookShapes.movementRule,
         BookShapes.unreadable, TenantShapes.tenant, TenantShapes.webhookSecret, TenantShapes.auditEntry, TenantShapes.item,

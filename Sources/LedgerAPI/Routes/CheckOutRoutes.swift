@@ -66,10 +66,7 @@ enum CheckOutRoutes {
         about: "The document that was issued when the folio was closed.",
         answers: [RouteAnswer(200, "The document.", FolioShapes.document)], refusals: ["folio_not_found", "document_not_found"]
     ) { call in
-        guard let document = try call.ledger.folio(call.reference, of: call.tenantID).document else {
-            throw ServiceRefusal.documentNotFound(call.reference)
-        }
-        return Reply(200, FolioShapes.document, document)
+        Reply(200, FolioShapes.document, try call.ledger.document(of: call.reference, of: call.tenantID))
     }
 
     private static let fee = Field.standard(
