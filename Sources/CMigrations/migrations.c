@@ -26,12 +26,12 @@ static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
 
-/* b507fe76009b422abb009cfe878dc7d4f58c64d8b0b2ea523942ee8fa0f277b4 */
+/* 6b35535c6581e5ef4e82fededb5edc11d72341fcda7a9304021a9f0ab05fe6be */
 static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };
 
-/* 7012b03fb9e00c38421f5a77de363012db928a5fa349884fbe7d824e8d51a2da */
+/* a1c10556dec1daa72c2e446b8f394855ae21e51ff5e2de9850f1dc29733b78f3 */
 static const unsigned char m0007[] = {
 #embed "../../Migrations/0007_payment.sql"
 };
@@ -101,7 +101,7 @@ static const unsigned char m0020[] = {
 #embed "../../Migrations/0020_background.sql"
 };
 
-/* fa560db994564ce82708b9e4505db2b6c00fee879a0fc3de8dbcead14fe0f641 */
+/* f7b1db3512b9a979344706065d97f9107a4c9ec37673e18c66d2c4d3c8030650 */
 static const unsigned char m0021[] = {
 #embed "../../Migrations/0021_risk.sql"
 };

@@ -142,6 +142,11 @@ extension CheckOutWarning {
     package var hold: Int64? { if case .holdExpired(let hold) = self { hold } else { nil } }
 }
 
+extension CheckOutPlan {
+    /// - Parameter minorUnits: One of the plan's amounts.
+    package func money(_ minorUnits: Int64) -> Money { Money(minorUnits: minorUnits, currency: currency) }
+}
+
 /// What the plan is computed from.
 package struct CheckOutInput: Hashable, Sendable {
     /// The folio's; part of the hash, so that two folios never share a plan's id.
@@ -199,6 +204,8 @@ package struct CheckOutInput: Hashable, Sendable {
 package struct CheckOutPlan: Hashable, Sendable {
     /// 16 hexadecimal digits, a hash of everything the plan depends on: when anything changes, so does the id.
     package let id: String
+    /// Of all amounts here.
+    package let currency: Currency
     /// What is to be taken; negative when money goes back.
     package let due: Int64
     /// What was refunded while the bill stayed unchanged, and is not charged until somebody decides; never negative.
@@ -243,6 +250,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         if rest > 0 { warnings.append(.belowMinimum(rest)) }
         if rest < 0 { warnings.append(.notRefundable(-rest, why: totals.openCreditReason)) }
         self.warnings = warnings
+        currency = facts.currency
         id = Self.id(of: facts, due: due, setAside: setAside, steps: steps)
     }
 

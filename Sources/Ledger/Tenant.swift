@@ -19,6 +19,11 @@ package struct Tenant: Hashable, Sendable {
     /// Whether the books hold live objects or test objects; `nil` before the first key.
     package var isLive: Bool?
 
+    /// How much one user may refund in a day before the password is asked for again.
+    package var refundLimit: Money { Money(minorUnits: settings.refundLimit, currency: currency) }
+    /// What the guests of a booking are expected to consume in a night, gross.
+    package var extrasPerNight: Money { Money(minorUnits: settings.extrasPerNight, currency: currency) }
+
     /// What a tenant may decide for itself.
     package struct Settings: Hashable, Sendable {
         /// Days before arrival on which a saved card is held.

@@ -49,6 +49,15 @@ extension LedgerService {
         }
     }
 
+    /// What was issued when the folio was closed.
+    ///
+    /// - Throws: `ServiceRefusal.documentNotFound` before that; `.folioNotFound`; `TenantNotFound`.
+    package func document(of reference: String, of tenantID: String) throws -> Document {
+        let view = try folio(reference, of: tenantID)
+        guard let document = view.document else { throw ServiceRefusal.documentNotFound(reference, isClosed: view.folio.state.isClosed) }
+        return document
+    }
+
     /// Folios that fit, in order of opening, at most `limit`.
     ///
     /// - Parameter after: The reference of the folio to read on from; nil from the first.

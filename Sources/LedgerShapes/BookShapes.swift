@@ -189,6 +189,7 @@ package enum BookShapes {
         [
             .text("id", "Stripe's id.", example: "po_1QExample") { $0.id },
             .amount("amount", "The amount paid out.", example: 32655) { $0.amount },
+            .text("currency", "The currency of the amount.", example: "eur") { $0.amount.currency.code },
             .text("status", "As named by Stripe.", example: "paid") { $0.state },
             .day("arrival_date", "The day the money arrives at the bank.", example: "2026-11-26") { $0.arrivalDate },
             .flag("automatic", "Whether Stripe created it by schedule.", example: true) { $0.automatic },
@@ -209,6 +210,7 @@ package enum BookShapes {
                 "evidence_due_at", "Until when evidence can be submitted; null where the bank takes none.",
                 example: "2026-12-09T23:59:59Z"
             ) { $0.evidenceDue },
+            .text("currency", "The currency of the amounts.", example: "eur") { $0.amount.currency.code },
         ])
 
     package static let openItem = Shape<OpenItem>(
@@ -279,7 +281,7 @@ package struct BookedEntry: Sendable {
 package struct StatementRow: Sendable {
     /// Gives the row its tenant and month.
     package let statement: Statement
-    /// One row.
+    /// What was billed or withheld, with its amounts.
     package let item: StatementItem
 
     package init(statement: Statement, item: StatementItem) {

@@ -153,8 +153,8 @@ package enum FolioShapes {
             .amount("amount", "The requested amount.", example: 30000) { $0.amount },
             .amount("received", "The amount received.", example: 30000) { $0.taken },
             .amount("refunded", "The amount refunded, including pending refunds.", example: 0) { $0.refunded },
-            .integer("refundable", "The amount that can still be refunded, in minor units.", example: 30000) {
-                $0.state == .succeeded ? $0.refundable : 0
+            .amount("refundable", "The amount that can still be refunded, in minor units.", example: 30000) {
+                Money(minorUnits: $0.state == .succeeded ? $0.refundable : 0, currency: $0.amount.currency)
             },
             .optionalText("refund_refusal", "Why nothing more of it can be refunded: one sentence, in the caller's language.") {
                 $0.refundRefusal?.sentence(in: $0.language)
@@ -209,7 +209,10 @@ package enum FolioShapes {
                 of: FoundObject.State.allCases.map(\.rawValue),
                 example: "captured"
             ) { $0.state.rawValue },
-            .integer("amount", "The amount held, taken or requested, less refunds, in its own currency.", example: 4330) { $0.amount },
+            .optionalAmount(
+                "amount", "The amount held, taken or requested, less refunds, in its own currency; null in one that is not known here.",
+                example: 4330
+            ) { $0.money },
             .text("currency", "The object's currency.", example: "eur") { $0.currency },
             .text("status", "The status as named by Stripe.", example: "succeeded") { $0.status },
             .optionalText("customer", "The customer at Stripe.", example: "cus_Example") { $0.customer },
@@ -260,6 +263,11 @@ package enum FolioShapes {
             .list("taxes", "The tax per rate.", tax) { $0.taxes },
             .instant("issued_at", "When it was issued.", example: "2026-11-23T09:12:00Z") { $0.issuedAt },
         ])
+
+    /// The document as it stands in a file, where no folio says its currency.
+    package static let documentInFile = Shape<Document>(
+        "DocumentInFile", "The document that the guest gets at check-out, with the currency of its amounts.",
+        document.properties + [.text("currency", "The currency of the amounts.", example: "eur") { $0.gross.currency.code }])
 
     package static let warning = Shape<FolioWarning>(
         "Warning", "A warning for staff.",
@@ -363,6 +371,13 @@ package enum FolioShapes {
             .list("warnings", "The warnings for staff.", warning) {
                 FolioWarning.all(of: $0.summary, zone: $0.zone, in: $0.language)
             },
+        ])
+
+    /// Such a folio as it stands in a file, where nothing else says its currency.
+    package static let chargedFolioInFile = Shape<ChargedFolio>(
+        "ChargedFolioInFile", "A folio that lines were added to, with the currency of its totals.",
+        chargedFolio.properties + [
+            .text("currency", "The currency of the totals.", example: "eur") { $0.summary.totals.open.currency.code }
         ])
 
     /// Kept for 30 days with each request: the lines' texts are not in it.

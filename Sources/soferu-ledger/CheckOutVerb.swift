@@ -62,11 +62,13 @@ enum CheckOutVerb {
                 .init("taxes", "Tax included", FolioPresentation.taxes(preview.view.taxes)),
             ])
         try invocation.show(
-            ShapedResult(CheckOutShapes.preview, preview, file: CheckOutShapes.step, preview.plan.steps, people: report))
+            ShapedResult(
+                CheckOutShapes.preview, preview, file: CheckOutShapes.stepInFile,
+                preview.plan.steps.map { InCurrency($0, preview.plan.currency) }, people: report))
         guard invocation[OutputFormat.parameter] == .table else { return }
         try invocation.remark(
-            "To execute it: soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)"
-                + (preview.plan.warnings.contains(.nothingCharged) ? " --nothing-charged" : "")
+            "To execute it: `soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)"
+                + (preview.plan.warnings.contains(.nothingCharged) ? " --nothing-charged`" : "`")
         )
     }
 
@@ -77,9 +79,9 @@ enum CheckOutVerb {
                 .init("steps", "What was done", steps(result.checkOut, result.view)),
                 .init("taxes", "Tax included", FolioPresentation.taxes(result.view.taxes)),
             ])
-        let done = result.checkOut.steps.map { InLanguage($0, .english) }
+        let ended = CheckOutShapes.ShownCheckOut(result, in: .english)
         try invocation.show(
-            ShapedResult(CheckOutShapes.result, .init(result, in: .english), file: CheckOutShapes.doneStep, done, people: report))
+            ShapedResult(CheckOutShapes.result, ended, file: CheckOutShapes.doneStepInFile, ended.steps, people: report))
         if let remark = FolioPresentation.decision(result.view.summary) { try invocation.remark(remark) }
         if result.view.folio.state == .awaitingGuest, let url = result.view.folio.paymentURL {
             try invocation.remark("The guest still has to pay. Send this payment page: \(url)")

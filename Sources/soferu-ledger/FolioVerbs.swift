@@ -101,19 +101,29 @@ enum FolioVerbs {
         "source", .choice(of: Folio.Source.self), "Only reservations, only the shop's orders, or only late charges.")
     private static let text = Parameter.option(
         "text", .text("TEXT", .search),
-        "Only folios with these beginnings of words in the guest's name or e-mail address, the reference or the room; or with a card's last "
-            + "four digits, an amount, or an id of Stripe's.")
+        "Only folios that each word fits: as the beginning of a word of the guest's name or e-mail address, the reference or the room, as a "
+            + "card's last four digits, an amount, also what is open, or an id of Stripe's.")
+    private static let arrivalFrom = Parameter.option("arrival-from", .day, "Only arrivals on this day or later.")
+    private static let arrivalTo = Parameter.option("arrival-to", .day, "Only arrivals on this day or earlier.")
+    private static let departureFrom = Parameter.option("departure-from", .day, "Only departures on this day or later.")
+    private static let departureTo = Parameter.option("departure-to", .day, "Only departures on this day or earlier.")
     private static let limit = Parameter.option(
         "limit", .wholeNumber(1...1_000_000), default: "1000", "The maximum number of folios to list.")
 
     private static let list = Verb(
-        "folio list", "Lists folios in the order they were opened.", [Options.tenant, state, ofSource, text, limit],
-        examples: ["folio list seeblick --state open", "folio list seeblick --text 4242"]
+        "folio list", "Lists folios in the order they were opened.",
+        [Options.tenant, state, arrivalFrom, arrivalTo, departureFrom, departureTo, ofSource, text, limit],
+        examples: [
+            "folio list seeblick --state open", "folio list seeblick --text 4242",
+            "folio list seeblick --departure-from 2026-11-23 --departure-to 2026-11-23",
+        ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let most = Int(invocation[limit])
         var filter = FolioFilter()
         filter.state = invocation[state].flatMap { Folio.State(rawValue: $0.rawValue) }
+        filter.arrival = FolioFilter.Days(from: invocation[arrivalFrom], to: invocation[arrivalTo])
+        filter.departure = FolioFilter.Days(from: invocation[departureFrom], to: invocation[departureTo])
         filter.source = invocation[ofSource]
         filter.text = invocation[text]
         let found = try context.ledger.folios(filter, after: nil, limit: most + 1, of: invocation[Options.tenant])
@@ -130,11 +140,12 @@ enum FolioVerbs {
     private static func list(_ folios: some Collection<FolioSummary>) -> Table {
         Table(
             [
-                Column("reference", "Folio"), Column("guest", "Guest", fit: .shortened), Column("arrival", "Arrival", .date),
-                Column("departure", "Departure", .date), Column("state", "State"), Column("charged", "Charged", .money),
-                Column("held", "Held", .money), Column("captured", "Captured", .money), Column("refunded", "Refunded", .money),
-                Column("open", "Open", .money), Column("set_aside", "Set aside", .money),
-                Column("open_credit", "Open credit", .money), Column("document_number", "Document"),
+                Column("reference", "Folio"), Column("guest", "Guest", fit: .shortened), Column("arrival", "Arrival", .date, detail: 5),
+                Column("departure", "Departure", .date), Column("state", "State"), Column("charged", "Charged", .money, detail: 4),
+                Column("held", "Held", .money), Column("captured", "Captured", .money, detail: 3),
+                Column("refunded", "Refunded", .money, detail: 2), Column("open", "Open", .money),
+                Column("set_aside", "Set aside", .money, detail: 6), Column("open_credit", "Open credit", .money, detail: 7),
+                Column("document_number", "Document", detail: 1),
             ],
             rows: folios.map { summary in
                 [

@@ -50,7 +50,7 @@ enum HoldSettings {
             .init("hold_grace_days", "Hold lives, days after departure", .integer(Int64(settings.holdGraceDays))),
             .init(
                 "extras_per_night", "Expected extras per night",
-                .money(Money(minorUnits: settings.extrasPerNight, currency: tenant.currency))),
+                .money(tenant.extrasPerNight)),
             .init("ceiling_percent", "Ceiling of holds, percent", .integer(Int64(settings.ceilingPercent))),
             .init("renews_debit", "Debit cards renewed", .flag(settings.renewsDebit)),
             .init(

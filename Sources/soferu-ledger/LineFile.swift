@@ -47,8 +47,15 @@ enum LineFile {
         let outsideStay = try row.flag("outside_stay") ?? false
         let sku = row.optional("item")
         var terms = PartialTerms()
+        if sku == nil {
+            let missing = Term.all.filter { $0.isRequired && !row.has($0.name) }.map(\.name)
+            if !missing.isEmpty, row.has("item") { throw TableFieldRefusal.missing(row.name(of: "item")) }
+            guard missing.isEmpty else { throw NeitherItemNorTerms(missing: missing) }
+        }
         for term in Term.all where sku == nil || row.optional(term.name) != nil {
-            guard sku == nil || term.mayDifferFromItem else { throw FieldBesideItem(column: term.name) }
+            guard sku == nil || term.mayDifferFromItem else {
+                throw FieldBesideItem(column: row.name(of: term.name), item: row.name(of: "item"))
+            }
             try term.read(row, term.name, in: currency, known, into: &terms)
         }
         return NewLine(sku: sku, terms, quantity: quantity, serviceDate: date, outsideStay: outsideStay)
@@ -57,9 +64,24 @@ enum LineFile {
 
 /// An item has its price on the price list, and the row gives another.
 struct FieldBesideItem: OperatorRefusal {
+    /// As the file calls it, as `item` is.
     let column: String
+    let item: String
 
     var code: String { "line_file_invalid" }
     var message: String { "A line with an item cannot also have \(column)." }
-    var hint: String? { "Leave it empty, because the price list sets it, or leave item empty." }
+    var hint: String? { "Leave it empty, because the price list sets it, or leave \(item) empty." }
+}
+
+/// The file says of no line what it is.
+private struct NeitherItemNorTerms: OperatorRefusal {
+    /// The columns that it lacks, if its lines are to have no item.
+    let missing: [String]
+
+    var code: String { "line_file_invalid" }
+    var message: String { "The file says of no line what is charged." }
+    var hint: String? {
+        let columns = (missing.dropLast().joined(separator: ", ") + " and " + (missing.last ?? "")).trimmingPrefix(" and ")
+        return "Add the column item, with items of the price list, or \(columns)."
+    }
 }

@@ -82,9 +82,10 @@ enum PaymentVerbs {
                 list: HoldShapes.ending, ending.map { InLanguage($0, .english) },
                 people: Table(
                     [
-                        Column("folio", "Folio"), Column("guest_name", "Guest", fit: .shortened), Column("room", "Room"),
-                        Column("departure", "Departure", .date), Column("hold", "Hold", .number), Column("amount", "Amount", .money),
-                        Column("ends_at", "Ends", .instant), Column("next", "Next"), Column("next_at", "At", .instant),
+                        Column("folio", "Folio"), Column("guest_name", "Guest", fit: .shortened), Column("room", "Room", detail: 3),
+                        Column("departure", "Departure", .date, detail: 4), Column("hold", "Hold", .number, detail: 1),
+                        Column("amount", "Amount", .money),
+                        Column("ends_at", "Ends", .instant), Column("next", "Next"), Column("next_at", "At", .instant, detail: 2),
                         Column("uncovered", "Not covered", .money), Column("why", "Why", fit: .wrapped),
                     ],
                     rows: ending.map { ending in

@@ -55,8 +55,8 @@ enum RuleVerbs {
             people: Table(
                 [
                     Column("number", "No.", .number), Column("type", "Type", fit: .shortened), Column("only_others", "Only others'"),
-                    Column("account", "Account"), Column("reason", "Why", fit: .wrapped), Column("actor", "Set by"),
-                    Column("created_at", "Since", .instant), Column("ended_at", "Ended", .instant),
+                    Column("account", "Account"), Column("reason", "Why", fit: .wrapped), Column("actor", "Set by", detail: 1),
+                    Column("created_at", "Since", .instant, detail: 2), Column("ended_at", "Ended", .instant),
                 ],
                 rows: rules.map {
                     [

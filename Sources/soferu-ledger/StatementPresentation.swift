@@ -6,6 +6,8 @@ import LedgerShapes
 struct StatementPresentation: Presentable {
     let statements: [Statement]
     let month: Month
+    /// Whether one tenant's was asked for: programs then read an object, as the API answers it, and no list.
+    let isOne: Bool
 
     func text(width: Int?) -> String {
         guard !statements.isEmpty else { return paragraph("No tenant existed in \(month).", width: width) }
@@ -16,9 +18,11 @@ struct StatementPresentation: Presentable {
     func csv() -> String { shaped.csv() }
 
     private var shaped: ShapedResult {
-        ShapedResult(
-            BookShapes.statement.page(), Page(all: statements), file: BookShapes.statementRow,
-            statements.flatMap { StatementRow.all(of: $0) }, people: Table([], rows: []))
+        let (rows, people) = (statements.flatMap { StatementRow.all(of: $0) }, Table([], rows: []))
+        if isOne, let one = statements.first {
+            return ShapedResult(BookShapes.statement, one, file: BookShapes.statementRow, rows, people: people)
+        }
+        return ShapedResult(BookShapes.statement.page(), Page(all: statements), file: BookShapes.statementRow, rows, people: people)
     }
 
     // MARK: - For people

@@ -161,7 +161,7 @@ enum TenantVerbs {
                 .integer(Int64(tenant.settings.holdDaysBeforeArrival))),
             .init(
                 "refund_limit", "Daily refunds without the password",
-                .money(Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency))),
+                .money(tenant.refundLimit)),
         ] + HoldSettings.fields(tenant) + [
             .init("books_id", "Books id at Stripe", .text(tenant.booksID)),
             .init("stripe_mode", "Stripe mode", .text(tenant.isLive.map { $0 ? "live" : "test" } ?? "no key yet")),

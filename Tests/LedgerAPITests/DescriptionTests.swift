@@ -83,6 +83,10 @@ import Testing
         setWebhookSecret     changeSettings
         revokeWebhookSecret  changeSettings
         listAudit            seeAudit
+        listUsers            manageAccess
+        listTokens           manageAccess
+        listOperations       runTenants
+        listEvents           runTenants
         """
 
     @Test func `each route needs the right that the design gives it`() {

@@ -47,6 +47,19 @@ private func pass(_ house: HotelWithPages, days: Int = 0, hours: Int = 0) async 
         #expect(!text.contains("/holds/1/renew") && text.contains("href=\"\(Self.folio)/holds/1/raise\""))
     }
 
+    @Test(arguments: [("4242424242424242", true), ("4000056655665556", false)])
+    func `that waits for the guest is not said to need nothing, where more is open than is held`(card: String, isByItself: Bool)
+        async throws
+    {
+        let house = try await HotelWithPages()
+        try await longStay(house, card: card)
+        try await house.charge("R-1", "414.00")
+        if !isByItself { try await pass(house, days: 3) }
+        let text = await house.get(Self.folio).text
+        #expect(text.contains("114,00\u{A0}€ kommen dann von der hinterlegten Karte Visa …"), "\(text)")
+        #expect(text.contains("Es ist nichts zu tun.") == isByItself && text.contains("Bitte dem Gast senden.") != isByItself)
+    }
+
     @Test func `stands for its chain: those before it are behind one click, and have nothing to press`() async throws {
         let house = try await HotelWithPages()
         try await longStay(house)

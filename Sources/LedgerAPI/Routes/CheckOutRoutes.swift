@@ -67,11 +67,7 @@ enum CheckOutRoutes {
         about: "The document that was issued when the folio was closed.",
         answers: [RouteAnswer(200, "The document.", FolioShapes.document)], refusals: ["folio_not_found", "document_not_found"]
     ) { call in
-        let view = try call.ledger.folio(call.reference, of: call.tenantID)
-        guard let document = view.document else {
-            throw ServiceRefusal.documentNotFound(call.reference, isClosed: view.folio.state.isClosed)
-        }
-        return Reply(200, FolioShapes.document, document)
+        Reply(200, FolioShapes.document, try call.ledger.document(of: call.reference, of: call.tenantID))
     }
 
     private static let fee = Field.standard(
@@ -109,7 +105,7 @@ enum CheckOutRoutes {
         Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_too_large"]
 
     private static func ended(_ result: CheckOutResult, _ call: Call) -> Reply {
-        let ended = CheckOutShapes.Ended(result, in: call.language)
+        let ended = CheckOutShapes.ShownCheckOut(result, in: call.language)
         return Reply(ended.status, CheckOutShapes.result, ended)
     }
 }

@@ -5,6 +5,7 @@ enum Routes {
     static let all: [Route] =
         TenantRoutes.all + CatalogueRoutes.all + FolioRoutes.all + LineRoutes.all + HoldRoutes.all + PaymentRoutes.all
         + CheckOutRoutes.all + LateChargeRoutes.all + StatementRoutes.all + JournalRoutes.all + MovementRoutes.all + WebhookRoutes.all
+        + AccessRoutes.all + StripeWorkRoutes.all
 
     /// Codes that every verb can end with that asks Stripe for something.
     static let stripe = [

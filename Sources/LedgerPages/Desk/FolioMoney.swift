@@ -228,11 +228,13 @@ extension FolioVisit {
             \(self(view.totals.held.isZero ? .askHint : .askForMoreHint(money(view.totals.held))))
             \(holdForm(moreCover(view)))</li>
             """ : .none
+        // Unless a hold ends, and somebody has to see to it.
+        let isAll = folio.paymentURL == nil && outlooks.allSatisfy(\.isByItself)
         let atCheckOut: HTML =
             folio.savedCard.map { card in
                 """
                 <li><strong>\(self(.restAtCheckOut))</strong> \
-                \(self(.restFromCard(uncovered, "\(card.brand.capitalized) …\(card.last4)")))</li>
+                \(self(.restFromCard(uncovered, "\(card.brand.capitalized) …\(card.last4)", isAll: isAll)))</li>
                 """
             } ?? "<li><strong>\(self(.restByLink))</strong> \(self(.restByLinkHint(uncovered)))</li>"
         return notice(

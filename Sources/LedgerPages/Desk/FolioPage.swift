@@ -180,16 +180,13 @@ extension FolioVisit {
             lines.html { lineRow($0, view, reversed: reversed, mayReverse: mayReverse) }
         }
         let lines = view.lines.reversed()
-        // A long folio shows its latest lines; what is below them stays within reach.
-        let latest = lines.count > Self.mostLines ? lines.prefix(Self.latestLines) : lines[...]
-        let earlier = lines.dropFirst(latest.count)
+        // A long folio shows its latest lines, so that its page stays small; the rest is one click away.
+        let isShort = lines.count <= Self.mostLines || query("lines") == "all"
+        let latest = isShort ? lines[...] : lines.prefix(Self.latestLines)
         let rest: HTML =
-            earlier.isEmpty
+            isShort
             ? .none
-            : """
-            <details class="more"><summary>\(self(.earlierLines(earlier.count)))</summary>\
-            \(table(.lines, class: "folded", columns, rows(earlier)))</details>
-            """
+            : "<p>\(linkButton(.earlierLines(lines.count - latest.count), here(query: [("lines", "all")])))</p>"
         return card(
             "lines", .lines, table(.lines, empty: .noLines, class: "folded", columns, rows(latest), foot: sum) + rest)
     }

@@ -22,7 +22,7 @@ extension TenantVisit {
                 \(number(.holdGrace, "grace", settings.holdGraceDays, Tenant.Settings.holdGrace, .holdGraceHint))
                 \(input(
                     .extrasPerNight, "extras",
-                    value: language.plain(Money(minorUnits: settings.extrasPerNight, currency: tenant.currency)),
+                    value: language.plain(tenant.extrasPerNight),
                     hint: .extrasPerNightHint, attributes: "\(HTML.amount)\(locked)"))
                 \(number(.ceiling, "ceiling", settings.ceilingPercent, Tenant.Settings.ceilingPercents, .ceilingHint))
                 \(checkbox("debit", "\(self(.renewsDebit))", isOn: settings.renewsDebit, attributes: locked))

@@ -220,10 +220,10 @@ extension Phrase {
             "The hold has expired: \(amount) are not covered.",
             "Die Vormerkung ist verfallen: \(amount) sind ungedeckt.")
     }
-    static func restFromCard(_ amount: String, _ card: String) -> Phrase {
+    static func restFromCard(_ amount: String, _ card: String, isAll: Bool) -> Phrase {
         Phrase(
-            "\(amount) are then charged to the saved card \(card). There is nothing to do.",
-            "\(amount) kommen dann von der hinterlegten Karte \(card). Es ist nichts zu tun.")
+            "\(amount) are then charged to the saved card \(card).\(isAll ? " There is nothing to do." : "")",
+            "\(amount) kommen dann von der hinterlegten Karte \(card).\(isAll ? " Es ist nichts zu tun." : "")")
     }
     static func restByLinkHint(_ amount: String) -> Phrase {
         Phrase(

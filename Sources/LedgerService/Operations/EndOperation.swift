@@ -57,7 +57,7 @@ extension Book {
     /// Whether it waits for its end, here or with the operator.
     func isOpen(_ operation: Operation) throws -> Bool { try self.operation(operation.number)?.isOpen == true }
 
-    /// The folio of an operation.
+    /// The folio that an operation is about, as it is now; nil when there is none with its number.
     func folio(of operation: Operation) throws -> Folio? { try operation.folio.flatMap { try folio(number: $0) } }
 
     /// News of an object can come before the answer to the call that moved it, or in place of an answer that never comes. An operation

@@ -15,6 +15,8 @@ package struct DeskEntry: Sendable {
     package let hasCardOnly: Bool
     /// The guest was asked for a payment and has not made it.
     package let awaitsPayment: Bool
+    /// The guest's bank contests a payment, or has taken one back.
+    package let isContested: Bool
     /// As in `FolioSummary`.
     package let riskNotices: [RiskNotice]
 }
@@ -59,7 +61,8 @@ extension LedgerService {
         }
     }
 
-    /// Folios by the beginnings of words in the guest's name, the reference or the room; the latest first.
+    /// Folios by the beginnings of words in the guest's name, the address, the reference or the room, by cards, amounts and Stripe's ids; the
+    /// latest first.
     ///
     /// - Throws: `TenantNotFound`.
     package func search(_ text: String, of tenantID: String, _ window: Window = Window(limit: 50)) throws -> Part<DeskEntry> {
@@ -123,6 +126,7 @@ extension Book {
             holdExpired: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised },
             hasCardOnly: holds.isEmpty && folio.savedCard != nil,
             awaitsPayment: payments.contains { $0.state == .requested },
+            isContested: payments.contains { $0.refundRefusal == .contested },
             riskNotices: RiskNotice.all(on: folio, holds, payments, now: now))
     }
 }

@@ -15,6 +15,14 @@ package struct HoldOutlook: Sendable {
     package let mayRenew: Bool
     /// The most that it may hold without the guest, more than it holds; nil where it is not raised without the guest.
     package let most: Money?
+
+    /// Whether nobody has to do anything about it: it lives long enough, or is renewed without the guest.
+    package var isByItself: Bool {
+        switch next {
+        case nil, .renewal, .running: true
+        case .guest, .asked, .nothing, .ended: false
+        }
+    }
 }
 
 /// What staff is shown before it raises a hold.
