@@ -182,7 +182,7 @@ import Testing
 
     @Test func `says what its hold held when it expires, raises included`() async throws {
         var settings = Tenant.Settings()
-        settings.cardFeatures = true
+        settings.cardFeatures = [.incrementalAuthorization]
         let hotel = try await Hotel(settings: settings)
         try await hotel.simulator.order("POST", "/_sim/account", ["features": ["incremental_authorization"]])
         try await hotel.book("R-1", card: "4000058400000063")
