@@ -21,8 +21,12 @@ CREATE TABLE tenant (
     hold_days_before_arrival INTEGER NOT NULL DEFAULT 1 CHECK (hold_days_before_arrival BETWEEN 0 AND 30),
     -- Comma-separated: payment methods that Stripe has discontinued and this tenant's account still has.
     legacy_methods TEXT NOT NULL DEFAULT '',
-    -- Whether the Stripe account may increment, extend and overcapture holds (interchange-plus pricing).
-    card_features  INTEGER NOT NULL DEFAULT 0 CHECK (card_features IN (0, 1)),
+    -- Comma-separated: what the Stripe account has for holds on cards, each once, in this order.
+    card_features  TEXT NOT NULL DEFAULT '' CHECK (card_features = substr(
+        CASE WHEN ',' || card_features || ',' LIKE '%,extended_authorization,%' THEN ',extended_authorization' ELSE '' END
+        || CASE WHEN ',' || card_features || ',' LIKE '%,incremental_authorization,%' THEN ',incremental_authorization' ELSE '' END
+        || CASE WHEN ',' || card_features || ',' LIKE '%,multicapture,%' THEN ',multicapture' ELSE '' END
+        || CASE WHEN ',' || card_features || ',' LIKE '%,overcapture,%' THEN ',overcapture' ELSE '' END, 2)),
     created_at     INTEGER NOT NULL,
     -- 32 hexadecimal digits.
     books_id       TEXT NOT NULL CHECK (length(books_id) = 32 AND books_id NOT GLOB '*[^0-9a-f]*'),

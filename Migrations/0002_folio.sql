@@ -1,6 +1,7 @@
 -- 0002_folio: the running account of one stay or one order.
 --
--- A closed folio stays closed: an extra that is found later goes on a new folio, with its own payment and document.
+-- A closed folio stays closed: an extra that is found later goes on a new folio, with its own payment and document. It knows its stay,
+-- whose saved card it may be charged to.
 -- A notice for staff is stored as a code with its facts, and worded when it is shown. Search uses a table of words in lower case without
 -- accents, matched by prefix: plain SQL that every engine runs. The statements that write a folio keep it up to date (FolioWords).
 
@@ -10,7 +11,7 @@ CREATE TABLE folio (
     currency        TEXT NOT NULL,
     -- The ERP's number for it.
     reference       TEXT NOT NULL CHECK (length(reference) BETWEEN 1 AND 64 AND reference = trim(reference)),
-    source          TEXT NOT NULL CHECK (source IN ('reservation', 'shop')),
+    source          TEXT NOT NULL CHECK (source IN ('reservation', 'shop', 'late_charge')),
     guest_name      TEXT NOT NULL CHECK (length(guest_name) BETWEEN 1 AND 200),
     guest_email     TEXT CHECK (length(guest_email) BETWEEN 5 AND 254),
     guest_language  TEXT NOT NULL CHECK (guest_language GLOB '[a-z][a-z]'),
@@ -29,6 +30,8 @@ CREATE TABLE folio (
     closed_at       INTEGER,
     -- What reception calls the place: "204", "Seeblick Suite". The ERP or reception sets it.
     room            TEXT CHECK (length(room) BETWEEN 1 AND 40 AND room = trim(room)),
+    -- The stay of a late charge, a folio that is checked out; NULL for every other folio.
+    stay            INTEGER CHECK (stay < number),
     -- How the amount of the booking came about, where the booking gave what a night costs: so many nights, and of each the rate (gross, all
     -- rooms), the visitor's tax (all guests) and what the tenant then expected guests to consume. The amount is the product.
     nights           INTEGER CHECK (nights >= 1),
@@ -52,6 +55,9 @@ CREATE TABLE folio (
     UNIQUE (tenant, reference),
     UNIQUE (tenant, number, currency),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency),
+    FOREIGN KEY (tenant, stay) REFERENCES folio (tenant, number),
+    CHECK ((source = 'late_charge') = (stay IS NOT NULL)),
+    CHECK (stay IS NULL OR (mode = 'direct' AND method = 'card')),
     CHECK ((closed_at IS NULL) = (state IN ('open', 'closing', 'awaiting_guest'))),
     CHECK ((nights IS NULL AND nightly_rate IS NULL AND visitor_tax IS NULL AND extras_per_night IS NULL)
         OR (mode = 'reserved' AND nights IS NOT NULL AND nightly_rate IS NOT NULL AND visitor_tax IS NOT NULL
@@ -71,6 +77,9 @@ CREATE INDEX folio_staying ON folio (tenant, arrival) WHERE source = 'reservatio
 -- The shop's orders, the latest first.
 CREATE INDEX folio_order ON folio (tenant, number) WHERE source = 'shop';
 CREATE INDEX folio_closed ON folio (tenant, closed_at) WHERE closed_at IS NOT NULL;
+-- The late charges of a stay, and those that are not paid: few, however many were.
+CREATE INDEX folio_of_stay ON folio (tenant, stay, number) WHERE stay IS NOT NULL;
+CREATE INDEX folio_late_open ON folio (tenant, number) WHERE stay IS NOT NULL AND closed_at IS NULL;
 -- Finds the folios of a customer that an event or somebody at the desk asks for.
 CREATE INDEX folio_customer ON folio (tenant, customer) WHERE customer IS NOT NULL;
 
@@ -89,6 +98,14 @@ WHEN OLD.state <> 'open' OR OLD.customer IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'folio: cannot be deleted'); END;
 CREATE TRIGGER folio_fixed BEFORE UPDATE OF tenant, number, currency, reference, opened_at ON folio
 BEGIN SELECT RAISE(ABORT, 'folio: tenant, number, currency, reference and opened_at cannot be changed'); END;
+-- Nothing is found later of a stay that goes on, that did not take place, of an order, or of what was itself found later.
+CREATE TRIGGER folio_late BEFORE INSERT ON folio
+WHEN NEW.stay IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.stay AND source = 'reservation' AND state = 'checked_out')
+BEGIN SELECT RAISE(ABORT, 'folio: a late charge needs a stay that is checked out'); END;
+CREATE TRIGGER folio_stay_stays BEFORE UPDATE OF source, stay ON folio
+WHEN (NEW.source, NEW.stay) IS NOT (OLD.source, OLD.stay)
+BEGIN SELECT RAISE(ABORT, 'folio: source and stay cannot be changed'); END;
 CREATE TRIGGER folio_proposal_stays BEFORE UPDATE OF nights, nightly_rate, visitor_tax, extras_per_night ON folio
 BEGIN SELECT RAISE(ABORT, 'folio: how its amount came about cannot be changed'); END;
 CREATE TRIGGER folio_closed_stays BEFORE UPDATE OF state ON folio

@@ -64,6 +64,10 @@ BEGIN SELECT RAISE(ABORT, 'saved_card: what the guest agreed to cannot be change
 CREATE TRIGGER saved_card_once BEFORE INSERT ON saved_card
 WHEN EXISTS (SELECT 1 FROM saved_card WHERE tenant = NEW.tenant AND folio = NEW.folio AND state = 'saved')
 BEGIN SELECT RAISE(ABORT, 'saved_card: the folio has a saved card'); END;
+-- A late charge is taken from its stay's card, with the consent given there.
+CREATE TRIGGER saved_card_of_stay BEFORE INSERT ON saved_card
+WHEN EXISTS (SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.folio AND stay IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'saved_card: a late charge has the card of its stay'); END;
 CREATE TRIGGER saved_card_kept BEFORE DELETE ON saved_card
 WHEN OLD.state = 'saved'
 BEGIN SELECT RAISE(ABORT, 'saved_card: cannot be deleted'); END;

@@ -48,6 +48,7 @@ CREATE UNIQUE INDEX hold_session ON hold (tenant, checkout_session) WHERE checko
 -- Staff finds a folio by a card or an amount.
 CREATE INDEX hold_last4 ON hold (tenant, last4) WHERE last4 IS NOT NULL;
 CREATE INDEX hold_amount ON hold (tenant, amount);
+CREATE INDEX hold_payment_method ON hold (tenant, payment_method) WHERE payment_method IS NOT NULL;
 CREATE INDEX hold_to_place ON hold (tenant, place_on) WHERE state = 'requested' AND origin = 'saved_card' AND payment_intent IS NULL;
 CREATE INDEX hold_live ON hold (tenant, capture_before) WHERE state IN ('authorised', 'replaced');
 

@@ -58,6 +58,7 @@ CREATE UNIQUE INDEX payment_session ON payment (tenant, checkout_session) WHERE 
 CREATE INDEX payment_charge ON payment (tenant, charge) WHERE charge IS NOT NULL;
 CREATE INDEX payment_last4 ON payment (tenant, last4) WHERE last4 IS NOT NULL;
 CREATE INDEX payment_amount ON payment (tenant, amount);
+CREATE INDEX payment_payment_method ON payment (tenant, payment_method) WHERE payment_method IS NOT NULL;
 
 -- Only what was asked for in vain goes, as with a hold.
 CREATE TRIGGER payment_kept BEFORE DELETE ON payment

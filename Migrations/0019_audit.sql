@@ -1,8 +1,9 @@
 -- 0019_audit: the security-relevant actions (what an attacker with a stolen login would do first), and who did them.
 --
--- Each change of a key, user or role, each large refund, each rule that assigns movements by itself and each change of the tenant's contract
--- writes a row, which is never changed. The pages ask for the password again for them (`confirmed`), but not for a rule or a contract. Programs have no password, and the
--- command line needs none, because whoever uses it has the file.
+-- Each change of a key, user or role, each large refund, each rule that assigns movements by itself, each change of a tenant's contract and
+-- each late charge writes a row, which is never changed. The pages ask for the password again for keys, users, roles and refunds
+-- (`confirmed`): a rule or a contract moves no money, and a late charge takes only what the guest agreed to. Programs have no password, and
+-- the command line needs none, because whoever uses it has the file.
 
 CREATE TABLE audit_entry (
     number      INTEGER PRIMARY KEY CHECK (number >= 1),
@@ -10,7 +11,7 @@ CREATE TABLE audit_entry (
     tenant      INTEGER REFERENCES tenant (number),
     action      TEXT NOT NULL CHECK (action IN ('stripe_key_set', 'webhook_secret_set', 'webhook_secret_revoked', 'user_added',
                    'password_set', 'user_disabled', 'token_created', 'token_revoked', 'refund_limit_set', 'refund_above_limit',
-                   'movement_rule_set', 'movement_rule_ended', 'contract_set', 'contract_ended', 'stripe_keys_removed')),
+                   'movement_rule_set', 'movement_rule_ended', 'contract_set', 'contract_ended', 'stripe_keys_removed', 'late_charge')),
     -- What it is about: a name, a folio's reference. Never a secret.
     subject     TEXT NOT NULL CHECK (length(subject) BETWEEN 0 AND 200),
     -- In the tenant's currency, where it is about money.

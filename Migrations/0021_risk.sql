@@ -44,6 +44,8 @@ CREATE TABLE payment_risk (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX payment_risk_review ON payment_risk (tenant, review) WHERE review IS NOT NULL;
+-- Staff finds a folio by the charge of a hold, which no payment names before its capture.
+CREATE INDEX payment_risk_charge ON payment_risk (tenant, charge) WHERE charge IS NOT NULL;
 CREATE UNIQUE INDEX payment_risk_warning ON payment_risk (tenant, warning) WHERE warning IS NOT NULL;
 -- Whether anything on a folio is to be told: few are, however many payments there are.
 CREATE INDEX payment_risk_concern ON payment_risk (tenant, folio)

@@ -1,12 +1,12 @@
 /* Written by scripts/migrations. */
 #include "CMigrations.h"
 
-/* fe4669c878a5923070bdd3e6d34c260177d66e52edad3eaa7dc93a7cdbe2b9a7 */
+/* f9f59402b3d7d0b8aebdbe50e0ed31a76bd828a49cd0f6c3b69474d829e3c79d */
 static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* 7069fd2ac5e6bf3ea872460faa1d8549114ccd9f3e461685e1cec7c9297cf22a */
+/* 9854c79a4badb57b84151086e5fd0b85a6f0c6f0bb5d53ca87cbf4f64a3656fb */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
@@ -21,17 +21,17 @@ static const unsigned char m0004[] = {
 #embed "../../Migrations/0004_line_item.sql"
 };
 
-/* 3cc5eef14a37b26e2fbbfbab61ddee86072b08dfd652456f571e089b39eda9d3 */
+/* 020219c340b6997c9ae779d18a5d0766060435925b00de62970f506ecda0bcf5 */
 static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
 
-/* b507fe76009b422abb009cfe878dc7d4f58c64d8b0b2ea523942ee8fa0f277b4 */
+/* 6b35535c6581e5ef4e82fededb5edc11d72341fcda7a9304021a9f0ab05fe6be */
 static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };
 
-/* 7012b03fb9e00c38421f5a77de363012db928a5fa349884fbe7d824e8d51a2da */
+/* a1c10556dec1daa72c2e446b8f394855ae21e51ff5e2de9850f1dc29733b78f3 */
 static const unsigned char m0007[] = {
 #embed "../../Migrations/0007_payment.sql"
 };
@@ -91,7 +91,7 @@ static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
 
-/* ba2e04bfdee46ece95bbb99048674ee16725e7b5e495dd535fa92235d8525e46 */
+/* 1900cdb3c5cdfae7cad225e81da57d9461b6ff0fbb73158dbc9e99575bf5f4d5 */
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };
@@ -101,7 +101,7 @@ static const unsigned char m0020[] = {
 #embed "../../Migrations/0020_background.sql"
 };
 
-/* fa560db994564ce82708b9e4505db2b6c00fee879a0fc3de8dbcead14fe0f641 */
+/* f7b1db3512b9a979344706065d97f9107a4c9ec37673e18c66d2c4d3c8030650 */
 static const unsigned char m0021[] = {
 #embed "../../Migrations/0021_risk.sql"
 };

@@ -3,8 +3,8 @@ import Ledger
 
 /// How an error is told on standard error, and how the program ends.
 package struct Failure {
-    /// For standard error: the message, and the hint on a line of its own.
-    package let text: String
+    private let message: String
+    private let hint: String?
     /// 1 refused or failed, 2 not understood.
     package let exitCode: Int32
 
@@ -21,8 +21,15 @@ package struct Failure {
     }
 
     private init(_ message: String, hint: String?, exitCode: Int32) {
-        text = "error: \(printable(message))\n" + (hint.map { "  hint: \(printable($0))\n" } ?? "")
-        self.exitCode = exitCode
+        (self.message, self.hint, self.exitCode) = (printable(message), hint.map(printable), exitCode)
+    }
+
+    /// For standard error: the message, and the hint below it.
+    ///
+    /// - Parameter width: Columns of the terminal; `nil` for a pipe, where each is one line.
+    package func text(width: Int?) -> String {
+        sentences(message, width: width, begin: "error: ", indent: "       ")
+            + (hint.map { sentences($0, width: width, begin: "  hint: ", indent: "        ") } ?? "")
     }
 
     /// An error's own words, where it has some, on one line.

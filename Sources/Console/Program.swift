@@ -41,7 +41,7 @@ package struct Program: Sendable {
             return 0
         } catch {
             let failure = Failure(error)
-            terminal.writeError(failure.text)
+            terminal.writeError(failure.text(width: terminal.errorWidth))
             return failure.exitCode
         }
     }
@@ -102,9 +102,9 @@ package struct Invocation: Sendable {
     /// so that a program reads nothing but data.
     package func say(_ sentence: String) throws {
         if self[OutputFormat.parameter] == .table {
-            try terminal.write(printable(sentence) + "\n")
+            try terminal.write(sentences(printable(sentence), width: terminal.outputWidth))
         } else {
-            terminal.writeError(printable(sentence) + "\n")
+            terminal.writeError(sentences(printable(sentence), width: terminal.errorWidth))
         }
     }
 

@@ -15,6 +15,7 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case contractSet = "contract_set"
     case contractEnded = "contract_ended"
     case stripeKeysRemoved = "stripe_keys_removed"
+    case lateCharge = "late_charge"
 
     /// The action as people read it, in the list of who did what.
     package var phrase: Phrase {
@@ -34,6 +35,7 @@ package enum AuditAction: String, CaseIterable, Sendable {
         case .contractSet: Phrase("Contract changed", "Vertrag geändert")
         case .contractEnded: Phrase("Contract ended", "Vertrag beendet")
         case .stripeKeysRemoved: Phrase("Stripe keys removed", "Stripe-Schlüssel entfernt")
+        case .lateCharge: Phrase("Late charge", "Nachbelastung")
         }
     }
 }
@@ -48,7 +50,7 @@ package struct AuditEntry: Hashable, Sendable {
     package let word: String
     /// A name, a folio's reference, or what a rule says.
     package let subject: String
-    /// What was refunded, or the new refund limit; nil for an action without money.
+    /// What was refunded or charged late, or the new refund limit; nil for an action without money.
     package let amount: Money?
     /// `user:anna`, `token:shop`, or who is named at the command line.
     package let actor: String

@@ -4,7 +4,7 @@ package struct BookDefect: Hashable, Sendable {
     package let tenant: String
     /// The journal entry at which it shows; `nil` for a defect outside the journal.
     package let entry: Int64?
-    /// One sentence.
+    /// What is wrong, for the operator: within a sentence, without a full stop.
     package let problem: String
 
     package init(tenant: String, entry: Int64?, problem: String) {

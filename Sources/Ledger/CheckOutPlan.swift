@@ -50,7 +50,8 @@ package enum CheckOutWarning: Hashable, Sendable {
     case refundSetAside(Int64)
     /// A hold expired and covers nothing.
     case holdExpired(hold: Int64)
-    /// The folio has no line: somebody may have forgotten to charge. Whoever carries the plan out says that it is meant so.
+    /// The folio has no line, or only lines that cancel out: somebody may have forgotten to charge. Whoever carries the plan out says that it
+    /// is meant so.
     case nothingCharged
 }
 
@@ -141,6 +142,11 @@ extension CheckOutWarning {
     package var hold: Int64? { if case .holdExpired(let hold) = self { hold } else { nil } }
 }
 
+extension CheckOutPlan {
+    /// - Parameter minorUnits: One of the plan's amounts.
+    package func money(_ minorUnits: Int64) -> Money { Money(minorUnits: minorUnits, currency: currency) }
+}
+
 /// What the plan is computed from.
 package struct CheckOutInput: Hashable, Sendable {
     /// The folio's; part of the hash, so that two folios never share a plan's id.
@@ -198,6 +204,8 @@ package struct CheckOutInput: Hashable, Sendable {
 package struct CheckOutPlan: Hashable, Sendable {
     /// 16 hexadecimal digits, a hash of everything the plan depends on: when anything changes, so does the id.
     package let id: String
+    /// Of all amounts here.
+    package let currency: Currency
     /// What is to be taken; negative when money goes back.
     package let due: Int64
     /// What was refunded while the bill stayed unchanged, and is not charged until somebody decides; never negative.
@@ -220,7 +228,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         // Only money that has come can go back: a payment on its way may still fail.
         let credit = max(0, try totals.open.adding(totals.returning).negated().minorUnits)
         var warnings: [CheckOutWarning] = []
-        if facts.lineCount == 0, !facts.isCalledOff { warnings.append(.nothingCharged) }
+        if facts.charged.isZero, !facts.isCalledOff { warnings.append(.nothingCharged) }
         if totals.processing.isPositive { warnings.append(.paymentProcessing(totals.processing.minorUnits)) }
         if setAside > 0 { warnings.append(.refundSetAside(setAside)) }
         let live = facts.holds.filter { $0.isLive(at: facts.now) }
@@ -242,6 +250,7 @@ package struct CheckOutPlan: Hashable, Sendable {
         if rest > 0 { warnings.append(.belowMinimum(rest)) }
         if rest < 0 { warnings.append(.notRefundable(-rest, why: totals.openCreditReason)) }
         self.warnings = warnings
+        currency = facts.currency
         id = Self.id(of: facts, due: due, setAside: setAside, steps: steps)
     }
 

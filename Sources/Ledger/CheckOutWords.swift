@@ -37,7 +37,7 @@ extension CheckOutStep {
 }
 
 extension CheckOutWarning {
-    /// One sentence.
+    /// What it is about and what follows of it, in one sentence.
     package func sentence(in language: Language, _ currency: Currency) -> String {
         func money(_ units: Int64) -> String { Money(minorUnits: units, currency: currency).text(in: language) }
         let german = language == .german

@@ -1,4 +1,4 @@
-/// A list of folios that reception looks at for one day.
+/// A list of folios that reception looks at, most of them for one day.
 package enum DayList: String, Sendable, CaseIterable {
     /// Reservations that begin that day, whatever happened to them.
     case arrivals
@@ -8,4 +8,6 @@ package enum DayList: String, Sendable, CaseIterable {
     case departures
     /// Open reservations that should have ended before.
     case overdue
+    /// Late charges that the guest has not paid, whatever the day.
+    case lateCharges = "late_charges"
 }

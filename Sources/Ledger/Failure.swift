@@ -11,6 +11,8 @@ package enum Failure: Hashable, Sendable {
     case notPaid
     /// The saved card it was meant for cannot be charged any more.
     case cardRemoved
+    /// Somebody let the hold go on Stripe's own pages.
+    case releasedAtStripe
     /// The Stripe account does not take payments with this method: it is not activated there.
     case methodNotActive(PaymentMethod)
     /// What a step was made for has changed in the meantime, for example on Stripe's own pages; with the code of the refusal that noticed it.
@@ -34,6 +36,7 @@ package enum Failure: Hashable, Sendable {
         case .authenticationRequired: "authentication_required"
         case .notPaid: "not_paid"
         case .cardRemoved: "card_removed"
+        case .releasedAtStripe: "released_at_stripe"
         case .methodNotActive: "method_not_active"
         case .outdated: "outdated"
         case .dismissed: "dismissed"
@@ -46,7 +49,8 @@ package enum Failure: Hashable, Sendable {
 
     /// Every code there is.
     package static let codes = [
-        "page_unused", "declined", "authentication_required", "not_paid", "card_removed", "method_not_active", "outdated",
+        "page_unused", "declined", "authentication_required", "not_paid", "card_removed", "released_at_stripe", "method_not_active",
+        "outdated",
         "dismissed", "not_refundable", "refused", "unanswered", "other",
     ]
 
@@ -72,7 +76,9 @@ package enum Failure: Hashable, Sendable {
     package var isDecline: Bool {
         switch self {
         case .declined, .authenticationRequired: true
-        case .pageUnused, .notPaid, .cardRemoved, .methodNotActive, .outdated, .dismissed, .notRefundable, .refused, .unanswered, .said:
+        case .pageUnused, .notPaid, .cardRemoved, .releasedAtStripe, .methodNotActive, .outdated, .dismissed, .notRefundable, .refused,
+            .unanswered,
+            .said:
             false
         }
     }
@@ -87,7 +93,7 @@ extension Failure {
         case .declined(let reason), .notRefundable(let reason), .outdated(let reason), .refused(let reason, _): reason
         case .methodNotActive(let method): method.rawValue
         case .unanswered(let why, _): why.rawValue
-        case .pageUnused, .authenticationRequired, .notPaid, .cardRemoved, .dismissed, .said: nil
+        case .pageUnused, .authenticationRequired, .notPaid, .cardRemoved, .releasedAtStripe, .dismissed, .said: nil
         }
     }
 
@@ -95,7 +101,8 @@ extension Failure {
     package var detail: String? {
         switch self {
         case .dismissed(let words, _), .refused(_, let words), .unanswered(_, let words), .said(let words): words
-        case .pageUnused, .declined, .authenticationRequired, .notPaid, .cardRemoved, .methodNotActive, .outdated, .notRefundable:
+        case .pageUnused, .declined, .authenticationRequired, .notPaid, .cardRemoved, .releasedAtStripe, .methodNotActive, .outdated,
+            .notRefundable:
             nil
         }
     }
@@ -111,6 +118,7 @@ extension Failure {
         case ("authentication_required", _, _, _): self = .authenticationRequired
         case ("not_paid", _, _, _): self = .notPaid
         case ("card_removed", _, _, _): self = .cardRemoved
+        case ("released_at_stripe", _, _, _): self = .releasedAtStripe
         case ("method_not_active", let method?, _, _): self = .methodNotActive(PaymentMethod(rawValue: method))
         case ("outdated", let refusal?, _, _): self = .outdated(refusal)
         case ("dismissed", _, let words?, let actor?): self = .dismissed(words, by: actor)

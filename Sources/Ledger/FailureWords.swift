@@ -27,6 +27,7 @@ extension Failure {
         case .notPaid: Phrase("the payment was not completed", "Die Zahlung kam nicht zustande")
         case .cardRemoved:
             Phrase("the saved card cannot be charged any more", "Die hinterlegte Karte lässt sich nicht mehr belasten")
+        case .releasedAtStripe: Phrase("somebody released it at Stripe", "Jemand hat sie bei Stripe freigegeben")
         case .methodNotActive(let method):
             Phrase(
                 "the method \(method.phrase.english) is not active at the Stripe account",
@@ -90,6 +91,7 @@ extension Failure {
         case .notPaid: Phrase("not made", "nicht zustande gekommen")
         case .outdated: Phrase("not done", "nicht ausgeführt")
         case .dismissed: Phrase("dismissed", "aufgegeben")
+        case .releasedAtStripe: Phrase("released", "freigegeben")
         case .declined, .authenticationRequired, .cardRemoved, .methodNotActive, .notRefundable, .refused, .unanswered, .said:
             Phrase("refused", "abgelehnt")
         }

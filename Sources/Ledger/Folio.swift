@@ -15,8 +15,28 @@ package struct Folio: Hashable, Sendable {
         package var isClosed: Bool { self == .checkedOut || self == .cancelled || self == .noShow }
     }
 
-    /// Whether it is a stay, or an order of the tenant's shop, which has no stay and no holds.
-    package enum Source: String, Sendable, CaseIterable { case reservation, shop }
+    /// What it is the account of. The words are those that are stored.
+    package enum Source: String, Sendable, CaseIterable {
+        /// A stay.
+        case reservation
+        /// An order of the tenant's shop, which has no stay and no holds.
+        case shop
+        /// What was found after the check-out of a stay; it has no holds either, and is never booked.
+        case lateCharge = "late_charge"
+    }
+
+    /// The stay that a late charge is made for.
+    package struct Stay: Hashable, Sendable {
+        /// The store's key of its folio.
+        package let number: Int64
+        /// The ERP's number for it.
+        package let reference: String
+
+        package init(number: Int64, reference: String) {
+            self.number = number
+            self.reference = reference
+        }
+    }
 
     /// The person who pays, as the ERP names them.
     package struct Guest: Hashable, Sendable {
@@ -117,6 +137,8 @@ package struct Folio: Hashable, Sendable {
     package var paymentURL: String?
     /// What reception calls the place, such as `204`: 1 to 40 characters.
     package var room: String?
+    /// The stay that it charges something for later; `nil` for every other folio.
+    package var stay: Stay?
     /// How the amount of the booking came about; `nil` where the booking gave the amount itself.
     package var proposal: HoldProposal?
     /// Given at check-out.

@@ -11,6 +11,12 @@ package struct FolioFilter: Hashable, Sendable {
             self.first = first
             self.last = last
         }
+
+        /// Nil when neither is given. Between a later and an earlier day lies nothing.
+        package init?(from first: Day?, to last: Day?) {
+            guard first != nil || last != nil else { return nil }
+            self.init(first: first, last: last)
+        }
     }
 
     /// Only folios in this state.
@@ -21,8 +27,8 @@ package struct FolioFilter: Hashable, Sendable {
     package var departure: Days?
     /// Only reservations, or only orders of the shop.
     package var source: Folio.Source?
-    /// What the search finds: beginnings of the words of the guest's name and e-mail address, the reference and the room; or a card's last
-    /// four digits, an amount, an id of Stripe's.
+    /// What the search finds: each word begins one of the guest's name or e-mail address, the reference or the room, or is a card's last four
+    /// digits, an amount on the folio or what it has open, or an id of Stripe's.
     package var text: String?
 
     package init() {}

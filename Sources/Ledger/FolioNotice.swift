@@ -6,11 +6,16 @@ package enum FolioNotice: Hashable, Sendable {
     /// The hold expires soon.
     case holdExpiresSoon(Money, at: Instant)
     case holdExpired(Money)
+    /// Somebody let a live hold go on Stripe's own pages.
+    case holdReleasedAtStripe(Money)
     case holdRefused(Money, why: Failure)
-    /// A hold that ends before its stay is settled is not renewed on the saved card; it covers until then. What the bank said, if it was asked.
+    /// Holds that end before their stay is settled are not renewed on the saved card: what they hold in all, when the first of them ends, why
+    /// that one is not, and what the bank said where that is the reason.
     case holdNotRenewed(Money, at: Instant, Renewal.Obstacle, why: Failure?)
     /// A hold whose place another one took is still held at the bank, ten minutes later.
     case holdsOverlap(Money)
+    /// A late charge is not taken from the stay's saved card, and the guest pays on a page. What the bank said, if it was asked.
+    case lateChargeByLink(Money, Renewal.Obstacle, why: Failure?)
     case pageRefused(Page, why: Failure)
     case cardNotSaved
     /// The saved card cannot be charged any more.
@@ -54,14 +59,25 @@ package enum FolioNotice: Hashable, Sendable {
 }
 
 extension FolioNotice {
+    /// Whether it says no more than that the guest has no page: then the next page settles it.
+    package func isSettled(by page: Page) -> Bool {
+        switch self {
+        case .pageRefused, .cardNotSaved: true
+        case .paymentPageUnpaid, .paymentPageWithdrawn: page == .payment
+        default: false
+        }
+    }
+
     /// As programs read it and as it is stored; never reworded.
     package var code: String {
         switch self {
         case .holdExpiresSoon: Self.expiresSoonCode
         case .holdExpired: "hold_expired"
+        case .holdReleasedAtStripe: "hold_released_at_stripe"
         case .holdRefused: "hold_refused"
         case .holdNotRenewed: "hold_not_renewed"
         case .holdsOverlap: Self.overlapCode
+        case .lateChargeByLink: "late_charge_by_link"
         case .pageRefused: "page_refused"
         case .cardNotSaved: "card_not_saved"
         case .cardRemoved: "card_removed"
@@ -109,9 +125,9 @@ extension FolioNotice {
 
     /// Every code there is.
     package static let codes = [
-        expiresSoonCode, "hold_expired", "hold_refused", "hold_not_renewed", overlapCode, "page_refused", "card_not_saved", "card_removed",
-        "payment_page_unpaid",
-        "payment_failed", "payment_failed_after_close", "overpaid", "refund_failed", "disputed", "inquiry", "dispute_answered",
+        expiresSoonCode, "hold_expired", "hold_released_at_stripe", "hold_refused", "hold_not_renewed", overlapCode, "late_charge_by_link",
+        "page_refused", "card_not_saved", "card_removed", "payment_page_unpaid", "payment_failed", "payment_failed_after_close", "overpaid",
+        "refund_failed", "disputed", "inquiry", "dispute_answered",
         "dispute_closed", "dispute_won", "dispute_lost",
         operationParkedCode, "operation_dismissed", "payment_page_withdrawn", "check_out_incomplete", "check_out_overtaken", foundCode,
         "payment_risk", "fraud_warning", "notice",
@@ -123,7 +139,7 @@ extension FolioNotice {
         package var amount: Money?
         /// The instant that the notice names, such as the end of a hold.
         package var at: Instant?
-        /// The raw value of a `Page`, a `PaymentMethod`, a `OperationKind`, a `CardRemoval` or a `Risk.Remedy`.
+        /// The raw value of a `Page`, a `PaymentMethod`, an `OperationKind`, a `CardRemoval`, a `Renewal.Obstacle` or a `Risk.Remedy`.
         package var subject: String?
         /// Why, where something failed. `reason` is nil then.
         package var failure: Failure?
@@ -145,13 +161,15 @@ extension FolioNotice {
     package var details: Details {
         switch self {
         case .holdExpiresSoon(let amount, let end): Details(amount: amount, at: end)
-        case .holdExpired(let amount), .overpaid(let amount), .refundFailed(let amount), .disputeWon(let amount),
+        case .holdExpired(let amount), .holdReleasedAtStripe(let amount), .overpaid(let amount), .refundFailed(let amount),
+            .disputeWon(let amount),
             .disputeAnswered(let amount), .disputeClosed(let amount), .disputeLost(let amount), .foundAtStripe(let amount):
             Details(amount: amount)
         case .holdRefused(let amount, let why): Details(amount: amount, failure: why)
         case .holdNotRenewed(let amount, let end, let obstacle, let why):
             Details(amount: amount, at: end, subject: obstacle.rawValue, failure: why)
         case .holdsOverlap(let amount): Details(amount: amount)
+        case .lateChargeByLink(let amount, let obstacle, let why): Details(amount: amount, subject: obstacle.rawValue, failure: why)
         case .disputed(let amount, let why), .inquiry(let amount, let why): Details(amount: amount, reason: why)
         case .pageRefused(let page, let why): Details(subject: page.rawValue, failure: why)
         case .checkOutIncomplete(let amount, let why): Details(amount: amount, failure: why)
@@ -175,10 +193,14 @@ extension FolioNotice {
             guard let end = details.at else { return nil }
             self = .holdExpiresSoon(amount, at: end)
         case ("hold_expired", let amount?): self = .holdExpired(amount)
+        case ("hold_released_at_stripe", let amount?): self = .holdReleasedAtStripe(amount)
         case ("hold_not_renewed", let amount?):
             guard let end = details.at, let obstacle = details.subject.flatMap({ Renewal.Obstacle(rawValue: $0) }) else { return nil }
             self = .holdNotRenewed(amount, at: end, obstacle, why: failure)
         case (Self.overlapCode, let amount?): self = .holdsOverlap(amount)
+        case ("late_charge_by_link", let amount?):
+            guard let obstacle = details.subject.flatMap({ Renewal.Obstacle(rawValue: $0) }) else { return nil }
+            self = .lateChargeByLink(amount, obstacle, why: failure)
         case ("hold_refused", let amount?): self = .holdRefused(amount, why: failure ?? .said(""))
         case ("page_refused", _):
             guard let page = details.subject.flatMap({ Page(rawValue: $0) }) else { return nil }

@@ -42,6 +42,12 @@ extension FolioNotice {
                     + "from the saved card or on a payment page.",
                 "Die Vormerkung über \(money(amount)) ist verfallen und deckt nichts mehr. Was beim Check-out offen und nicht anders gedeckt ist, "
                     + "kommt von der hinterlegten Karte oder über eine Zahlungsseite.")
+        case .holdReleasedAtStripe(let amount):
+            return Phrase(
+                "Somebody released the hold of \(money(amount)) at Stripe; it covers nothing any more. Ask the guest for a new one, or check out: "
+                    + "the amount due is then taken from the saved card or on a payment page.",
+                "Jemand hat die Vormerkung über \(money(amount)) bei Stripe freigegeben; sie deckt nichts mehr. Den Gast um eine neue bitten oder "
+                    + "auschecken: Was offen ist, kommt dann von der hinterlegten Karte oder über eine Zahlungsseite.")
         case .holdRefused(let amount, let why):
             let (english, german) =
                 why.isOfTheBank
@@ -53,11 +59,21 @@ extension FolioNotice {
         case .holdNotRenewed(let amount, let end, let obstacle, let why):
             let time = language.moment(end, in: zone)
             let reason = why.map { Phrase($0.words(in: .english), $0.words(in: .german)) } ?? obstacle.phrase
+            let what = Phrase(
+                "\(money(amount)) of what is held is not renewed: \(reason.english). It covers until \(time), then nothing.",
+                "Von dem, was vorgemerkt ist, werden \(money(amount)) nicht erneuert: \(reason.german). Sie decken bis \(time), danach nichts mehr."
+            )
+            return obstacle == .refusedForNow
+                ? Phrase("\(what.english) The bank is asked again before that.", "\(what.german) Die Bank wird vorher noch einmal gefragt.")
+                : Phrase(
+                    "\(what.english) Send the guest a page for a new hold, or check out before.",
+                    "\(what.german) Dem Gast eine Seite für eine neue Vormerkung senden oder vorher auschecken.")
+        case .lateChargeByLink(let amount, let obstacle, let why):
+            let reason = why.map { Phrase($0.words(in: .english), $0.words(in: .german)) } ?? obstacle.phrase
             return Phrase(
-                "The hold of \(money(amount)) is not renewed: \(reason.english). It covers until \(time), then nothing. Send the guest the page for "
-                    + "a new one, or check out before.",
-                "Die Vormerkung über \(money(amount)) wird nicht erneuert: \(reason.german). Sie deckt bis \(time), danach nichts mehr. Dem Gast "
-                    + "die Seite für eine neue senden oder vorher auschecken.")
+                "\(money(amount)) were not taken from the saved card: \(reason.english). Send the guest the payment page.",
+                "\(money(amount)) ließen sich nicht von der hinterlegten Karte einziehen: \(reason.german). Dem Gast die Zahlungsseite senden."
+            )
         case .holdsOverlap(let amount):
             return Phrase(
                 "\(money(amount)) are held twice on the guest's card: the new hold is in place, and Stripe has not confirmed yet that the old one is "

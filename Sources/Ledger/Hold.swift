@@ -37,7 +37,8 @@ package struct Hold: Hashable, Sendable {
     package var authorised: Money
     /// What was taken of it: also in parts, while the rest stays held.
     package var captured: Money
-    /// When the authorisation expires at the bank. Only this value counts, not a number of days.
+    /// When the authorisation expires at the bank, or when the books learned that it was let go there. Only this value counts, not a number
+    /// of days.
     package var captureBefore: Instant?
     /// For a hold on a saved card: the day on which it is placed.
     package var placeOn: Day?

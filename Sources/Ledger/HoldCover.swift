@@ -29,8 +29,15 @@ package struct HoldCover: Hashable, Sendable {
 }
 
 extension [Hold] {
-    /// Those whose place another one has taken, by their numbers: the bank has agreed to that one, whatever became of it since.
-    package var superseded: Set<Int64> { Set(filter { $0.authorised.isPositive }.compactMap(\.replaces)) }
+    /// Those whose place another one has taken, by their numbers: the bank has agreed to that one, whatever became of it since. One that was
+    /// let go while the old one covered still has taken no place.
+    package var superseded: Set<Int64> {
+        let covering = Set(filter { $0.state == .authorised }.map(\.number))
+        return Set(
+            filter { $0.authorised.isPositive }.compactMap { new in
+                new.replaces.flatMap { new.state == .released && covering.contains($0) ? nil : $0 }
+            })
+    }
 }
 
 extension [Hold] {
@@ -50,8 +57,19 @@ extension [Hold] {
 }
 
 extension Hold {
-    /// Whether its time is over, by Stripe's news or by the clock.
-    package func isOver(at now: Instant) -> Bool { state == .expired || (state == .authorised && !isLive(at: now)) }
+    /// Whether its time is over, by Stripe's news or by the clock, or somebody let it go on Stripe's own pages.
+    package func isOver(at now: Instant) -> Bool {
+        state == .expired || isReleasedAtStripe || (state == .authorised && !isLive(at: now))
+    }
+
+    /// Whether it was let go, and not by these books.
+    package var isReleasedAtStripe: Bool { state == .released && failure == .releasedAtStripe }
+
+    /// Takes in that it was let go, and that nothing here had asked for it.
+    package mutating func noteReleasedAtStripe(at now: Instant) {
+        failure = .releasedAtStripe
+        captureBefore = Swift.min(captureBefore ?? now, now)
+    }
 
     /// What its folio's totals need of it.
     package var cover: HoldCover {

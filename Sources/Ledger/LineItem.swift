@@ -94,6 +94,8 @@ extension LineItem.Kind {
 package enum LineRefusal: Refusal, Equatable {
     case quantityOutOfRange(Int64)
     case amountNotPositive(Money)
+    /// Of an item of the price list.
+    case priceNotPositive(Money)
     case amountTooLarge(Money)
     case noTaxRate(Category, Day)
     case emptyDescription
@@ -114,7 +116,7 @@ package enum LineRefusal: Refusal, Equatable {
     package var code: String {
         switch self {
         case .quantityOutOfRange: "quantity_invalid"
-        case .amountNotPositive, .amountTooLarge: "amount_invalid"
+        case .amountNotPositive, .priceNotPositive, .amountTooLarge: "amount_invalid"
         case .noTaxRate: "tax_rate_missing"
         case .emptyDescription: "description_missing"
         case .categoryMissing: "category_missing"
@@ -132,6 +134,7 @@ package enum LineRefusal: Refusal, Equatable {
         switch self {
         case .quantityOutOfRange(let quantity): "A quantity of \(quantity) cannot be charged."
         case .amountNotPositive(let amount): "A line of \(amount.text(in: .english)) cannot be charged."
+        case .priceNotPositive(let price): "A price must be above zero, and \(price.text(in: .english)) is not."
         case .amountTooLarge(let amount): "A line of \(amount.text(in: .english)) is too large for one line."
         case .noTaxRate(let category, let day):
             "There is no tax rate for \"\(category.phrase.english)\" on \(day.text(in: .english))."
@@ -155,6 +158,7 @@ package enum LineRefusal: Refusal, Equatable {
         switch self {
         case .quantityOutOfRange: "Give a quantity from \(LineItem.quantities.lowerBound) to \(LineItem.quantities.upperBound)."
         case .amountNotPositive: "Lower an earlier line with an allowance, or cancel it with a reversal."
+        case .priceNotPositive(let price): "Give the price of one, such as \(Money.example(3, price.currency).plain)."
         case .amountTooLarge: "Check the price for a typing error, or split the line."
         case .noTaxRate: "Give a tax rate with the line, or set one for the category."
         case .emptyDescription: "Say in a few words what was bought."

@@ -5,6 +5,7 @@ extension LineRefusal {
         switch self {
         case .quantityOutOfRange(let quantity): "Die Menge \(quantity) lässt sich nicht berechnen."
         case .amountNotPositive(let amount): "Eine Position über \(amount.text(in: .german)) lässt sich nicht berechnen."
+        case .priceNotPositive(let price): "Ein Preis muss größer als null sein, und \(price.text(in: .german)) ist es nicht."
         case .amountTooLarge(let amount): "Der Betrag \(amount.text(in: .german)) ist für eine einzelne Position zu hoch."
         case .noTaxRate(let category, let day):
             "Für „\(category.phrase.german)“ ist am \(day.text(in: .german)) kein Steuersatz hinterlegt."
@@ -31,6 +32,8 @@ extension LineRefusal {
         case .quantityOutOfRange:
             "Geben Sie eine Menge von \(LineItem.quantities.lowerBound) bis \(Language.german.grouped(String(LineItem.quantities.upperBound))) an."
         case .amountNotPositive: "Mindern Sie eine frühere Position mit einem Nachlass oder heben Sie sie mit einem Storno auf."
+        case .priceNotPositive(let price):
+            "Geben Sie den Preis für ein Stück an, etwa \(Language.german.number(Money.example(3, price.currency)))."
         case .amountTooLarge: "Prüfen Sie den Preis auf einen Tippfehler oder teilen Sie die Position auf."
         case .noTaxRate: "Geben Sie den Steuersatz mit der Position an oder hinterlegen Sie einen für die Kategorie."
         case .emptyDescription: "Beschreiben Sie in wenigen Worten, was gekauft wurde."

@@ -22,6 +22,8 @@ package enum Renewal: Hashable, Sendable {
         case cardRefusedTooOften = "card_refused_too_often"
         /// The guest's own money would be blocked twice.
         case debitCard = "debit_card"
+        /// The bank has refused, and is asked again. Only notices say so.
+        case refusedForNow = "refused_for_now"
         /// The bank has refused as often as a hold is tried, or there is no time for another try.
         case refused
         /// Holds by this method are not renewed.
@@ -45,6 +47,11 @@ package enum Renewal: Hashable, Sendable {
     package static let mostTries = 4
     /// So much time lies between two tries.
     package static let secondsBetweenTries: Int64 = 24 * 3600
+    /// So long a hold that is placed without the guest lives at least: one on a Visa. One that lives longer is not renewed by hand, because
+    /// the new one could end earlier.
+    ///
+    /// - Source: docs.stripe.com, "Place a hold on a payment method": 4 days and 18 hours.
+    package static let shortestLife: Int64 = 4 * 86_400 + 18 * 3600
     /// Banks and guests are asked in these hours of the house.
     package static let hours = 9..<18
 }
@@ -121,16 +128,21 @@ extension Renewal {
 }
 
 extension Hold {
-    /// Whether another hold is or was a try to renew this one on the saved card.
-    package func triesToRenew(_ other: Hold) -> Bool { other.replaces == number && other.origin == .savedCard }
+    /// Whether another hold is or was a try to renew this one on the saved card, and not one to raise it.
+    package func triesToRenew(_ other: Hold) -> Bool { triesToReplace(other) && other.renews(self) }
 
-    /// From when on the saved card may be tried again; nil before the first try.
+    /// Whether it is or was to take the other's place over the same amount, and not over a larger one.
+    package func renews(_ old: Hold) -> Bool { replaces == old.number && amount.minorUnits <= old.authorised.minorUnits }
+
+    private func triesToReplace(_ other: Hold) -> Bool { other.replaces == number && other.origin == .savedCard }
+
+    /// From when on the saved card may be tried again; nil before the first try. A try to raise it counts, too: it is the same card.
     ///
     /// - Parameters:
     ///   - holds: All of the folio's.
     ///   - refused: When a bank has last refused the card: a try may have reached it late.
     package func nextTry(among holds: [Hold], lastRefusal refused: Instant?) -> Instant? {
-        holds.filter(triesToRenew).compactMap(\.createdAt).max().map {
+        holds.filter(triesToReplace).compactMap(\.createdAt).max().map {
             max($0, refused ?? $0).adding(seconds: Renewal.secondsBetweenTries)
         }
     }

@@ -13,6 +13,7 @@ extension Renewal.Obstacle {
             Phrase(
                 "the card spends the guest's own money, which would be blocked twice",
                 "die Karte belastet das Guthaben des Gastes, das dann doppelt gesperrt wäre")
+        case .refusedForNow: Phrase("the bank has refused it for now", "die Bank hat es vorerst abgelehnt")
         case .refused: Phrase("the bank has refused it", "die Bank hat es abgelehnt")
         case .method: Phrase("only holds on cards are renewed", "nur Vormerkungen auf Karten werden erneuert")
         case .pageUnused: Phrase("the guest did not use the page", "der Gast hat die Seite nicht genutzt")

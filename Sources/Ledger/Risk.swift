@@ -226,22 +226,35 @@ package struct RiskNotice: Hashable, Sendable {
     package let number: Int64
 
     /// Those of a folio, by number, holds first: each as long as something can be done. A warning of the bank says more than a level, and
-    /// stands for both.
+    /// stands for both. What is said of a hold whose place another took on the same card is said of that one.
     ///
     /// What was consumed is not refunded for a level alone: on a stay that was checked out only a warning is told.
     package static func all(on folio: Folio, _ holds: [Hold], _ payments: [Payment], now: Instant) -> [RiskNotice] {
         let isOver = folio.state == .checkedOut && folio.source == .reservation
-        func notice(_ risk: Risk?, _ amount: Money, _ remedy: Risk.Remedy, _ number: Int64) -> RiskNotice? {
-            guard let risk else { return nil }
-            if let warning = risk.warning, warning.isActionable {
+        func notice(_ own: Risk?, after hold: Hold?, _ amount: Money, _ remedy: Risk.Remedy, _ number: Int64) -> RiskNotice? {
+            let earlier = hold.map(holds.risks(before:)) ?? []
+            if let warning = ([own].compactMap { $0 } + earlier).compactMap(\.warning).first(where: \.isActionable) {
                 return RiskNotice(notice: .fraudWarning(amount, type: warning.type, remedy), remedy: remedy, number: number)
             }
-            guard !isOver, let concern = risk.concern else { return nil }
+            // The bank's level is its word on one charge; a review is about the card.
+            let isReviewed = earlier.contains { $0.review?.isOpen == true }
+            guard !isOver, let concern = own?.concern ?? (isReviewed ? .review : nil) else { return nil }
             return RiskNotice(notice: .paymentRisk(amount, concern, remedy), remedy: remedy, number: number)
         }
         let held = holds.filter { $0.isLive(at: now) && !folio.state.isClosed }
         let taken = payments.filter { $0.state == .succeeded && $0.refundable > 0 }
-        return held.compactMap { notice($0.risk, $0.held, .cancelHold, $0.number) }
-            + taken.compactMap { notice($0.risk, $0.received, .refundPayment, $0.number) }
+        return held.compactMap { notice($0.risk, after: $0, $0.held, .cancelHold, $0.number) }
+            + taken.compactMap { payment in
+                let hold = holds.first { $0.number == payment.hold }
+                return notice(payment.risk, after: hold, payment.received, .refundPayment, payment.number)
+            }
+    }
+}
+
+extension [Hold] {
+    /// What was said of the holds whose places a hold took, as far as they are on its card; the latest first.
+    fileprivate func risks(before hold: Hold) -> [Risk] {
+        guard let card = hold.paymentMethod else { return [] }
+        return filter { $0.chain == hold.chain && $0.number < hold.number && $0.paymentMethod == card }.reversed().compactMap(\.risk)
     }
 }

@@ -19,6 +19,11 @@ package struct Tenant: Hashable, Sendable {
     /// Whether the books hold live objects or test objects; `nil` before the first key.
     package var isLive: Bool?
 
+    /// How much one user may refund in a day before the password is asked for again.
+    package var refundLimit: Money { Money(minorUnits: settings.refundLimit, currency: currency) }
+    /// What the guests of a booking are expected to consume in a night, gross.
+    package var extrasPerNight: Money { Money(minorUnits: settings.extrasPerNight, currency: currency) }
+
     /// What a tenant may decide for itself.
     package struct Settings: Hashable, Sendable {
         /// Days before arrival on which a saved card is held.
@@ -29,8 +34,8 @@ package struct Tenant: Hashable, Sendable {
         /// Methods offered although Stripe has ended them, for accounts that still have them.
         package var legacyMethods: Set<PaymentMethod> = []
 
-        /// The Stripe account has interchange-plus pricing, and with it raised, longer and larger captures of holds.
-        package var cardFeatures = false
+        /// What the Stripe account has, usually with interchange-plus pricing only.
+        package var cardFeatures: Set<CardFeature> = []
 
         /// How much one user may refund in a day before the password is asked for again; minor units of the tenant's currency.
         package var refundLimit: Int64 = 50_000

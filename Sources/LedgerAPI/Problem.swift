@@ -39,7 +39,7 @@ struct Problem: Sendable {
             .text("detail", "One sentence for people, in the caller's language.", example: "Folio \"R-4711\" is closed (checked_out).") {
                 $0.message
             },
-            .optionalText("hint", "What to do.", example: "Open a new folio for later charges, for example \"R-4711-L1\".") {
+            .optionalText("hint", "What to do.", example: "POST …/late-charges charges what was found after check-out.") {
                 $0.hint
             },
             .optionalText(
@@ -83,8 +83,10 @@ struct Problem: Sendable {
         // The state of the books forbids it; callers treat that as final.
         "tenant_exists": 409, "reference_taken": 409, "folio_closed": 409, "awaiting_guest": 409, "not_awaiting_guest": 409,
         "payment_processing": 409, "plan_changed": 409, "hold_not_live": 409, "replacement_awaited": 409, "hold_tried_recently": 409,
+        "renewal_not_needed": 409, "renewal_too_early": 409, "release_awaited": 409,
         "payment_not_succeeded": 409,
-        "bill_decided": 409, "page_open": 409,
+        "bill_decided": 409, "page_open": 409, "page_used": 409, "late_charge_stay_open": 409, "late_charge_stay_called_off": 409,
+        "late_charge_of_order": 409, "late_charge_of_late_charge": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
         "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_mismatch": 409,
         "stripe_mode_mismatch": 409, "settlement_currency": 409, "movement_not_assignable": 409, "rule_exists": 409, "rule_ended": 409,
@@ -98,7 +100,8 @@ struct Problem: Sendable {
     /// In how many seconds to try again after a 503: later when a person has to act first.
     var retryAfter: Int {
         [
-            "operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_blocked", "found_object", "found_refund",
+            "operation_parked", "stripe_key_refused", "stripe_read_forbidden", "key_file_wrong", "check_out_blocked", "found_object",
+            "found_refund",
             "month_not_synced", "month_unsettled",
         ].contains(code)
             ? 60 : 5
@@ -108,6 +111,12 @@ struct Problem: Sendable {
     private static let hints: [String: Phrase] = [
         "tenant_not_found": Phrase("GET /v1/tenants lists them for the operator.", "GET /v1/tenants zeigt sie dem Betreiber."),
         "folio_not_found": Phrase("GET …/folios lists the tenant's folios.", "GET …/folios zeigt die Gästekonten des Mandanten."),
+        "folio_closed": Phrase(
+            "POST …/late-charges charges what was found after check-out; anything else needs a new folio.",
+            "POST …/late-charges belastet, was nach dem Check-out auffiel; alles andere braucht ein neues Gästekonto."),
+        "late_charge_by_link_only": Phrase(
+            "Send `by` as link, under another key: the guest then pays on a page.",
+            "Senden Sie `by` als link, unter einem anderen Schlüssel: Der Gast zahlt dann auf einer Seite."),
         "sku_not_found": Phrase("GET …/catalogue lists the items.", "GET …/catalogue zeigt, was es gibt."),
         "movement_not_found": Phrase("GET …/movements lists them.", "GET …/movements zeigt sie."),
         "movement_type_not_found": Phrase("GET …/movements lists what is in suspense.", "GET …/movements zeigt, was ungeklärt ist."),
@@ -162,6 +171,9 @@ struct Problem: Sendable {
         "stripe_key_refused": Phrase(
             "Store a valid key with PUT …/stripe; then repeat the request with the same key.",
             "Hinterlegen Sie mit PUT …/stripe einen gültigen Schlüssel; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
+        "stripe_read_forbidden": Phrase(
+            "Give the key this permission at Stripe; then repeat the request with the same key.",
+            "Geben Sie dem Schlüssel bei Stripe diese Berechtigung; wiederholen Sie dann die Anfrage mit demselben Schlüssel."),
         "stripe_unanswered": Phrase(
             "Repeat the request with the same key: this finds out what happened and finishes it.",
             "Wiederholen Sie die Anfrage mit demselben Schlüssel: So klärt sich, was geschehen ist, und sie wird beendet."),

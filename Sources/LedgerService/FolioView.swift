@@ -23,6 +23,10 @@ package struct FolioView: Sendable {
     package let taxes: [TaxTotal]
     /// `nil` before the check-out has issued it.
     package let document: Document?
+    /// The card that the bill may be taken from without the guest, if nothing else is in the way: its own, or of a late charge its stay's.
+    package let chargeableCard: Folio.SavedCard?
+    /// What was found after check-out, in order of opening.
+    package let lateCharges: [FolioSummary]
     /// The instant for which holds were judged live.
     package let asOf: Instant
 
@@ -43,6 +47,15 @@ extension LedgerService {
         try store.read(of: tenantID) { book in
             try book.view(of: try book.knownFolio(reference))
         }
+    }
+
+    /// What was issued when the folio was closed.
+    ///
+    /// - Throws: `ServiceRefusal.documentNotFound` before that; `.folioNotFound`; `TenantNotFound`.
+    package func document(of reference: String, of tenantID: String) throws -> Document {
+        let view = try folio(reference, of: tenantID)
+        guard let document = view.document else { throw ServiceRefusal.documentNotFound(reference, isClosed: view.folio.state.isClosed) }
+        return document
     }
 
     /// Folios that fit, in order of opening, at most `limit`.
@@ -96,7 +109,9 @@ extension Book {
             payments: try payments(of: folio), refunds: try refunds(of: folio),
             found: try waitingFoundObjects(reference: folio.reference), totals: try totals(of: folio),
             taxes: try TaxTotal.perRate(lines.map { ($0.taxRate, $0.gross) }, in: tenant.currency),
-            document: try document(of: folio), asOf: now)
+            document: try document(of: folio),
+            chargeableCard: try cardHolder(of: folio).savedCard,
+            lateCharges: folio.state == .checkedOut ? try summaries(of: lateCharges(of: folio)) : [], asOf: now)
     }
 
     /// - Parameter holds: The folio's, where they have been read already.
@@ -118,8 +133,12 @@ extension Book {
 
     /// What the folio's check-out plan is computed from, as of now.
     ///
-    /// - Parameter new: Lines that are not written yet.
-    func checkOutInput(of folio: Folio, with new: [LineItem] = [], isCalledOff: Bool = false) throws -> CheckOutInput {
+    /// - Parameters:
+    ///   - new: Lines that are not written yet.
+    ///   - byLink: Whether the guest is to pay on a page although a card is saved.
+    func checkOutInput(
+        of folio: Folio, with new: [LineItem] = [], isCalledOff: Bool = false, byLink: Bool = false
+    ) throws -> CheckOutInput {
         let (charged, refunds) = (try charged(on: folio), try refunds(of: folio))
         let movements = try movements(of: folio, refunds).map { $0 + new.map { .charge($0.gross.minorUnits) } }
         return CheckOutInput(
@@ -127,7 +146,7 @@ extension Book {
             charged: try Money.sum([charged.sum] + new.map(\.gross), in: tenant.currency), lineCount: charged.count + new.count,
             isCalledOff: isCalledOff,
             holds: try usableHolds(of: folio), payments: try payments(of: folio),
-            refunds: refunds, movements: movements, savedCard: try usableCard(of: folio)?.paymentMethod,
+            refunds: refunds, movements: movements, savedCard: byLink ? nil : try usableCard(of: folio)?.paymentMethod,
             minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)
     }
 }

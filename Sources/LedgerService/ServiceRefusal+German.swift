@@ -53,6 +53,7 @@ extension ServiceRefusal {
         case .tooFarAheadForMethod(let method, let days):
             "Die Zahlart \(method.phrase.german) merkt Beträge höchstens \(days) Tage lang vor, und die Abreise ist später."
         case .pageOpen: "Der Gast hat bereits eine Zahlungsseite."
+        case .pageUsed(let reference): "Der Gast hat die Zahlungsseite des Gästekontos „\(reference)“ inzwischen benutzt."
         case .cardSavedAlready: "Die Karte des Gastes ist hinterlegt; kurz vor der Anreise wird der Betrag darauf vorgemerkt."
         case .reservedOnlyForReservations: "Eine Bestellung im Shop wird sofort bezahlt."
         case .skuNotFound(let sku): "Die Preisliste enthält kein „\(sku)“."
@@ -88,7 +89,8 @@ extension ServiceRefusal {
         case .refundTooLarge(let most): "Von dieser Zahlung lassen sich höchstens \(most.text(in: .german)) zurückerstatten."
         case .refundFinished(let number, let amount):
             "Rückerstattung \(number) (\(amount.text(in: .german))), die Stripe nicht gleich beantwortet hatte, ist erfolgt; eine weitere wurde nicht ausgeführt."
-        case .documentNotFound(let reference): "Das Gästekonto „\(reference)“ hat noch keinen Beleg."
+        case .documentNotFound(let reference, isClosed: false): "Das Gästekonto „\(reference)“ hat noch keinen Beleg."
+        case .documentNotFound(let reference, isClosed: true): "Das Gästekonto „\(reference)“ wurde ohne Beleg abgeschlossen."
         case .reasonMissing: "Hierfür wird ein Grund benötigt."
         case .noStripeAccount(let tenant): "Für den Mandanten „\(tenant)“ ist noch kein Stripe-Konto hinterlegt."
         case .stripeKeyInvalid: "Das ist kein Schlüssel von Stripe."
@@ -130,6 +132,7 @@ extension ServiceRefusal {
         case .modeMismatch(isLive: false): "Das ist ein Testschlüssel, und die Bücher des Mandanten enthalten echte Objekte."
         case .stripeKeyRefused(let tenant): "Stripe nimmt den Schlüssel des Mandanten „\(tenant)“ nicht an."
         case .stripeUnreachable: "Stripe ist nicht erreichbar; es wurde nichts geändert."
+        case .stripeReadForbidden(let what, _): "Dem Stripe-Schlüssel fehlt die Berechtigung für \(what.german)."
         case .stripeUnanswered(let what):
             "Stripe hat keine eindeutige Antwort gegeben (\(what.german)); nichts ist verloren, und nichts wird doppelt ausgeführt."
         case .stripeRefused(let what, let why): "Von Stripe abgelehnt: \(what.german). Grund: \(why.words(in: .german))."
@@ -187,15 +190,18 @@ extension ServiceRefusal {
         case .methodCannotBeSaved: "Verwenden Sie card (Karte), oder merken Sie einen Betrag vor."
         case .tooFarAheadForMethod:
             "Verwenden Sie card: Die Karte wird jetzt hinterlegt, und kurz vor der Anreise wird der Betrag darauf vorgemerkt."
-        case .pageOpen(let url): "Senden Sie dem Gast die Seite \(url) noch einmal."
+        case .pageOpen(let url):
+            "Senden Sie dem Gast die Seite \(url) noch einmal, oder nennen Sie eine andere Zahlart: Dann ersetzt eine neue Seite sie."
+        case .pageUsed: "Prüfen Sie das Gästekonto, und fragen Sie noch einmal an, falls etwas fehlt."
         case .cardSavedAlready: "Vorher ist nichts zu tun."
         case .reservedOnlyForReservations: "Öffnen Sie das Gästekonto mit direkter Bezahlung."
         case .linesMissing: "Geben Sie mindestens eine an."
         case .tooManyLines(let most):
             "Teilen Sie sie in Teile von höchstens \(most) auf: Es wurde nichts gebucht, und von jedem Teil werden alle Positionen gebucht "
                 + "oder keine."
-        case .folioClosed(let reference, _):
-            "Buchen Sie Nachträgliches auf ein eigenes Gästekonto, zum Beispiel „\(reference)-L1“."
+        case .folioClosed(let reference, .checkedOut):
+            "`soferu-ledger late-charge` belastet, was nach dem Aufenthalt „\(reference)“ auffiel."
+        case .folioClosed: "Legen Sie dafür ein neues Gästekonto an."
         case .folioAwaitingGuest(_, let url):
             url.map { "Der Gast kann auf der Seite \($0) bezahlen." }
         case .paymentProcessing: "Warten Sie darauf: Das Gästekonto schließt sich von selbst, sobald das Geld da ist."
@@ -218,7 +224,8 @@ extension ServiceRefusal {
         case .refundRefusedBillLowered:
             "Senken Sie sie nicht noch einmal: Der Check-out gibt das Guthaben auf anderem Weg zurück oder lässt es als offenes Guthaben stehen."
         case .refundTooLarge(let most): "Erstatten Sie höchstens \(most.text(in: .german))."
-        case .documentNotFound: "Er wird ausgestellt, wenn das Gästekonto abgeschlossen wird."
+        case .documentNotFound(_, isClosed: false): "Er wird ausgestellt, wenn das Gästekonto abgeschlossen wird."
+        case .documentNotFound(_, isClosed: true): "Ist nichts berechnet, gibt es keinen, und auch später wird keiner ausgestellt."
         case .reasonMissing: "Geben Sie den Grund an; er wird aufbewahrt."
         case .stripeKeyInvalid:
             "Ein Schlüssel ist ein einzelnes Wort wie sk_test_…, ein Webhook-Geheimnis eines wie whsec_… ohne Leerzeichen."
@@ -256,7 +263,8 @@ extension ServiceRefusal {
         // What to do about these is the command line's business, and its hints are for nobody else: see `words(in:hints:)`.
         case .booksInvalid, .booksTaken, .eventNotTroubled, .operationParked, .operationNotOpen, .operationNotParked,
             .folioNotFound, .skuNotFound, .notAwaitingGuest, .checkOutInProgress, .operationInProgress, .nothingCharged, .holdNotFound,
-            .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .syncRequired, .checkOutBlocked, .foundObject,
+            .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .stripeReadForbidden, .syncRequired, .checkOutBlocked,
+            .foundObject,
             .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered,
             .movementNotFound, .typeNotInSuspense, .ruleNotFound, .ruleExists, .ruleEnded, .unreadableNotFound, .unreadableDismissed:
             nil

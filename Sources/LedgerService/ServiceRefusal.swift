@@ -39,6 +39,8 @@ package enum ServiceRefusal: Refusal {
     case tooFarAheadForMethod(PaymentMethod, days: Int)
     case reservedOnlyForReservations
     case pageOpen(String)
+    /// A folio whose page was to be withdrawn for another method: the guest has used it.
+    case pageUsed(String)
     case cardSavedAlready
     case skuNotFound(String)
     case linesMissing
@@ -50,7 +52,7 @@ package enum ServiceRefusal: Refusal {
     case checkOutInProgress(String)
     case operationInProgress(String)
     case planChanged(CheckOutPlan)
-    /// A folio without any line that is to be checked out.
+    /// A folio that is to be checked out without any line, or with lines that cancel out.
     case nothingCharged(String)
     case holdNotFound(Int64)
     case holdNotLive(Int64, Hold.State)
@@ -68,7 +70,8 @@ package enum ServiceRefusal: Refusal {
     case refundRefusedBillLowered(why: Failure)
     /// The earlier refund's number and amount.
     case refundFinished(Int64, Money)
-    case documentNotFound(String)
+    /// A folio, and whether it is closed: then it never gets one.
+    case documentNotFound(String, isClosed: Bool = false)
     case reasonMissing
     case noStripeAccount(String)
     case stripeKeyInvalid
@@ -78,6 +81,8 @@ package enum ServiceRefusal: Refusal {
     case stripePermissionsMissing([StripePermission])
     case stripeKeyRefused(String)
     case stripeUnreachable(Failure)
+    /// The key lacks the permission for one question.
+    case stripeReadForbidden(what: Phrase, why: Failure)
     /// The tenant whose file was copied, or restored from a backup.
     case syncRequired(String)
     /// The folio, and Stripe's id of what was found.
@@ -163,6 +168,7 @@ package enum ServiceRefusal: Refusal {
         case .methodCannotHold, .methodCannotBeSaved, .tooFarAheadForMethod: "method_cannot_hold"
         case .reservedOnlyForReservations: "reserved_only_for_reservations"
         case .pageOpen: "page_open"
+        case .pageUsed: "page_used"
         case .cardSavedAlready: "card_saved_already"
         case .skuNotFound: "sku_not_found"
         case .linesMissing: "lines_missing"
@@ -197,6 +203,7 @@ package enum ServiceRefusal: Refusal {
         case .stripePermissionsMissing: "stripe_permissions_missing"
         case .stripeKeyRefused: "stripe_key_refused"
         case .stripeUnreachable: "stripe_unreachable"
+        case .stripeReadForbidden: "stripe_read_forbidden"
         case .syncRequired: "sync_required"
         case .foundObject: "found_object"
         case .foundRefund: "found_refund"
@@ -274,6 +281,7 @@ package enum ServiceRefusal: Refusal {
         case .tooFarAheadForMethod(let method, let days):
             "\(method.phrase.capitalised.english) reserves money for at most \(days) days, and the departure is later."
         case .pageOpen: "The guest already has a payment page."
+        case .pageUsed(let reference): "The guest has used the payment page of folio \"\(reference)\" in the meantime."
         case .cardSavedAlready: "The guest's card is saved; the hold is placed shortly before arrival."
         case .reservedOnlyForReservations: "A shop order is paid at once."
         case .skuNotFound(let sku): "The catalogue has no \"\(sku)\"."
@@ -306,7 +314,8 @@ package enum ServiceRefusal: Refusal {
         case .refundTooLarge(let most): "At most \(most.text(in: .english)) of this payment can be refunded."
         case .refundFinished(let number, let amount):
             "Refund \(number) (\(amount.text(in: .english))), which Stripe had not answered at once, has succeeded; no other refund was made."
-        case .documentNotFound(let reference): "Folio \"\(reference)\" has no document yet."
+        case .documentNotFound(let reference, isClosed: false): "Folio \"\(reference)\" has no document yet."
+        case .documentNotFound(let reference, isClosed: true): "Folio \"\(reference)\" was closed without a document."
         case .reasonMissing: "This needs a reason."
         case .noStripeAccount(let tenant): "Tenant \"\(tenant)\" has no Stripe account yet."
         case .stripeKeyInvalid: "This is not a Stripe key."
@@ -315,6 +324,7 @@ package enum ServiceRefusal: Refusal {
             "This key lacks permissions that are needed to take, refund and book money: \(rights.map(\.phrase.english).joined(separator: ", "))."
         case .stripeKeyRefused(let tenant): "Stripe does not accept the key of tenant \"\(tenant)\"."
         case .stripeUnreachable: "Stripe cannot be reached, so nothing was changed."
+        case .stripeReadForbidden(let what, _): "The Stripe key lacks the permission for \(what.english)."
         case .syncRequired(let tenant):
             "The books of tenant \"\(tenant)\" were copied or restored from a backup, and Stripe has not been read since."
         case .foundObject(let reference, let id):
@@ -409,14 +419,16 @@ package enum ServiceRefusal: Refusal {
         case .methodCannotHold: "Use card or klarna for a reserved payment, or take a direct payment."
         case .methodCannotBeSaved: "Use card, or reserve an amount."
         case .tooFarAheadForMethod: "Use card: the card is saved now, and the hold is placed shortly before arrival."
-        case .pageOpen(let url): "Send the page again: \(url)"
+        case .pageOpen(let url): "Send the page again (\(url)), or name another method: a new page takes its place then."
+        case .pageUsed: "Check the folio, and ask again if anything is still missing."
         case .cardSavedAlready: "Nothing needs to be done until then."
         case .reservedOnlyForReservations: "Open it with a direct payment."
         case .skuNotFound: "`soferu-ledger catalogue list` shows what there is; `catalogue set` adds an item."
         case .linesMissing: "Give at least one."
         case .tooManyLines(let most):
             "Split them into parts of at most \(most). Nothing was added; of each part, either all lines are added or none."
-        case .folioClosed(let reference, _): "Open a new folio for later charges, for example \"\(reference)-L1\"."
+        case .folioClosed(let reference, .checkedOut): "`soferu-ledger late-charge` charges what was found after the stay \"\(reference)\"."
+        case .folioClosed: "Open a new folio for it."
         case .folioAwaitingGuest(_, let url):
             url.map { "The guest's page: \($0)" } ?? "`soferu-ledger sync` checks whether the guest has paid."
         case .notAwaitingGuest: "`soferu-ledger folio show` shows the state of the folio."
@@ -444,7 +456,8 @@ package enum ServiceRefusal: Refusal {
         case .lineUnwanted: "Leave the line out, or say \"lowered\"."
         case .refundTooLarge(let most): "Refund \(most.text(in: .english)) or less."
         case .refundFinished: "To refund more, repeat the command with --again."
-        case .documentNotFound: "It is issued when the folio is closed."
+        case .documentNotFound(_, isClosed: false): "It is issued when the folio is closed."
+        case .documentNotFound(_, isClosed: true): "Where nothing is charged there is none, and none is issued later."
         case .reasonMissing: "Give the reason; it is recorded."
         case .noStripeAccount: "`soferu-ledger tenant stripe` sets its keys."
         case .stripeKeyInvalid: "A key is a single word such as sk_test_…; a webhook secret is one such as whsec_…"
@@ -481,6 +494,8 @@ package enum ServiceRefusal: Refusal {
         case .unreadableNotFound: "`soferu-ledger unreadable list` shows what cannot be read; what has been read since is gone from it."
         case .unreadableDismissed: "`soferu-ledger unreadable list --state dismissed` says by whom, and why."
         case .stripeUnreachable(let why): "Check the address and the network (\(why.words(in: .english))), then try again."
+        case .stripeReadForbidden(_, let why):
+            "Give the key this permission at Stripe, then run `soferu-ledger sync` again (\(why.words(in: .english)))."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; check the folio before you try again."
         case .stripeRefused: "Earlier decisions stay valid. Check the folio, fix what the reason names, and try again."
         case .monthNotBegun: "Choose this month or an earlier one."

@@ -193,6 +193,7 @@ package enum BookShapes {
         [
             .text("id", "Stripe's id.", example: "po_1QExample") { $0.id },
             .amount("amount", "The amount paid out.", example: 32655) { $0.amount },
+            .text("currency", "The currency of the amount.", example: "eur") { $0.amount.currency.code },
             .text("status", "As named by Stripe.", example: "paid") { $0.state },
             .day("arrival_date", "The day the money arrives at the bank.", example: "2026-11-26") { $0.arrivalDate },
             .flag("automatic", "Whether Stripe created it by schedule.", example: true) { $0.automatic },
@@ -213,6 +214,7 @@ package enum BookShapes {
                 "evidence_due_at", "Until when evidence can be submitted; null where the bank takes none.",
                 example: "2026-12-09T23:59:59Z"
             ) { $0.evidenceDue },
+            .text("currency", "The currency of the amounts.", example: "eur") { $0.amount.currency.code },
         ])
 
     package static let openItem = Shape<OpenItem>(
@@ -220,9 +222,14 @@ package enum BookShapes {
         [
             .text("folio", "The folio.", example: "R-4711") { $0.folio.reference },
             .text("guest_name", "The guest.", example: "Anna Weiss") { $0.folio.guest.name },
-            .text("month", "Where it comes from: the month in which it was closed, or of its departure.", example: "2026-10") {
+            .text("month", "Where it comes from: the month of `since`.", example: "2026-10") {
                 $0.month.description
             },
+            .day("since", "Since when it is open: when it was closed or charged late, or the departure.", example: "2026-10-23") {
+                $0.since
+            },
+            .integer("age_days", "For how many days it is open; 0 for a departure that is still to come.", example: 12) { Int64($0.days) },
+            .optionalText("stay", "The stay, if it is a late charge.", example: nil) { $0.folio.stay?.reference },
             .choice("why", "Why it is open.", of: OpenItem.Why.allCases.map(\.rawValue), example: "closed_unpaid") { $0.why.rawValue },
             .amount("open", "What the guest still owes; negative when more was paid than charged.", example: 4330) { $0.totals.open },
             .amount("open_credit", "Of that, what is owed to the guest and cannot be refunded through Stripe.", example: 0) {
@@ -278,7 +285,7 @@ package struct BookedEntry: Sendable {
 package struct StatementRow: Sendable {
     /// Gives the row its tenant and month.
     package let statement: Statement
-    /// One row.
+    /// What was billed or withheld, with its amounts.
     package let item: StatementItem
 
     package init(statement: Statement, item: StatementItem) {

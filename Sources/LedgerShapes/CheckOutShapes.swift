@@ -3,16 +3,21 @@ import LedgerService
 
 /// A check-out before it is carried out, and afterwards.
 package enum CheckOutShapes {
-    package static let step = Shape<CheckOutStep>(
+    package static let step = Shape<InCurrency<CheckOutStep>>(
         "PlannedStep", "One step of a check-out plan.",
         [
             .choice("do", "What it does.", of: CheckOutStep.names, example: "capture") { $0.name },
             .optionalInteger("hold", "The hold it acts on.", example: 1) { $0.hold },
             .optionalInteger("payment", "The payment it refunds.") { $0.payment },
-            .integer("amount", "The amount, in minor units.", example: 30000) { $0.amount },
+            .amount("amount", "The amount, in minor units.", example: 30000) { $0.money($0.amount) },
         ])
 
-    package static let warning = Shape<CheckOutWarning>(
+    /// A step as it stands in a file, where no plan says its currency.
+    package static let stepInFile = Shape<InCurrency<CheckOutStep>>(
+        "PlannedStepInFile", "One step of a check-out plan, with the currency of its amount.",
+        step.properties + [.text("currency", "The currency of the amount.", example: "eur") { $0.currency.code }])
+
+    package static let warning = Shape<InCurrency<CheckOutWarning>>(
         "PlanWarning", "Something to know before the check-out is executed.",
         [
             .choice(
@@ -20,7 +25,7 @@ package enum CheckOutShapes {
                 "The kind of warning. `not_refundable`: an open credit that has to be paid outside Stripe. `refund_set_aside`: refunded while the bill stayed unchanged; not charged until somebody decides.",
                 of: CheckOutWarning.codes, example: "below_minimum"
             ) { $0.code },
-            .optionalInteger("amount", "The amount, in minor units.", example: 30) { $0.amount },
+            .optionalAmount("amount", "The amount, in minor units.", example: 30) { warning in warning.amount.map(warning.money) },
             .optionalInteger("hold", "The hold it is about.") { $0.hold },
             .optionalText("reason", "The reason, if it is known.", example: "the guest's bank contests the payment") {
                 $0.why?.words(in: .english)
@@ -31,13 +36,13 @@ package enum CheckOutShapes {
         "Plan", "The steps of a check-out, in order. The id changes whenever anything that it depends on changes.",
         [
             .text("id", "Send it to the check-out route to execute exactly this plan.", example: "0f3a9c1e5b7d2846") { $0.id },
-            .integer("due", "The amount to take; negative if money is refunded.", example: 34330) { $0.due },
-            .integer("set_aside", "The open amount that is not part of any step until somebody decides about a refund.", example: 0) {
-                $0.setAside
+            .amount("due", "The amount to take; negative if money is refunded.", example: 34330) { $0.money($0.due) },
+            .amount("set_aside", "The open amount that is not part of any step until somebody decides about a refund.", example: 0) {
+                $0.money($0.setAside)
             },
-            .list("steps", "The steps, in order.", step) { $0.steps },
-            .integer("rest", "The amount that stays open because no step can settle it.", example: 0) { $0.rest },
-            .list("warnings", "The warnings.", warning) { $0.warnings },
+            .list("steps", "The steps, in order.", step) { plan in plan.steps.map { InCurrency($0, plan.currency) } },
+            .amount("rest", "The amount that stays open because no step can settle it.", example: 0) { $0.money($0.rest) },
+            .list("warnings", "The warnings.", warning) { plan in plan.warnings.map { InCurrency($0, plan.currency) } },
         ])
 
     package static let preview = Shape<CheckOutPreview>(
@@ -50,20 +55,25 @@ package enum CheckOutShapes {
             .object("plan", "The plan.", plan) { $0.plan },
         ])
 
-    package static let doneStep = Shape<InLanguage<CheckOut.Step>>(
+    package static let doneStep = Shape<InLanguage<InCurrency<CheckOut.Step>>>(
         "Step", "One step of a check-out, with its outcome.",
         [
             .choice("do", "What it does.", of: CheckOutStep.names, example: "capture") { $0.step.name },
             .optionalInteger("hold", "The hold it acts on.", example: 1) { $0.step.hold },
             .optionalInteger("payment", "The payment it refunds.") { $0.step.payment },
-            .integer("amount", "The amount, in minor units.", example: 30000) { $0.step.amount },
+            .amount("amount", "The amount, in minor units.", example: 30000) { $0.value.money($0.step.amount) },
             .choice("state", "The state of the step.", of: ["waiting", "awaiting_guest", "done", "refused", "replaced"], example: "done") {
                 $0.state.rawValue
             },
             FolioShapes.failure { $0.failure }, FolioShapes.failureCode { $0.failure },
         ])
 
-    package static let result = Shape<Ended>(
+    /// A step as it stands in a file, where no folio says its currency.
+    package static let doneStepInFile = Shape<InLanguage<InCurrency<CheckOut.Step>>>(
+        "StepInFile", "One step of a check-out, with its outcome and the currency of its amount.",
+        doneStep.properties + [.text("currency", "The currency of the amount.", example: "eur") { $0.value.currency.code }])
+
+    package static let result = Shape<ShownCheckOut>(
         "CheckOutResult", "The outcome of a check-out, a cancellation or a no-show.",
         [
             .text("reference", "The folio's reference.", example: "R-4711") { $0.view.folio.reference },
@@ -72,7 +82,7 @@ package enum CheckOutShapes {
             },
             .text("currency", "The currency of all amounts.", example: "eur") { $0.view.tenant.currency.code },
             .object("totals", "The folio's totals.", FolioShapes.totals) { $0.view.totals },
-            .list("steps", "The steps.", doneStep) { ended in ended.checkOut.steps.map { InLanguage($0, ended.language) } },
+            .list("steps", "The steps.", doneStep) { $0.steps },
             .list("warnings", "The warnings for staff.", FolioShapes.warning) {
                 FolioWarning.all(of: $0.view.summary, zone: $0.view.tenant.timeZone, in: $0.language)
             },
@@ -85,7 +95,7 @@ package enum CheckOutShapes {
         ])
 
     /// A check-out that came to its end, or waits for the guest.
-    package struct Ended: Sendable {
+    package struct ShownCheckOut: Sendable {
         let view: FolioView
         let checkOut: CheckOut
         let language: Language
@@ -95,6 +105,11 @@ package enum CheckOutShapes {
             view = result.view
             checkOut = result.checkOut
             self.language = language
+        }
+
+        /// In order, those that others took the place of too.
+        package var steps: [InLanguage<InCurrency<CheckOut.Step>>] {
+            checkOut.steps.map { InLanguage(InCurrency($0, view.tenant.currency), language) }
         }
 
         /// What the check-out made of the folio; what others did to it since is another story.

@@ -153,8 +153,8 @@ package enum FolioShapes {
             .amount("amount", "The requested amount.", example: 30000) { $0.amount },
             .amount("received", "The amount received.", example: 30000) { $0.taken },
             .amount("refunded", "The amount refunded, including pending refunds.", example: 0) { $0.refunded },
-            .integer("refundable", "The amount that can still be refunded, in minor units.", example: 30000) {
-                $0.state == .succeeded ? $0.refundable : 0
+            .amount("refundable", "The amount that can still be refunded, in minor units.", example: 30000) {
+                Money(minorUnits: $0.state == .succeeded ? $0.refundable : 0, currency: $0.amount.currency)
             },
             .optionalText("refund_refusal", "Why nothing more of it can be refunded: one sentence, in the caller's language.") {
                 $0.refundRefusal?.sentence(in: $0.language)
@@ -209,7 +209,10 @@ package enum FolioShapes {
                 of: FoundObject.State.allCases.map(\.rawValue),
                 example: "captured"
             ) { $0.state.rawValue },
-            .integer("amount", "The amount held, taken or requested, less refunds, in its own currency.", example: 4330) { $0.amount },
+            .optionalAmount(
+                "amount", "The amount held, taken or requested, less refunds, in its own currency; null in one that is not known here.",
+                example: 4330
+            ) { $0.money },
             .text("currency", "The object's currency.", example: "eur") { $0.currency },
             .text("status", "The status as named by Stripe.", example: "succeeded") { $0.status },
             .optionalText("customer", "The customer at Stripe.", example: "cus_Example") { $0.customer },
@@ -261,6 +264,11 @@ package enum FolioShapes {
             .instant("issued_at", "When it was issued.", example: "2026-11-23T09:12:00Z") { $0.issuedAt },
         ])
 
+    /// The document as it stands in a file, where no folio says its currency.
+    package static let documentInFile = Shape<Document>(
+        "DocumentInFile", "The document that the guest gets at check-out, with the currency of its amounts.",
+        document.properties + [.text("currency", "The currency of the amounts.", example: "eur") { $0.gross.currency.code }])
+
     package static let warning = Shape<FolioWarning>(
         "Warning", "A warning for staff.",
         [
@@ -280,8 +288,22 @@ package enum FolioShapes {
             totalsOf { $0.totals }, nightsCovered { $0 },
         ])
 
+    package static let lateCharge = Shape<FolioSummary>(
+        "LateCharge", "What was found after the check-out of a stay: a folio of its own.",
+        [
+            .text("reference", "The reference of its folio.", example: "R-4711-L1") { $0.folio.reference },
+            .choice(
+                "state", "`awaiting_guest` while the guest has a link, `open` after it was not used, `checked_out` when it is paid.",
+                of: Folio.State.allCases.map(\.rawValue), example: "checked_out"
+            ) { $0.folio.state.rawValue },
+            .instant("opened_at", "When it was charged.", example: "2026-11-25T10:00:00Z") { $0.folio.openedAt },
+            .amount("charged", "The sum of its lines.", example: 890) { $0.totals.charged },
+            .amount("open", "What the guest still owes of it.", example: 0) { $0.totals.open },
+            .optionalText("payment_url", "The page on which the guest can pay it.", example: nil) { $0.folio.paymentURL },
+        ])
+
     package static let folio = Shape<InLanguage<FolioView>>(
-        "Folio", "The running account of one stay or one order.",
+        "Folio", "The running account of one stay, of one order, or of what was found after a stay.",
         heading { $0.value.folio } + [
             .text("currency", "The currency of all amounts on the folio.", example: "eur") { $0.value.tenant.currency.code },
             totalsOf { $0.value.totals }, nightsCovered { $0.value.summary },
@@ -312,6 +334,12 @@ package enum FolioShapes {
             ) {
                 $0.value.folio.paymentURL
             },
+            .list("late_charges", "What was found after check-out, in order.", lateCharge) { $0.value.lateCharges },
+            .optionalDay(
+                "late_charges_until",
+                "Of a stay that is checked out: the last day on which `saved_card` may be charged late, and is kept. Null without such a card.",
+                example: nil
+            ) { $0.value.folio.cardIsKept(in: $0.value.tenant.timeZone) },
             .optionalObject("document", "The document, once the folio is closed.", document) { $0.value.document },
             .list("warnings", "The warnings for staff.", warning) {
                 FolioWarning.all(of: $0.value.summary, zone: $0.value.tenant.timeZone, in: $0.language)
@@ -345,6 +373,13 @@ package enum FolioShapes {
             },
         ])
 
+    /// Such a folio as it stands in a file, where nothing else says its currency.
+    package static let chargedFolioInFile = Shape<ChargedFolio>(
+        "ChargedFolioInFile", "A folio that lines were added to, with the currency of its totals.",
+        chargedFolio.properties + [
+            .text("currency", "The currency of the totals.", example: "eur") { $0.summary.totals.open.currency.code }
+        ])
+
     /// Kept for 30 days with each request: the lines' texts are not in it.
     package static let manyAdded = Shape<InLanguage<LinesAdded>>(
         "LinesAdded", "The new lines, and the new totals of their folios.",
@@ -371,7 +406,11 @@ package enum FolioShapes {
         [
             .text("reference", "The ERP's number of the folio.", example: "R-4711") { folio($0).reference },
             .choice("state", "The state.", of: Folio.State.allCases.map(\.rawValue), example: "open") { folio($0).state.rawValue },
-            .choice("source", "A stay or an order.", of: ["reservation", "shop"], example: "reservation") { folio($0).source.rawValue },
+            .choice(
+                "source", "A stay, an order, or something that was found after the check-out of a stay.",
+                of: Folio.Source.allCases.map(\.rawValue), example: "reservation"
+            ) { folio($0).source.rawValue },
+            .optionalText("stay", "Of a late charge: the reference of its stay.", example: nil) { folio($0).stay?.reference },
             .object("guest", "The guest.", guest) { folio($0).guest },
             .day("arrival", "The day the guest arrives.", example: "2026-11-20") { folio($0).arrival },
             .day("departure", "The departure date.", example: "2026-11-23") { folio($0).departure },
@@ -432,7 +471,8 @@ package struct HoldStatus: Sendable {
     package init(hold: Hold, among holds: [Hold], asOf: Instant) {
         self.hold = hold
         self.asOf = asOf
-        replacedBy = holds.last { $0.replaces == hold.number && $0.authorised.isPositive }?.number
+        replacedBy =
+            holds.superseded.contains(hold.number) ? holds.last { $0.replaces == hold.number && $0.authorised.isPositive }?.number : nil
     }
 
     /// The raw value of a `Hold.State`; `expired` also before Stripe's news of it.

@@ -28,7 +28,10 @@ package enum HoldShapes {
             .optionalText("obstacle", "Why the saved card does not renew it: within a sentence, in the caller's language.") {
                 $0.next.obstacle?.phrase.text(in: $0.language)
             },
-            .optionalChoice("obstacle_code", "The same as a code for programs.", of: Renewal.Obstacle.allCases.map(\.rawValue)) {
+            .optionalChoice(
+                "obstacle_code", "The same as a code for programs.",
+                of: Renewal.Obstacle.allCases.filter { $0 != .refusedForNow }.map(\.rawValue)
+            ) {
                 $0.next.obstacle?.rawValue
             },
             .integer("tries", "How often the bank was asked for a new hold in its place.", example: 0) { Int64($0.tries) },

@@ -37,6 +37,10 @@ package struct Shape<Model>: AnyShape {
 
     package var columnNames: [String] { columns.map(\.name) }
 
+    package var exampleFields: [String] { columns.map(\.example) }
+
+    package var amountColumns: [String] { columns.filter(\.isAmount).map(\.name) }
+
     package var example: JSON { .object(properties.map { ($0.name, $0.example) }) }
 
     package var parts: [any AnyShape] { properties.flatMap(\.parts) }
@@ -54,6 +58,10 @@ package protocol AnyShape: Sendable {
     var example: JSON { get }
     /// The columns of a file of such objects.
     var columnNames: [String] { get }
+    /// The example as a line of such a file, a field for each column; amounts as in euros.
+    var exampleFields: [String] { get }
+    /// The columns with an amount. A file that has one has a column `currency`.
+    var amountColumns: [String] { get }
     /// The shapes it refers to.
     var parts: [any AnyShape] { get }
 }
@@ -69,6 +77,25 @@ package struct FileColumn<Model>: Sendable {
     package let name: String
     /// Written as CSV wants it; empty for null.
     package let field: @Sendable (Model) -> String
+    /// The property's example, written likewise.
+    package let example: String
+    /// Whether it is an amount: it has a decimal point, and needs a currency beside it.
+    package let isAmount: Bool
+
+    package init(name: String, example: String, isAmount: Bool = false, field: @escaping @Sendable (Model) -> String) {
+        self.name = name
+        self.example = example
+        self.isAmount = isAmount
+        self.field = field
+    }
+
+    /// The column of an object's member.
+    fileprivate func of<Whole>(
+        _ property: String, _ field: @escaping @Sendable (Whole, @Sendable (Model) -> String) -> String
+    ) -> FileColumn<Whole> {
+        let own = self.field
+        return FileColumn<Whole>(name: "\(property)_\(name)", example: example, isAmount: isAmount) { field($0, own) }
+    }
 }
 
 /// One member of a shape.
@@ -90,7 +117,7 @@ package struct Property<Model>: Sendable {
 
     private init(
         _ name: String, _ about: String, _ schema: JSON, example: JSON, parts: [any AnyShape] = [],
-        field: (@Sendable (Model) -> String)? = nil, columns: [FileColumn<Model>]? = nil,
+        amount: (@Sendable (Model) -> Money?)? = nil, columns: [FileColumn<Model>]? = nil,
         write: @escaping @Sendable (Model) -> JSON
     ) {
         self.name = name
@@ -99,7 +126,14 @@ package struct Property<Model>: Sendable {
         self.example = example
         self.parts = parts
         self.write = write
-        self.columns = columns ?? [FileColumn(name: name, field: field ?? { write($0).field })]
+        if let columns {
+            self.columns = columns
+        } else if let amount {
+            let euros = if case .int(let units) = example { Money(minorUnits: Int64(units), currency: .eur).plain } else { "" }
+            self.columns = [FileColumn(name: name, example: euros, isAmount: true) { amount($0)?.plain ?? "" }]
+        } else {
+            self.columns = [FileColumn(name: name, example: example.field) { write($0).field }]
+        }
     }
 }
 
@@ -158,7 +192,7 @@ extension Property {
 
     /// Minor units of the currency that the object or its folio names.
     package static func amount(_ name: String, _ about: String, example: Int, _ read: @escaping @Sendable (Model) -> Money) -> Self {
-        Self(name, about, ["type": "integer", "format": "int64"], example: .int(example), field: { read($0).plain }) {
+        Self(name, about, ["type": "integer", "format": "int64"], example: .int(example), amount: read) {
             .int(Int(read($0).minorUnits))
         }
     }
@@ -167,9 +201,9 @@ extension Property {
     package static func optionalAmount(
         _ name: String, _ about: String, example: Int? = nil, _ read: @escaping @Sendable (Model) -> Money?
     ) -> Self {
-        Self(
-            name, about, ["type": ["integer", "null"], "format": "int64"], example: JSON(example), field: { read($0)?.plain ?? "" }
-        ) { JSON(read($0).map { Int($0.minorUnits) }) }
+        Self(name, about, ["type": ["integer", "null"], "format": "int64"], example: JSON(example), amount: read) {
+            JSON(read($0).map { Int($0.minorUnits) })
+        }
     }
 
     /// True or false, never null.
@@ -216,7 +250,7 @@ extension Property {
     ) -> Self {
         Self(
             name, about, shape.reference, example: shape.example, parts: [shape],
-            columns: shape.columns.map { column in FileColumn(name: "\(name)_\(column.name)") { column.field(read($0)) } }
+            columns: shape.columns.map { column in column.of(name) { model, field in field(read(model)) } }
         ) { shape.json(read($0)) }
     }
 
@@ -226,7 +260,7 @@ extension Property {
     ) -> Self {
         Self(
             name, about, ["anyOf": [shape.reference, ["type": "null"]]], example: shape.example, parts: [shape],
-            columns: shape.columns.map { column in FileColumn(name: "\(name)_\(column.name)") { read($0).map(column.field) ?? "" } }
+            columns: shape.columns.map { column in column.of(name) { model, field in read(model).map(field) ?? "" } }
         ) { read($0).map(shape.json) ?? .null }
     }
 

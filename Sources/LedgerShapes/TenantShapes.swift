@@ -18,20 +18,20 @@ package enum TenantShapes {
             .texts("legacy_methods", "Payment methods that Stripe has discontinued and this account still has.", example: []) {
                 $0.view.tenant.settings.legacyMethods.map(\.rawValue).sorted()
             },
-            .flag("card_features", "Whether the account may increment and extend holds.", example: false) {
-                $0.view.tenant.settings.cardFeatures
+            .texts("card_features", "What the Stripe account has for holds on cards.", example: ["extended_authorization"]) {
+                $0.view.tenant.settings.cardFeatures.inOrder.map(\.rawValue)
             },
-            .integer(
+            .amount(
                 "refund_limit", "How much one user may refund in a day before the pages ask for the password again, in minor units.",
                 example: 50_000
-            ) { $0.view.tenant.settings.refundLimit },
+            ) { $0.view.tenant.refundLimit },
             .integer("hold_grace_days", "How many days after departure a hold should still live.", example: 1) {
                 Int64($0.view.tenant.settings.holdGraceDays)
             },
-            .integer(
+            .amount(
                 "extras_per_night", "What the guests of a booking are expected to consume in a night, gross, in minor units.",
                 example: 1_500
-            ) { $0.view.tenant.settings.extrasPerNight },
+            ) { $0.view.tenant.extrasPerNight },
             .integer(
                 "ceiling_percent", "The ceiling of holds without the guest, in percent of what the stay is expected to cost.", example: 200
             ) { Int64($0.view.tenant.settings.ceilingPercent) },
@@ -125,6 +125,7 @@ package enum TenantShapes {
             },
             .text("subject", "A name or a folio's reference.", example: "R-4711") { $0.subject },
             .optionalAmount("amount", "The amount, if the action is about money.", example: 90_000) { $0.amount },
+            .optionalText("currency", "The currency of the amount; null without one.", example: "eur") { $0.amount?.currency.code },
             .text("actor", "Who did it.", example: "user:anna") { $0.actor },
             .flag("confirmed", "Whether the password was asked for again.", example: true) { $0.isConfirmed },
             .instant("recorded_at", "When.", example: "2026-11-18T08:00:00Z") { $0.recordedAt },

@@ -14,6 +14,8 @@ final class Asked: @unchecked Sendable {
         case renewal
         case raise(to: Int64)
         case payment(amount: Int64)
+        /// What was found after check-out; no other of the stay has the amount. Guests agree to some kinds of things.
+        case lateCharge(amount: Int64, isAgreed: Bool)
         /// The reason is the wish's own: two requests with one reason are one wish under two keys.
         case refund(reason: String, lowersBill: Bool)
         /// What becomes of a bill that stayed as it was when money went back.

@@ -151,14 +151,16 @@ extension World {
         guard let id = object["id"]?.textValue else { return }
         switch sent.path {
         case ["checkout", "sessions"]:
-            guard let stay = stayNamed["\(sent.hotel) \(object["client_reference_id"]?.textValue ?? "")"] else { return }
+            guard let stay = stay(named: object["client_reference_id"]?.textValue, at: sent.hotel) else { return }
             let made = Int64(object["created"]?.intValue ?? 0)
             let ends = Int64(object["expires_at"]?.intValue ?? 0)
             belongings.sessions[id] = .init(
                 stay: stay, isStep: isStep, amount: Int64(object["amount_total"]?.intValue ?? 0), key: sent.key,
                 life: made...max(made, ends), renews: sent.operation?.renewal != nil)
         case ["payment_intents"]:
-            guard let stay = object["customer"]?.textValue.flatMap({ belongings.customers[$0] }) else { return }
+            guard let guest = object["customer"]?.textValue.flatMap({ belongings.customers[$0] }) else { return }
+            // A stay's card is charged for its own late charges, too.
+            let stay = late(sent.form["metadata[reference]"], of: guest) ?? guest
             belongings.intents[id] = .init(stay: stay, isStep: isStep, amount: Int64(object["amount"]?.intValue ?? 0))
             noteHold(id, at: hotels[sent.hotel].key)
         case ["refunds"]:
@@ -201,7 +203,9 @@ extension World {
             let stay = belongings.customers[customer]
             belongs(stay, customer)
             let reference = sent.form["metadata[reference]"]
-            if let stay, stays[stay].hotel == sent.hotel, let reference, stays[stay].reference != reference {
+            if let stay, stays[stay].hotel == sent.hotel, let reference, stays[stay].reference != reference,
+                late(reference, of: stay) == nil
+            {
                 find(.foreign, "hotel-\(sent.hotel) \(reference)", "charges the card of \(stays[stay].reference)")
             }
         }
@@ -228,9 +232,10 @@ extension World {
     /// Whose stay a call is about; nil where that is not seen.
     func stay(of sent: Sent) -> Int? {
         switch (sent.path.first, sent.path.count) {
-        case ("payment_intents"?, 1): sent.form["customer"].flatMap { belongings.customers[$0] }
+        case ("payment_intents"?, 1):
+            sent.form["customer"].flatMap { belongings.customers[$0] }.map { late(sent.form["metadata[reference]"], of: $0) ?? $0 }
         case ("payment_intents"?, _): belongings.intents[sent.path[1]]?.stay
-        case ("checkout"?, 2): sent.form["client_reference_id"].flatMap { stayNamed["\(sent.hotel) \($0)"] }
+        case ("checkout"?, 2): stay(named: sent.form["client_reference_id"], at: sent.hotel)
         case ("checkout"?, 3...): belongings.sessions[sent.path[2]]?.stay
         case ("refunds"?, _): sent.form["payment_intent"].flatMap { belongings.intents[$0]?.stay }
         default: nil

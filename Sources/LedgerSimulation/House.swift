@@ -24,6 +24,8 @@ struct Hotel {
 
     var id: String { "hotel-\(index)" }
     var key: String { "sk_test_hotel\(index)" }
+    /// For so many days after departure its guests' cards are kept.
+    var lateDays: Int { [14, 2, 4][index] }
     /// Its guests' own money may be blocked twice for a moment.
     var renewsDebit: Bool { account == 1 }
 }
@@ -54,6 +56,8 @@ struct Stay {
     var card: GuestCard?
     /// The next page is of a folio that was entered again: the guest has paid or reserved once, and leaves it.
     var leavesNextPage = false
+    /// What it was found late on; nil for a stay.
+    var lateOf: Int?
     /// Makes amounts that no other request of the stay has.
     var serial = 0
 

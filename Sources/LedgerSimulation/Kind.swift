@@ -55,6 +55,14 @@ package enum Kind: String, CaseIterable, Sendable {
     case renewedTogether = "two programs renew at once"
     case diedRenewing = "program died in the middle of a renewal"
     case nightPassed = "night passed"
+    // After check-out.
+    case lateTaken = "late charge taken from the saved card"
+    case lateRefused = "late charge refused by the bank"
+    case lateByLink = "late charge by link"
+    case lateOfOtherKind = "late charge on the card for what no guest agrees to"
+    case lateTooEarly = "late charge of any stay, over or not"
+    case cardLetGo = "saved card let go"
+    case diedLate = "program died in a late charge, or letting a card go"
     // Money back.
     case refundUnchanged = "refund that leaves the bill"
     case refundLower = "refund that lowers the bill"
@@ -62,5 +70,5 @@ package enum Kind: String, CaseIterable, Sendable {
     case decidedAgain = "set aside, then taken again"
 
     /// What can be left out of a run, to look at the rest alone.
-    package enum Group: String, CaseIterable, Sendable { case callers, owner, neighbours, movements, events, backups, cover }
+    package enum Group: String, CaseIterable, Sendable { case callers, owner, neighbours, movements, events, backups, cover, late }
 }

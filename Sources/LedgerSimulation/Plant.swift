@@ -48,6 +48,16 @@ package enum Plant: String, CaseIterable, Sendable {
     case renewedAtNight = "renewed_at_night"
     /// A hold on a saved card takes the money.
     case takenForHeld = "taken_for_held"
+    /// A late charge is sent once more, under no key.
+    case lateTwice = "late_twice"
+    /// Whatever is found after check-out is taken for something of the minibar.
+    case lateOfOtherKind = "late_of_other_kind"
+    /// Letting a card go is taken for done and never sent.
+    case letGoUnsent = "let_go_unsent"
+    /// Guests' cards are kept for longer than was promised.
+    case keptTooLong = "kept_too_long"
+    /// A card is let go while a late charge is on its way.
+    case letGoEarly = "let_go_early"
 
     /// Which checker must notice it.
     package var checker: Finding.Checker {
@@ -70,6 +80,9 @@ package enum Plant: String, CaseIterable, Sendable {
         case .adviceUnheard: .lastWord
         case .triedAtOnce, .renewedAtNight: .tries
         case .takenForHeld: .early
+        case .lateTwice, .lateOfOtherKind: .late
+        case .letGoUnsent, .keptTooLong: .kept
+        case .letGoEarly: .cardDetachedEarly
         }
     }
 
@@ -95,6 +108,10 @@ package enum Plant: String, CaseIterable, Sendable {
                 "status":"canceled","created":0,"metadata":{},"livemode":false,"capture_method":"manual","payment_method_types":["card"]}
                 """
             return .answer(HTTPResponse(status: 200, body: Data(intent.utf8)))
+        case .letGoUnsent where kind == "detach_card":
+            let id = request.url.split(separator: "/").dropLast().last ?? ""
+            let card = "{\"id\":\"\(id)\",\"object\":\"payment_method\",\"type\":\"card\",\"customer\":null}"
+            return .answer(HTTPResponse(status: 200, body: Data(card.utf8)))
         default: break
         }
         return nil

@@ -19,8 +19,12 @@ struct Watch {
     var captured: Set<String> = []
     /// Holds that took the place of others.
     var renewals: [Renewed] = []
-    /// A program that is to die, and after how many steps.
-    var doomed: (process: Int, steps: Int)?
+    /// A program that is to die, after how many steps, and in the middle of what.
+    var doomed: (process: Int, steps: Int, what: Kind)?
+    /// Intents that took a late charge from a saved card, by the late charge.
+    var lateTaken: [Int: [String]] = [:]
+    /// Saved cards whose days were over, with nothing of their stays open, when a sync came to its end.
+    var overSince: [String: Instant] = [:]
 
     /// The intents of two holds.
     struct Renewed {
@@ -61,6 +65,8 @@ enum Promised {
     static let secondsBetweenTries: Int64 = 24 * 3600
     static let refusals = 10
     static let refusalDays: Int64 = 30
+    /// For these guests agree to late charges.
+    static let lateCategories: Set<String> = ["drinks", "minibar", "wellness", "parking"]
 
     /// Whether banks and guests may be asked then.
     static func isOpen(_ instant: Instant) -> Bool {

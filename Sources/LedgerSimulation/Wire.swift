@@ -18,6 +18,7 @@ struct Wire: Transport {
         if trouble == .lostOnTheWay { throw .timedOut }
         let sent = world.look(at: request, by: process)
         if world.plant == .cancelledFirst, let old = sent?.operation?.renewal?.old { cancel(old, like: request, sent) }
+        if world.plant == .letGoEarly, let sent, world.lateCharged(by: sent) != nil { detach(like: request, sent) }
         let newest = sent.flatMap { world.newest($0) }
         // Nothing may come between the order and the request that it is for.
         if case .fault(let fault) = trouble { world.order("faults", ["fault": .text(fault.rawValue), "delay_milliseconds": 1500]) }
@@ -26,6 +27,9 @@ struct Wire: Transport {
         var response = arrive(request, sent, newestBefore: newest, trouble)
         if world.plant == .triedAtOnce, response.status == 402, let sent, sent.operation?.renewal != nil {
             response = arrive(Self.anew(request), sent, newestBefore: world.newest(sent), .none)
+        }
+        if world.plant == .lateTwice, response.status == 200, let sent, world.lateCharged(by: sent) != nil {
+            _ = arrive(Self.anew(request), sent, newestBefore: world.newest(sent), .none)
         }
         await world.waiting.wait(process)
         guard !process.isDead else { throw .cancelled }
@@ -67,6 +71,15 @@ struct Wire: Transport {
         (cancel.url, cancel.body) = ("http://stripe/v1/payment_intents/\(intent)/cancel", Data())
         _ = world.simulator.respond(to: SimulatorRequest(cancel))
         if let sent { world.checkLetGo(intent, sent.hotel, process) }
+    }
+
+    /// The planted bug: the card is let go before the charge to it has come to Stripe.
+    private func detach(like request: HTTPRequest, _ sent: Sent) {
+        guard let card = sent.form["payment_method"] else { return }
+        var detach = Self.anew(request)
+        (detach.url, detach.body) = ("http://stripe/v1/payment_methods/\(card)/detach", Data())
+        _ = world.simulator.respond(to: SimulatorRequest(detach))
+        world.checkDetached(card, sent.hotel, decided: world.clock.now.milliseconds, process)
     }
 
     /// The same as a call of its own.

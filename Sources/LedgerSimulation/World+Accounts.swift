@@ -41,8 +41,10 @@ extension World {
             let secret = endpoint["secret"]?.textValue ?? ""
             hotels[index].webhookSecret = secret
             var new = NewTenant(id: hotel.id, name: hotel.id)
-            if hotel.account == 1 { new.settings.cardFeatures = true } else { new.settings.legacyMethods = [.sofort] }
+            if hotel.account == 1 { new.settings.cardFeatures = Set(CardFeature.allCases) } else { new.settings.legacyMethods = [.sofort] }
             new.settings.renewsDebit = hotel.renewsDebit
+            // The planted bug: for longer than promised.
+            new.settings.lateChargeDays = plant == .keptTooLong ? 60 : hotel.lateDays
             // The planted bug: it is the night of another place that is spared.
             if plant == .renewedAtNight { new.timeZone = TimeZone(identifier: "Pacific/Auckland")! }
             let (id, key) = (hotel.id, hotel.key)

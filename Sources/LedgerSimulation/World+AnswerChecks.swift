@@ -11,6 +11,7 @@ extension World {
         checkEndings()
         checkPages()
         checkRaises()
+        checkLateAnswers()
     }
 
     private func what(_ one: Asked) -> String {
@@ -107,7 +108,7 @@ extension Asked.Deed {
     fileprivate var pageAmount: Int64? {
         switch self {
         case .hold(let amount), .payment(let amount): amount
-        case .open, .end, .release, .renewal, .raise, .refund, .decision: nil
+        case .open, .end, .release, .renewal, .raise, .lateCharge, .refund, .decision: nil
         }
     }
 

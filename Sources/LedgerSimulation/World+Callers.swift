@@ -32,7 +32,12 @@ extension World {
         let key = plant == .decidedAnew && one.sent > 1 ? "\(one.key)-\(one.sent)" : one.key
         var headers = [(name: "Authorization", value: "Bearer \(one.key)"), (name: "Idempotency-Key", value: key)]
         if !one.body.isEmpty { headers.append((name: "Content-Type", value: "application/json")) }
-        let request = HTTPRequest(method: "POST", target: one.target, headers: headers, body: one.body)
+        var body = one.body
+        // The planted bug: whatever was found is taken for something of the minibar.
+        if plant == .lateOfOtherKind, case .lateCharge = one.deed {
+            body = Array(String(decoding: body, as: UTF8.self).replacing("\"\(Self.otherKind)\"", with: "\"minibar\"").utf8)
+        }
+        let request = HTTPRequest(method: "POST", target: one.target, headers: headers, body: body)
         let wasFinal = one.final != nil
         run(process, one.target) { [self] _ in
             let response = await process.api.answer(request)

@@ -24,7 +24,7 @@ extension World {
     }
 
     /// The next morning, or the middle of the next night.
-    private func nightPasses() {
+    func nightPasses() {
         count(.nightPassed)
         let next = today.adding(days: 1).at(hour: dice.chance(70) ? 10 : 2, in: Promised.zone)
         pass(seconds: Int(next.unixSeconds - clock.now.unixSeconds))

@@ -64,7 +64,7 @@ extension World {
     }
 
     /// Whether nobody has asked for anything of a stay since, and no program has called Stripe about it.
-    private func isQuiet(_ stay: Int, since begun: Instant) -> Bool {
+    func isQuiet(_ stay: Int, since begun: Instant) -> Bool {
         (watch.lastCall[stay] ?? 0) < begun.milliseconds
             && asked.allSatisfy { $0.stay != stay || ($0.running == 0 && $0.movedAt < begun.milliseconds) }
     }

@@ -19,6 +19,7 @@ extension World {
         let process = dice.pick(house(of: hotel(of: stay)).processes)
         guard let view = try? process.ledger.folio(stay.reference, of: hotel(of: stay).id) else { return }
         switch view.folio.state {
+        case .open where stay.lateOf != nil: actOnLate(stay, view, process)
         case .open: actOnOpen(stay, view, process)
         case .closing, .awaitingGuest: pressAgain(stay, process)
         case .checkedOut, .cancelled, .noShow: actOnClosed(stay, view, process)

@@ -21,6 +21,7 @@ extension World {
         let all = size.stays * size.deedsPerStay
         let gap = dice.chance(15) ? dice.below(all) : nil
         let copied = size.has(.backups) && dice.chance(30) ? dice.below(all * 3 / 4) : nil
+        chargesLate = size.has(.late) && copied == nil
         var deeds = 0
         while deeds < all {
             if !waiting.isEmpty, running > 5 || dice.chance(85) {
@@ -40,9 +41,9 @@ extension World {
             if dice.chance(1), dice.chance(60) {
                 conductor.play(atMost: dice.below(12))
                 try crash(dice.pick(processes))
-            } else if let process = processToDie() {
+            } else if let (process, what) = processToDie() {
                 conductor.play(atMost: dice.below(12))
-                count(.diedRenewing)
+                count(what)
                 try crash(process)
             }
             conductor.play()
@@ -64,13 +65,13 @@ extension World {
         if house.processes.isEmpty || dice.chance(40) { try start(house) }
     }
 
-    /// A program whose time has come in the middle of a renewal.
-    private func processToDie() -> Process? {
+    /// A program whose time has come in the middle of something.
+    private func processToDie() -> (process: Process, what: Kind)? {
         guard let doomed = watch.doomed else { return nil }
         watch.doomed?.steps -= 1
         guard doomed.steps <= 0 else { return nil }
         watch.doomed = nil
-        return processes.first { $0.number == doomed.process }
+        return processes.first { $0.number == doomed.process }.map { ($0, doomed.what) }
     }
 
     private func doSomething() throws {
@@ -80,7 +81,7 @@ extension World {
         let cover = size.has(.cover) ? 4 : 0
         switch dice.pick(weighted: [
             (45, 0), (20, 1), (16, 2), (10, 3), (9, 4), (1, 5), (size.has(.owner) ? 3 : 1, 6), (strangers, 7), (8, 8), (movements, 9),
-            (cover, 10),
+            (cover, 10), (chargesLate ? 3 : 0, 11),
         ]) {
         case 0: deskActs()
         case 1: guestActs()
@@ -92,6 +93,7 @@ extension World {
         case 8: callersAct()
         case 9: moneyMoves()
         case 10: try coverActs()
+        case 11: lateActs()
         default: if processes.count < 5 { try start(dice.pick(houses)) }
         }
     }
@@ -112,6 +114,7 @@ extension World {
         // What was gone before is known then, unless something could not be read.
         if try await ledger.sync(hotel.id).unread.isEmpty { gone.tell(hotel.index, ids, at: clock.now.milliseconds) }
         noteDue(hotel, since: begun)
+        checkKept(hotel, since: begun)
     }
 
     private func letTimePass() {

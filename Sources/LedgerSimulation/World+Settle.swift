@@ -18,6 +18,7 @@ extension World {
         checkEnds()
         for _ in 0..<2 { try syncAll() }
         checkNothingForgotten()
+        findLateCharges()
         // The house closes: everybody who is still there checks out, and some do not pay the link.
         for stay in stays where stay.isOpened && plant != .sentUnstored { checkOut(stay, reader(of: hotel(of: stay))) }
         finish()
@@ -35,6 +36,7 @@ extension World {
         checkNothingForgotten()
         checkHolds()
         checkChainsAtEnd()
+        checkKeptAtEnd()
         checkGuests()
         checkAnswers()
         checkBalance()

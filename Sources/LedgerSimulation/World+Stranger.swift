@@ -8,7 +8,7 @@ extension World {
         var form = "amount=5000&currency=eur&customer=\(customer)&confirm=true&payment_method=pm_card_visa&payment_method_types%5B0%5D=card"
         if dice.chance(50) { form += "&capture_method=manual" }
         count(.strangersPayment)
-        if dice.chance(60), let known = stays.last(where: { $0.isOpened && hotel(of: $0).account == 0 }) {
+        if dice.chance(60), let known = stays.last(where: { $0.isOpened && $0.lateOf == nil && hotel(of: $0).account == 0 }) {
             // By number and reference it would be taken for the guest's; its key and its books are nobody's here.
             count(.strangersClaim)
             let number = known.reference.dropFirst(2)

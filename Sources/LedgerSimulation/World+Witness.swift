@@ -17,11 +17,22 @@ extension World {
         case ("payment_intents"?, "capture"?, 3): witnessCapture(path[1], sent, process)
         case ("payment_intents"?, "cancel"?, 3): checkLetGo(path[1], sent.hotel, process)
         case ("checkout"?, "sessions"?, 2): checkHourOfPage(sent)
+        case ("payment_methods"?, "detach"?, 3):
+            if let operation = sent.operation { checkDetached(path[1], sent.hotel, decided: operation.created, process) }
         default: return
         }
-        guard size.has(.cover), sent.operation?.renewal != nil || sent.operation?.kind == "release_replaced" else { return }
         // The program dies at some point of what comes next.
-        if watch.doomed == nil, dice.chance(6) { watch.doomed = (process.number, dice.below(5)) }
+        if let (what, chance) = mayDie(in: sent), watch.doomed == nil, dice.chance(chance) {
+            watch.doomed = (process.number, dice.below(5), what)
+        }
+    }
+
+    /// In what a program may die now, and how often it does, in percent.
+    private func mayDie(in sent: Sent) -> (what: Kind, chance: Int)? {
+        let kind = sent.operation?.kind
+        if size.has(.cover), sent.operation?.renewal != nil || kind == "release_replaced" { return (.diedRenewing, 6) }
+        let isLate = kind == "detach_card" || stay(of: sent).map { stays[$0].lateOf != nil } ?? false
+        return chargesLate && isLate ? (.diedLate, 10) : nil
     }
 
     private func witnessIntent(_ sent: Sent, newestBefore: String?, _ process: Process) {
@@ -37,7 +48,11 @@ extension World {
         new.lastWord = new.isRefused ? Self.lastWord(error) : nil
         new.renews = renewal?.raises == false ? renewal?.old : nil
         check(new, sent, card, process)
-        if let stay, intent["amount_received"]?.intValue ?? 0 > 0 { checkEarly(id, of: stay) }
+        if let stay, stays[stay].lateOf != nil { count(new.isRefused ? .lateRefused : .lateTaken) }
+        if let stay, intent["amount_received"]?.intValue ?? 0 > 0 {
+            checkEarly(id, of: stay)
+            checkLate(id, of: stay, sent, process)
+        }
         guard let stay, let renewal, size.has(.cover) else { return }
         if !renewal.raises { count(new.isRefused ? .renewalRefused : sent.operation?.isAsked == true ? .renewedByHand : .renewed) }
         guard !new.isRefused else { return }
@@ -73,7 +88,9 @@ extension World {
 
     /// Nothing of a guest's card or hold is taken before somebody ends the stay.
     private func checkEarly(_ id: String, of stay: Int) {
-        guard !watch.touched.contains(stay), !hasAsked(of: stay, { if case .end = $0 { true } else { false } }) else { return }
+        // A late charge comes after the stay was ended.
+        guard stays[stay].lateOf == nil, !watch.touched.contains(stay), !hasAsked(of: stay, { if case .end = $0 { true } else { false } })
+        else { return }
         find(.early, stays[stay].what, "\(id) is taken, and nobody has ended the stay")
     }
 

@@ -53,6 +53,8 @@ package final class World: @unchecked Sendable {
     var backup: Backup?
     /// Ledgers whose file was replaced by its backup.
     var restored: Set<Int> = []
+    /// Whether anything is charged late: no file is brought back in such a run, and reception has no papers of late charges.
+    var chargesLate = false
     /// Webhooks on their way.
     var mail: [Letter] = []
     /// What is seen of cover and cards.

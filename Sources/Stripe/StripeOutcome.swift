@@ -19,10 +19,7 @@ package enum StripeOutcome<Value: Sendable>: Sendable {
     package var isMissing: Bool { if case .refused(let error) = self { error.code == .resourceMissing } else { false } }
 
     /// Whether the key has not the right to do this, or to see all that was asked for. A key that Stripe does not know is refused with 401.
-    var lacksRight: Bool {
-        guard case .unknown(let uncertainty) = self, case .keyRefused(let error) = uncertainty.reason else { return false }
-        return error.httpStatus == 403
-    }
+    var lacksRight: Bool { if case .unknown(let uncertainty) = self { uncertainty.lacksRight } else { false } }
 
     /// Translates an answer; a refusal and an uncertainty stay.
     package func map<Other>(_ transform: (Value) -> Other) -> StripeOutcome<Other> {
@@ -77,6 +74,10 @@ package struct StripeUncertainty: Sendable, Equatable, CustomStringConvertible {
     package var isRateLimit: Bool { if case .rateLimited = reason { true } else { false } }
     /// Another try is of no use before somebody sets another key, or gives this one the permission.
     package var isKeyRefused: Bool { if case .keyRefused = reason { true } else { false } }
+    /// Stripe does not know the key: no other question is answered either.
+    package var isKeyUnknown: Bool { if case .keyRefused(let error) = reason { error.httpStatus == 401 } else { false } }
+    /// Stripe knows the key, which has not the right to this: that says nothing about any other question.
+    package var lacksRight: Bool { if case .keyRefused(let error) = reason { error.httpStatus == 403 } else { false } }
 
     /// For the operator's log.
     package var description: String {

@@ -1,4 +1,4 @@
-/// One answer.
+/// What a request is answered with: a status, headers, and a body that is there or is still to be written.
 package struct HTTPResponse: Sendable {
     /// Known as a whole, or written while it is sent.
     package enum Body: Sendable {

@@ -52,7 +52,7 @@ enum BookingsVerb {
         }
         house.parking = try invocation[parking].positive(in: tenant.currency)
         house.drink = try invocation[drink].positive(in: tenant.currency)
-        house.extrasPerNight = Money(minorUnits: tenant.settings.extrasPerNight, currency: tenant.currency)
+        house.extrasPerNight = tenant.extrasPerNight
         house.refusingRenewals = invocation[refusing]
         var table = try TableReader(
             file: invocation[file], columns: Booking.columns.map { TableColumn($0, isRequired: true) }, allowsMore: true)

@@ -34,10 +34,11 @@ enum BookVerbs {
     private static func table(_ entries: [BookedEntry]) -> Table {
         Table(
             [
-                Column("number", "No.", .number), Column("posted_at", "Posted", .instant), Column("occurred_on", "Occurred", .date),
+                Column("number", "No.", .number), Column("posted_at", "Posted", .instant, detail: 4),
+                Column("occurred_on", "Occurred", .date),
                 Column("kind", "Kind"), Column("debit", "Debit"), Column("credit", "Credit"), Column("amount", "Amount", .money),
-                Column("folio", "Folio"), Column("stripe_object", "At Stripe", fit: .shortened), Column("actor", "By", fit: .shortened),
-                Column("hash", "Hash", .hash),
+                Column("folio", "Folio", detail: 3), Column("stripe_object", "At Stripe", fit: .shortened, detail: 2),
+                Column("actor", "By", fit: .shortened, detail: 5), Column("hash", "Hash", .hash, detail: 1),
             ],
             rows: entries.map { booked in
                 let entry = booked.entry

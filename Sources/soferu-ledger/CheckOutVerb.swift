@@ -12,7 +12,7 @@ enum CheckOutVerb {
         "withdraw", "Withdraw the payment page that a check-out waits for; this reopens the folio.")
 
     private static let nothingCharged = Parameter.flag(
-        "nothing-charged", "With --execute: closes a folio without any line. No document is issued then.")
+        "nothing-charged", "With --execute: closes a folio without lines, or with lines that cancel out. No document is issued then.")
 
     static let verb = Verb(
         "check-out", "Shows the plan of a check-out; with --execute, executes it.",
@@ -41,15 +41,16 @@ enum CheckOutVerb {
             invocation[Options.reference], plan: plan, nothingCharged: invocation[nothingCharged], of: invocation[Options.tenant],
             by: context.actor)
         try show(result, invocation)
-        try requireEnd(of: result)
+        try requireEnd(of: result.checkOut, result.view)
     }
 
     /// - Throws: `CheckOutUnfinished` when something is still to be taken or given back and nobody is asked for it.
-    static func requireEnd(of result: CheckOutResult) throws {
-        guard result.checkOut.state == .incomplete else { return }
+    ///
+    /// - Parameter checkOut: Nil where none could be begun.
+    static func requireEnd(of checkOut: CheckOut?, _ view: FolioView) throws {
+        guard checkOut?.state ?? .incomplete == .incomplete else { return }
         throw CheckOutUnfinished(
-            reference: result.view.folio.reference, open: result.view.totals.open,
-            why: result.checkOut.steps.last { $0.failure != nil }?.failure)
+            reference: view.folio.reference, open: view.totals.open, why: checkOut?.steps.last { $0.failure != nil }?.failure)
     }
 
     private static func show(_ preview: CheckOutPreview, _ invocation: Invocation) throws {
@@ -61,11 +62,13 @@ enum CheckOutVerb {
                 .init("taxes", "Tax included", FolioPresentation.taxes(preview.view.taxes)),
             ])
         try invocation.show(
-            ShapedResult(CheckOutShapes.preview, preview, file: CheckOutShapes.step, preview.plan.steps, people: report))
+            ShapedResult(
+                CheckOutShapes.preview, preview, file: CheckOutShapes.stepInFile,
+                preview.plan.steps.map { InCurrency($0, preview.plan.currency) }, people: report))
         guard invocation[OutputFormat.parameter] == .table else { return }
         try invocation.remark(
-            "To execute it: soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)"
-                + (preview.plan.warnings.contains(.nothingCharged) ? " --nothing-charged" : "")
+            "To execute it: `soferu-ledger check-out \(invocation[Options.tenant]) \(preview.view.folio.reference) --execute \(preview.plan.id)"
+                + (preview.plan.warnings.contains(.nothingCharged) ? " --nothing-charged`" : "`")
         )
     }
 
@@ -76,9 +79,9 @@ enum CheckOutVerb {
                 .init("steps", "What was done", steps(result.checkOut, result.view)),
                 .init("taxes", "Tax included", FolioPresentation.taxes(result.view.taxes)),
             ])
-        let done = result.checkOut.steps.map { InLanguage($0, .english) }
+        let ended = CheckOutShapes.ShownCheckOut(result, in: .english)
         try invocation.show(
-            ShapedResult(CheckOutShapes.result, .init(result, in: .english), file: CheckOutShapes.doneStep, done, people: report))
+            ShapedResult(CheckOutShapes.result, ended, file: CheckOutShapes.doneStepInFile, ended.steps, people: report))
         if let remark = FolioPresentation.decision(result.view.summary) { try invocation.remark(remark) }
         if result.view.folio.state == .awaitingGuest, let url = result.view.folio.paymentURL {
             try invocation.remark("The guest still has to pay. Send this payment page: \(url)")

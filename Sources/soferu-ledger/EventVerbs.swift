@@ -51,7 +51,7 @@ enum EventVerbs {
         Table(
             [
                 Column("event", "Event", fit: .shortened), Column("type", "Type", fit: .wrapped),
-                Column("object", "What", fit: .shortened), Column("state", "State"), Column("attempts", "Attempts", .number),
+                Column("object", "What", fit: .shortened), Column("state", "State"), Column("attempts", "Attempts", .number, detail: 1),
                 Column("received_at", "Received", .instant), Column("problem", "Problem", fit: .wrapped),
             ],
             rows: troubled.map {

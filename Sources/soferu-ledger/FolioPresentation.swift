@@ -24,7 +24,8 @@ enum FolioPresentation {
             [
                 .init("lines", "Lines", lines(view.lines)), .init("taxes", "Tax included", taxes(view.taxes)),
                 .init("holds", "Holds", holds(view)), .init("payments", "Payments", payments(view.payments)),
-            ] + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))])
+            ] + (view.lateCharges.isEmpty ? [] : [.init("late_charges", "Late charges", lateCharges(view.lateCharges))])
+                + (view.refunds.isEmpty ? [] : [.init("refunds", "Refunds", refunds(view.refunds))])
                 + (view.found.isEmpty ? [] : [.init("found_objects", "Found at Stripe, not counted", found(view.found))]))
     }
 
@@ -35,6 +36,7 @@ enum FolioPresentation {
             .init("arrival", "Arrival", .day(folio.arrival)), .init("departure", "Departure", .day(folio.departure)),
             .init("state", "State", .text(folio.state.rawValue)),
         ]
+        if let stay = folio.stay { fields.insert(.init("stay", "Late charge of", .text(stay.reference)), at: 1) }
         if let card = folio.savedCard {
             let until = card.expires.map { ", until \($0)" } ?? ""
             fields.append(.init("saved_card", "Saved card", .text("\(card.brand) …\(card.last4)\(until)")))
@@ -46,6 +48,9 @@ enum FolioPresentation {
         }
         if let proposal = folio.proposal { fields.append(.init("proposal", "Proposed", .text(proposal.phrase.english))) }
         if let nights = view.summary.nightsCovered { fields.append(.init("nights_covered", "Nights covered", .integer(nights))) }
+        if let last = folio.cardIsKept(in: view.tenant.timeZone) {
+            fields.append(.init("late_charges_until", "Card is kept until", .day(last)))
+        }
         if let loss = folio.cardRemoval { fields.append(.init("saved_card_removal_reason", "Saved card removed", .text(loss.rawValue))) }
         if let url = folio.paymentURL { fields.append(.init("payment_url", "Payment page", .text(url))) }
         if let number = folio.documentNumber { fields.append(.init("document_number", "Document", .text(number))) }
@@ -122,6 +127,21 @@ enum FolioPresentation {
                     .of(hold.failure?.sentence(in: .english), Cell.text), cell(hold.risk),
                 ]
             }, empty: "No holds.")
+    }
+
+    private static func lateCharges(_ charges: [FolioSummary]) -> Table {
+        Table(
+            [
+                Column("reference", "Folio"), Column("state", "State"), Column("opened_at", "Charged at", .instant),
+                Column("charged", "Charged", .money), Column("open", "Open", .money),
+                Column("payment_url", "Payment page", fit: .shortened),
+            ],
+            rows: charges.map {
+                [
+                    .text($0.folio.reference), .text($0.folio.state.rawValue), .instant($0.folio.openedAt), .money($0.totals.charged),
+                    .money($0.totals.open), .of($0.folio.paymentURL, Cell.text),
+                ]
+            })
     }
 
     private static func payments(_ payments: [Payment]) -> Table {

@@ -10,6 +10,7 @@ enum FolioVerbs {
     static let all = [open, show, list, cancel, noShow]
 
     private enum Pay: String, CaseIterable, Sendable { case reserved, direct }
+    private enum Booked: String, CaseIterable, Sendable { case reservation, shop }
     private enum State: String, CaseIterable, Sendable {
         case open, closing, awaiting_guest, checked_out, cancelled, no_show
     }
@@ -21,7 +22,7 @@ enum FolioVerbs {
         "arrival", .day, "The day the guest arrives; without it, the folio is a shop order of today.")
     private static let departure = Parameter.option("departure", .day, "The day the guest leaves; without it, the arrival.")
     private static let source = Parameter.option(
-        "source", .choice(of: Folio.Source.self), "Without it, reservation if --arrival is given, otherwise shop.")
+        "source", .choice(of: Booked.self), "Without it, reservation if --arrival is given, otherwise shop.")
     private static let pay = Parameter.requiredOption(
         "pay", .choice(of: Pay.self), "reserved holds the amount until check-out; direct takes it at once.")
     private static let method = Parameter.option("method", .text("METHOD"), default: "card", "card or klarna.")
@@ -76,7 +77,8 @@ enum FolioVerbs {
             departure: invocation[departure] ?? arrives, mode: invocation[pay] == .direct ? .direct : .reserved,
             booked: booked)
         new.ceiling = try invocation[ceiling].map { try $0.notNegative(in: currency) }
-        new.source = invocation[source] ?? (invocation[arrival] == nil ? .shop : .reservation)
+        let isShops = invocation[source].map { $0 == .shop } ?? (invocation[arrival] == nil)
+        new.source = isShops ? .shop : .reservation
         new.method = PaymentMethod(rawValue: invocation[method])
         new.returnURL = invocation[returnURL]
         let view = try await context.ledger.openFolio(new, of: tenant.id, by: context.actor)
@@ -96,22 +98,32 @@ enum FolioVerbs {
 
     private static let state = Parameter.option("state", .choice(of: State.self), "Only folios in this state.")
     private static let ofSource = Parameter.option(
-        "source", .choice(of: Folio.Source.self), "Only reservations, or only the shop's orders.")
+        "source", .choice(of: Folio.Source.self), "Only reservations, only the shop's orders, or only late charges.")
     private static let text = Parameter.option(
         "text", .text("TEXT", .search),
-        "Only folios with these beginnings of words in the guest's name or e-mail address, the reference or the room; or with a card's last "
-            + "four digits, an amount, or an id of Stripe's.")
+        "Only folios that each word fits: as the beginning of a word of the guest's name or e-mail address, the reference or the room, as a "
+            + "card's last four digits, an amount, also what is open, or an id of Stripe's.")
+    private static let arrivalFrom = Parameter.option("arrival-from", .day, "Only arrivals on this day or later.")
+    private static let arrivalTo = Parameter.option("arrival-to", .day, "Only arrivals on this day or earlier.")
+    private static let departureFrom = Parameter.option("departure-from", .day, "Only departures on this day or later.")
+    private static let departureTo = Parameter.option("departure-to", .day, "Only departures on this day or earlier.")
     private static let limit = Parameter.option(
         "limit", .wholeNumber(1...1_000_000), default: "1000", "The maximum number of folios to list.")
 
     private static let list = Verb(
-        "folio list", "Lists folios in the order they were opened.", [Options.tenant, state, ofSource, text, limit],
-        examples: ["folio list seeblick --state open", "folio list seeblick --text 4242"]
+        "folio list", "Lists folios in the order they were opened.",
+        [Options.tenant, state, arrivalFrom, arrivalTo, departureFrom, departureTo, ofSource, text, limit],
+        examples: [
+            "folio list seeblick --state open", "folio list seeblick --text 4242",
+            "folio list seeblick --departure-from 2026-11-23 --departure-to 2026-11-23",
+        ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let most = Int(invocation[limit])
         var filter = FolioFilter()
         filter.state = invocation[state].flatMap { Folio.State(rawValue: $0.rawValue) }
+        filter.arrival = FolioFilter.Days(from: invocation[arrivalFrom], to: invocation[arrivalTo])
+        filter.departure = FolioFilter.Days(from: invocation[departureFrom], to: invocation[departureTo])
         filter.source = invocation[ofSource]
         filter.text = invocation[text]
         let found = try context.ledger.folios(filter, after: nil, limit: most + 1, of: invocation[Options.tenant])
@@ -128,11 +140,12 @@ enum FolioVerbs {
     private static func list(_ folios: some Collection<FolioSummary>) -> Table {
         Table(
             [
-                Column("reference", "Folio"), Column("guest", "Guest", fit: .shortened), Column("arrival", "Arrival", .date),
-                Column("departure", "Departure", .date), Column("state", "State"), Column("charged", "Charged", .money),
-                Column("held", "Held", .money), Column("captured", "Captured", .money), Column("refunded", "Refunded", .money),
-                Column("open", "Open", .money), Column("set_aside", "Set aside", .money),
-                Column("open_credit", "Open credit", .money), Column("document_number", "Document"),
+                Column("reference", "Folio"), Column("guest", "Guest", fit: .shortened), Column("arrival", "Arrival", .date, detail: 5),
+                Column("departure", "Departure", .date), Column("state", "State"), Column("charged", "Charged", .money, detail: 4),
+                Column("held", "Held", .money), Column("captured", "Captured", .money, detail: 3),
+                Column("refunded", "Refunded", .money, detail: 2), Column("open", "Open", .money),
+                Column("set_aside", "Set aside", .money, detail: 6), Column("open_credit", "Open credit", .money, detail: 7),
+                Column("document_number", "Document", detail: 1),
             ],
             rows: folios.map { summary in
                 [
@@ -161,7 +174,7 @@ enum FolioVerbs {
             invocation[Options.reference], fee: try invocation[fee].notNegative(in: tenant.currency), reason: invocation[Options.reason],
             of: tenant.id, by: context.actor)
         try CheckOutVerb.show(result, invocation)
-        try CheckOutVerb.requireEnd(of: result)
+        try CheckOutVerb.requireEnd(of: result.checkOut, result.view)
     }
 
     private static let noShow = Verb(
@@ -175,6 +188,6 @@ enum FolioVerbs {
             invocation[Options.reference], fee: try invocation[fee].notNegative(in: tenant.currency), reason: invocation[noShowReason],
             of: tenant.id, by: context.actor)
         try CheckOutVerb.show(result, invocation)
-        try CheckOutVerb.requireEnd(of: result)
+        try CheckOutVerb.requireEnd(of: result.checkOut, result.view)
     }
 }

@@ -25,7 +25,7 @@ enum FoundVerbs {
                 people: Table(
                     [
                         Column("id", "What"), Column("folio", "Folio"), Column("state", "State"), Column("amount", "Amount", .money),
-                        Column("currency", "Currency"), Column("first_seen_at", "Since", .instant),
+                        Column("currency", "Currency", detail: 1), Column("first_seen_at", "Since", .instant, detail: 2),
                         Column("hint", "What to do", fit: .wrapped),
                     ],
                     rows: waiting.map { waiting in

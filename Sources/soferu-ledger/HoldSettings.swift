@@ -21,7 +21,12 @@ enum HoldSettings {
     private static let lateCategories = Parameter.repeatedOption(
         "late-charge-category", .choice("CATEGORY", among: Category.consumption.map(\.name)), "What it may be charged for then.")
 
-    static let options: [any ParameterDeclaration] = [graceDays, extras, ceiling, renewsDebit, lateDays, lateCategories]
+    private static let none = "none"
+    private static let features = Parameter.repeatedOption(
+        "card-feature", .choice("FEATURE", among: CardFeature.allCases.map(\.rawValue) + [none]),
+        "What the Stripe account has for holds on cards, usually with interchange-plus pricing only.")
+
+    static let options: [any ParameterDeclaration] = [graceDays, extras, ceiling, renewsDebit, features, lateDays, lateCategories]
 
     /// - Throws: `MoneyError`, `AmountRefusal` for an amount that cannot be read.
     static func change(_ invocation: Invocation, in currency: Currency) throws -> TenantChange {
@@ -30,6 +35,8 @@ enum HoldSettings {
         change.extrasPerNight = try invocation[extras].map { try $0.notNegative(in: currency) }
         change.ceilingPercent = invocation[ceiling].map { Int($0) }
         change.renewsDebit = invocation[renewsDebit].map { $0 == .yes }
+        let features = invocation[features]
+        change.cardFeatures = features.isEmpty ? nil : Set(features.compactMap(CardFeature.init))
         change.lateChargeDays = invocation[lateDays].map { Int($0) }
         let categories = invocation[lateCategories].compactMap { Category($0) }
         change.lateChargeCategories = categories.isEmpty ? nil : Set(categories)
@@ -43,9 +50,12 @@ enum HoldSettings {
             .init("hold_grace_days", "Hold lives, days after departure", .integer(Int64(settings.holdGraceDays))),
             .init(
                 "extras_per_night", "Expected extras per night",
-                .money(Money(minorUnits: settings.extrasPerNight, currency: tenant.currency))),
+                .money(tenant.extrasPerNight)),
             .init("ceiling_percent", "Ceiling of holds, percent", .integer(Int64(settings.ceilingPercent))),
             .init("renews_debit", "Debit cards renewed", .flag(settings.renewsDebit)),
+            .init(
+                "card_features", "Card features",
+                .text(settings.cardFeatures.isEmpty ? none : settings.cardFeatures.inOrder.map(\.rawValue).joined(separator: ", "))),
             .init("late_charge_days", "Late charges, days after departure", .integer(Int64(settings.lateChargeDays))),
             .init("late_charge_categories", "Late charges for", .text(late.isEmpty ? "nothing" : late.map(\.name).joined(separator: ", "))),
         ]

@@ -101,7 +101,8 @@ enum LineVerbs {
             })
         let charged = added.folios.map { ChargedFolio(summary: $0, zone: added.tenant.timeZone, language: .english) }
         try invocation.show(
-            ShapedResult(FolioShapes.manyAdded, InLanguage(added, .english), file: FolioShapes.chargedFolio, charged, people: table))
+            ShapedResult(
+                FolioShapes.manyAdded, InLanguage(added, .english), file: FolioShapes.chargedFolioInFile, charged, people: table))
         let (lines, folios) = (added.lines.count, added.folios.count)
         try invocation.remark(
             "\(lines) \(lines == 1 ? "line was" : "lines were") added to \(folios) \(folios == 1 ? "folio" : "folios").")

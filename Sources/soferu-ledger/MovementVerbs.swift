@@ -100,8 +100,9 @@ enum MovementVerbs {
             list: BookShapes.movement, movements, next: next,
             people: Table(
                 [
-                    Column("id", "What"), Column("created", "Since", .instant), Column("type", "Type"), Column("amount", "Amount", .money),
-                    Column("state", "State"), Column("account", "Account"), Column("why", "Why", fit: .wrapped),
+                    Column("id", "What"), Column("created", "Since", .instant, detail: 2), Column("type", "Type", fit: .shortened),
+                    Column("amount", "Amount", .money),
+                    Column("state", "State"), Column("account", "Account", detail: 1), Column("why", "Why", fit: .wrapped),
                 ],
                 rows: movements.map { known in
                     [

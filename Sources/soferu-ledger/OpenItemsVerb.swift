@@ -9,7 +9,8 @@ enum OpenItemsVerb {
     private static let month = Parameter.requiredOption("month", .month, "The month; what is open from months before is listed as well.")
 
     static let verb = Verb(
-        "open-items", "Lists what is still to be settled: closed folios that do not balance, and guests who still have to pay.",
+        "open-items",
+        "Lists what is still to be settled: closed folios that do not balance, stays and orders that should be closed, and guests who still have to pay.",
         [Options.tenant, month], examples: ["open-items seeblick --month 2026-10", "open-items seeblick --month 2026-10 --format csv"],
         notes: ["Each is listed until it is settled, with the month that it comes from."]
     ) { invocation in

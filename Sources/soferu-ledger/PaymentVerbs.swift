@@ -14,7 +14,8 @@ enum PaymentVerbs {
 
     private static let method = Parameter.option(
         "method", .text("METHOD"),
-        "card or klarna; without it, the folio's method, or card where that has ended or Stripe has refused it for this folio.")
+        "card or klarna; without it, the folio's method, or card where that has ended or Stripe has refused it for this folio. An open page for "
+            + "another method is withdrawn.")
 
     private static let holdAmount = Parameter.requiredOption("amount", .amount, "The amount to hold; 0.00 asks for a saved card alone.")
 
@@ -81,9 +82,10 @@ enum PaymentVerbs {
                 list: HoldShapes.ending, ending.map { InLanguage($0, .english) },
                 people: Table(
                     [
-                        Column("folio", "Folio"), Column("guest_name", "Guest", fit: .shortened), Column("room", "Room"),
-                        Column("departure", "Departure", .date), Column("hold", "Hold", .number), Column("amount", "Amount", .money),
-                        Column("ends_at", "Ends", .instant), Column("next", "Next"), Column("next_at", "At", .instant),
+                        Column("folio", "Folio"), Column("guest_name", "Guest", fit: .shortened), Column("room", "Room", detail: 3),
+                        Column("departure", "Departure", .date, detail: 4), Column("hold", "Hold", .number, detail: 1),
+                        Column("amount", "Amount", .money),
+                        Column("ends_at", "Ends", .instant), Column("next", "Next"), Column("next_at", "At", .instant, detail: 2),
                         Column("uncovered", "Not covered", .money), Column("why", "Why", fit: .wrapped),
                     ],
                     rows: ending.map { ending in

@@ -54,9 +54,9 @@ enum RuleVerbs {
             list: BookShapes.movementRule, rules,
             people: Table(
                 [
-                    Column("number", "No.", .number), Column("type", "Type"), Column("only_others", "Only others'"),
-                    Column("account", "Account"), Column("reason", "Why", fit: .wrapped), Column("actor", "Set by"),
-                    Column("created_at", "Since", .instant), Column("ended_at", "Ended", .instant),
+                    Column("number", "No.", .number), Column("type", "Type", fit: .shortened), Column("only_others", "Only others'"),
+                    Column("account", "Account"), Column("reason", "Why", fit: .wrapped), Column("actor", "Set by", detail: 1),
+                    Column("created_at", "Since", .instant, detail: 2), Column("ended_at", "Ended", .instant),
                 ],
                 rows: rules.map {
                     [

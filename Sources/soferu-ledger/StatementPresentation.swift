@@ -6,6 +6,8 @@ import LedgerShapes
 struct StatementPresentation: Presentable {
     let statements: [Statement]
     let month: Month
+    /// Whether one tenant's was asked for: programs then read an object, as the API answers it, and no list.
+    let isOne: Bool
 
     func text(width: Int?) -> String {
         guard !statements.isEmpty else { return paragraph("No tenant existed in \(month).", width: width) }
@@ -16,9 +18,11 @@ struct StatementPresentation: Presentable {
     func csv() -> String { shaped.csv() }
 
     private var shaped: ShapedResult {
-        ShapedResult(
-            BookShapes.statement.page(), Page(all: statements), file: BookShapes.statementRow,
-            statements.flatMap { StatementRow.all(of: $0) }, people: Table([], rows: []))
+        let (rows, people) = (statements.flatMap { StatementRow.all(of: $0) }, Table([], rows: []))
+        if isOne, let one = statements.first {
+            return ShapedResult(BookShapes.statement, one, file: BookShapes.statementRow, rows, people: people)
+        }
+        return ShapedResult(BookShapes.statement.page(), Page(all: statements), file: BookShapes.statementRow, rows, people: people)
     }
 
     // MARK: - For people
@@ -41,7 +45,8 @@ struct StatementPresentation: Presentable {
             let method = row.method.map { ", \($0)" } ?? ""
             let late = row.late > 0 ? " (\(row.late) late)" : ""
             rows.append([
-                .text(Self.words(row.kind) + type(row) + method + late), .integer(row.count), .money(row.amount), .money(row.fee),
+                .text(Self.words(row.kind) + type(row, in: month) + method + late), .integer(row.count), .money(row.amount),
+                .money(row.fee),
                 (try? row.amount.subtracting(row.fee)).map { .money($0) } ?? .missing,
             ])
         }
@@ -54,12 +59,14 @@ struct StatementPresentation: Presentable {
             ], rows: rows, total: [.text("Closing balance"), .missing, .money(month.closing), .missing, .missing])
     }
 
-    /// Only where it says more than the kind.
-    private func type(_ row: StripeMonth.Row) -> String {
+    /// Only where it says more than the kind: of payments and the like, where there is more than one type of the kind.
+    private func type(_ row: StripeMonth.Row, in month: StripeMonth) -> String {
         switch row.kind {
-        case .fee, .reserve, .other: " (\(printable(row.type)))"
-        case .charge, .chargeFailure, .refund, .refundFailure, .dispute, .payout: ""
+        case .fee, .reserve, .other: break
+        case .charge, .chargeFailure, .refund, .refundFailure, .dispute, .payout:
+            guard month.rows.contains(where: { $0.kind == row.kind && $0.type != row.type }) else { return "" }
         }
+        return " (\(printable(row.type)))"
     }
 
     private static func words(_ kind: BalanceMovement.Kind) -> String {

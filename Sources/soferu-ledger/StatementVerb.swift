@@ -31,7 +31,8 @@ enum StatementVerb {
         } else {
             statements = try context.ledger.statements(invocation[month])
         }
-        try invocation.show(StatementPresentation(statements: statements, month: invocation[month]))
+        try invocation.show(
+            StatementPresentation(statements: statements, month: invocation[month], isOne: invocation[Options.onlyTenant] != nil))
         guard !left.isEmpty else { return }
         if left.count > 1 {
             try invocation.remark("Left open:")

@@ -49,8 +49,8 @@ enum StripeVerbs {
         "reconcile", "Compares the ledger with Stripe, payment by payment and to the cent; with --repair, repairs what it can.",
         [Options.onlyTenant, repair], examples: ["reconcile --tenant seeblick", "reconcile --repair"],
         notes: [
-            "Without --repair it changes no books, but records what it found. Exits with 1 if a difference remains, or if a tenant could not be "
-                + "compared.",
+            "Without --repair it changes no books, but records what it found. Exits with 1 if a difference remains, or if something could not be "
+                + "compared. What nobody has to do anything about is shown, and not counted.",
             "A repair only books what an object at Stripe says, and never takes or refunds money. An object made after the backup that was "
                 + "restored is compared with its folio by amount, currency, customer and reference, and taken in if they match.",
         ]
@@ -60,6 +60,7 @@ enum StripeVerbs {
         var totals: [[Cell]] = []
         var mended: [[Cell]] = []
         var differences: [[Cell]] = []
+        var count = 0
         let troubles = try await context.eachTenant(invocation[Options.onlyTenant]) { tenant in
             let bar = invocation.progress("Comparing \(tenant.id)", total: 0)
             defer { bar.finish() }
@@ -73,9 +74,10 @@ enum StripeVerbs {
             }
             totals.append([
                 .text(tenant.id), .integer(Int64(result.intents)), .integer(Int64(result.refunds)), .integer(Int64(result.payouts)),
-                .integer(Int64(result.disputes)), .money(result.ledgerBalance), .money(result.stripeBalance),
-                .integer(Int64(result.differences.count)), .missing,
+                .integer(Int64(result.disputes)), .money(result.ledgerBalance),
+                .of(result.stripeBalance, Cell.money), .integer(Int64(result.count)), .missing,
             ])
+            count += result.count
             differences += result.differences.map { cells(of: $0, tenant.id) + [.text($0.mending.words)] }
         }
         let agreement =
@@ -87,7 +89,7 @@ enum StripeVerbs {
         }
         // Of what was not compared, nobody knows how much differs.
         var heading = [
-            Record.Field("differences", "Differences", troubles.isEmpty ? .integer(Int64(differences.count)) : .missing)
+            Record.Field("differences", "Differences", troubles.isEmpty ? .integer(Int64(count)) : .missing)
         ]
         var parts = [Report.Section("compared", "Compared", compared(totals))]
         if isRepairing {
@@ -99,7 +101,7 @@ enum StripeVerbs {
             columns + [Column("repair", "How to repair", fit: .wrapped)], rows: differences, empty: agreement)
         try invocation.show(Report(Record(heading), parts + [.init("remaining", "Differences", remaining)]))
         if let (_, refusal) = troubles.first { throw refusal }
-        guard differences.isEmpty else { throw BooksDiffer(count: differences.count, isRepaired: isRepairing) }
+        guard count == 0 else { throw BooksDiffer(count: count, isRepaired: isRepairing) }
     }
 
     private static func cells(of difference: Difference, _ tenant: String) -> [Cell] {

@@ -23,15 +23,13 @@ enum TenantVerbs {
         "How many days before arrival the hold on a saved card is placed.")
     private static let ended = Parameter.repeatedOption(
         "legacy-method", .text("METHOD"), "sofort or giropay, for a Stripe account that still has it.")
-    private static let cardFeatures = Parameter.flag(
-        "card-features", "The Stripe account may increment and extend holds (interchange-plus pricing).")
 
     private static let books = Parameter.option(
         "books-id", .text("ID"), "The id of lost books, to find their objects at Stripe again: 32 hexadecimal digits.")
 
     private static let add = Verb(
         "tenant add", "Adds a tenant (Mandant) with its own books.",
-        [Options.tenant, name, currency, zone, price, country, begin, holdDays, ended, cardFeatures, books] + HoldSettings.options,
+        [Options.tenant, name, currency, zone, price, country, begin, holdDays, ended, books] + HoldSettings.options,
         examples: [
             "tenant add seeblick --name 'Hotel Seeblick'",
             "tenant add seeblick --name 'Hotel Seeblick' --books-id 0f3a9c1e5b7d28460f3a9c1e5b7d2846",
@@ -49,7 +47,6 @@ enum TenantVerbs {
         new.contract.from = invocation[begin]
         new.settings.holdDaysBeforeArrival = Int(invocation[holdDays])
         new.settings.legacyMethods = Set(invocation[ended].map { PaymentMethod(rawValue: $0) })
-        new.settings.cardFeatures = invocation[cardFeatures]
         try HoldSettings.change(invocation, in: new.currency).apply(to: &new.settings, in: new.currency)
         new.booksID = invocation[books]
         let context = try await CommandContext.open(invocation, create: true)
@@ -169,10 +166,9 @@ enum TenantVerbs {
             .init(
                 "hold_days_before_arrival", "Hold placed, days before arrival",
                 .integer(Int64(tenant.settings.holdDaysBeforeArrival))),
-            .init("card_features", "Card features", .flag(tenant.settings.cardFeatures)),
             .init(
                 "refund_limit", "Daily refunds without the password",
-                .money(Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency))),
+                .money(tenant.refundLimit)),
         ] + HoldSettings.fields(tenant) + [
             .init("books_id", "Books id at Stripe", .text(tenant.booksID)),
             .init("stripe_mode", "Stripe mode", .text(tenant.isLive.map { $0 ? "live" : "test" } ?? "no key yet")),

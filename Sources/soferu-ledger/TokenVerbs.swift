@@ -51,8 +51,8 @@ enum TokenVerbs {
                 people: Table(
                     [
                         Column("number", "No.", .number), Column("tenant", "Tenant"), Column("role", "Role"), Column("name", "Name"),
-                        Column("created_by", "By", fit: .shortened), Column("created_at", "Created", .instant),
-                        Column("last_used_at", "Last used", .instant), Column("expires_at", "Expires", .instant),
+                        Column("created_by", "By", fit: .shortened, detail: 1), Column("created_at", "Created", .instant, detail: 2),
+                        Column("last_used_at", "Last used", .instant, detail: 3), Column("expires_at", "Expires", .instant),
                         Column("revoked_at", "Revoked", .instant),
                     ],
                     rows: tokens.map {

@@ -37,8 +37,8 @@ enum UserVerbs {
                 people: Table(
                     [
                         Column("tenant", "Tenant"), Column("name", "Name"), Column("role", "Role"),
-                        Column("created_by", "By", fit: .shortened),
-                        Column("created_at", "Added", .instant), Column("password_changed_at", "Password set", .instant),
+                        Column("created_by", "By", fit: .shortened, detail: 1),
+                        Column("created_at", "Added", .instant, detail: 2), Column("password_changed_at", "Password set", .instant),
                         Column("disabled_at", "Disabled", .instant),
                     ],
                     rows: users.map {

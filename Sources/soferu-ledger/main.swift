@@ -16,7 +16,7 @@ let program = Program(
     verbs: [ServeVerb.verb] + TenantVerbs.all + WebhookVerbs.all + TokenVerbs.all + UserVerbs.all + [AuditVerb.verb] + CatalogueVerbs.all
         + FolioVerbs.all + LineVerbs.all
         + PaymentVerbs.all + [
-            CheckOutVerb.verb
+            CheckOutVerb.verb, LateChargeVerb.verb, DocumentVerb.verb,
         ]
         + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + MovementVerbs.all + RuleVerbs.all
         + UnreadableVerbs.all + FeeVerbs.all

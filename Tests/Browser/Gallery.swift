@@ -55,6 +55,11 @@ struct `What people see` {
         Sight("no-show", "/t/seeblick/folios/R-4711/no-show", "rita"),
         Sight("check-out", "/t/seeblick/folios/R-4711/check-out", "rita"),
         Sight("checked-out", "/t/seeblick/folios/R-4714/check-out", "rita"),
+        Sight("late-charge", "/t/seeblick/folios/R-4714/late-charges", "rita"),
+        Sight("late-charge-opened", "/t/seeblick/folios/R-4714/late-charges", "rita", opened: true),
+        Sight("folio-late-charges", "/t/seeblick/folios/R-4714", "rita"),
+        Sight("late-charge-paid", "/t/seeblick/folios/R-4714-L1/check-out", "rita"),
+        Sight("folio-of-late-charge", "/t/seeblick/folios/R-4714-L2", "rita"),
         Sight("document", "/t/seeblick/folios/R-4714/document", "rita"),
         Sight("forbidden", "/t/seeblick/accounting", "rita"),
         Sight("settings-read", "/t/seeblick/settings", "rita"),
@@ -66,6 +71,7 @@ struct `What people see` {
         Sight("ending-holds-english", "/t/seeblick/ending-holds", "rita", .english),
         Sight("folio-risk-english", "/t/seeblick/folios/R-4717", "rita", .english),
         Sight("release-english", "/t/seeblick/folios/R-4711/holds/1/release", "rita", .english),
+        Sight("late-charge-english", "/t/seeblick/folios/R-4714/late-charges", "rita", .english),
         Sight("check-out-english", "/t/seeblick/folios/R-4711/check-out", "rita", .english),
         Sight("accounting", "/t/seeblick/accounting", "vera"),
         Sight("accounting-opened", "/t/seeblick/accounting", "vera", opened: true),
@@ -156,6 +162,8 @@ struct `What people see` {
         try await inn.charge("R-4714", .minibar, "Wasser", "3.00", 2)
         _ = try await inn.ledger.reverse(line: 2, reason: "Falsch gebucht", of: "R-4714", of: Inn.id, by: "user:rita")
         try await inn.checkOut("R-4714")
+        try await inn.chargeLate("R-4714", .minibar, "Piccolo Sekt", "8.90")
+        try await inn.chargeLate("R-4714", .other, "Spiegel im Bad zerbrochen", "90.00", by: .link)
         _ = try await inn.ledger.refund(
             payment: 1, amount: inn.euros("42.00"), reason: "Eine Nacht früher abgereist", of: "R-4706", of: Inn.id, by: "user:bernd")
         try await inn.dispute("R-4620")

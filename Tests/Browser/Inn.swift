@@ -73,6 +73,16 @@ final class Inn: AtHotel {
         try await charge(reference, category, price, quantity: quantity, description: name, by: "user:rita")
     }
 
+    /// What was found after a stay.
+    func chargeLate(
+        _ reference: String, _ category: Category, _ name: String, _ price: String, by way: LateCharge.Way = .card
+    ) async throws {
+        let line = NewLine.free(category: category, description: name, quantity: 1, unitAmount: euros(price))
+        _ = try await ledger.chargeLate(on: reference, way: way, of: Self.id, by: "user:rita") { _ in
+            [NewFolioLine(line, on: reference, at: Phrase(name, name))]
+        }
+    }
+
     func checkOut(_ reference: String) async throws { try await checkOut(reference, by: "user:rita") }
 
     /// The guest's bank contests the folio's first payment.

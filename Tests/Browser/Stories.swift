@@ -88,6 +88,22 @@ struct `What people do` {
         }
     }
 
+    @Test func `a minibar that was counted late takes two clicks`() async throws {
+        try await inn { inn, browser in
+            try await stay(inn)
+            try await inn.checkOut("R-1")
+            try await inn.logIn("rita")
+            try await inn.go("/t/seeblick/folios/R-1")
+            try await browser.click("Nachbelastung")
+            #expect(try await browser.sees("Von der hinterlegten Karte Visa …4242"))
+            try await browser.type("2", into: "#f-count-0")
+            try await browser.click("Jetzt nachbelasten")
+            #expect(try await browser.sees("Abgeschlossen. Beleg 2026-000002."))
+            let late = try inn.ledger.folio("R-1-L1", of: Inn.id)
+            #expect(late.lines.map(\.quantity) == [2] && late.totals.open.isZero && late.payments.map(\.origin) == [.savedCard])
+        }
+    }
+
     @Test func `reception cancels a stay, and reads first what becomes of the money`() async throws {
         try await inn { inn, browser in
             try await stay(inn)

@@ -34,6 +34,24 @@ private let account = Record([
     .init("guest", "Guest", .text("山田太郎 👩‍👩‍👧 e\u{301}")), .init("note", "Note", .text("Late arrival, needs a cot and a quiet room")),
 ])
 
+@Suite struct `Sentences on a narrow terminal` {
+    @Test func `break at blanks, and leave addresses and commands whole`() {
+        let address = "https://checkout.stripe.com/c/pay/cs_test_a1b2c3"
+        #expect(sentences("Send this page: \(address) now.", width: 20) == "Send this page:\n\(address)\nnow.\n")
+        #expect(sentences("Run `soferu-ledger sync --tenant a` then.", width: 20) == "Run\n`soferu-ledger sync --tenant a`\nthen.\n")
+        #expect(sentences("One two three", width: 9, begin: "x: ", indent: "   ") == "x: One\n   two\n   three\n")
+        #expect(sentences("One two three", width: nil, begin: "x: ") == "x: One two three\n")
+    }
+
+    @Test func `are those of a refusal, too`() async {
+        let told = await run("folio", "open", width: 40)
+        let lines = told.error.split(separator: "\n")
+        #expect(told.exit == 2 && lines.count > 2 && lines.allSatisfy { $0.count <= 40 }, "\(told.error)")
+        #expect(told.error.contains("`sample folio open --help`"), "\(told.error)")
+        #expect(await run("folio", "open").error.split(separator: "\n").count == 2, "a pipe has one sentence a line")
+    }
+}
+
 @Suite struct `Tables on a narrow terminal` {
     @Test func `break titles first, at their blanks`() {
         let table = Table(
@@ -66,6 +84,33 @@ private let account = Record([
                 Total                                                    1234567.89  -5.00
 
                 """)
+    }
+
+    @Test func `leave out details before rows become lists, the lowest first, and name them`() {
+        let list = Table(
+            [
+                Column("reference", "Folio"), Column("guest", "Guest", fit: .shortened), Column("arrival", "Arrival", .date, detail: 3),
+                Column("charged", "Charged", .money, detail: 1), Column("refunded", "Refunded", .money, detail: 2),
+                Column("open", "Open", .money),
+            ],
+            rows: [
+                [.text("R-4711"), .text("Anna Weiss"), .day(Day("2026-11-20")!), euros(34330), euros(1000), euros(4330)],
+                [.text("R-4712"), .text("Zoe"), .day(Day("2026-11-21")!), euros(100), euros(0), euros(100)],
+            ])
+        #expect(!list.text(width: nil).contains("Left out") && !list.text(width: 80).contains("Left out"))
+        #expect(
+            list.text(width: 45) == """
+                                              Refunded   Open
+                Folio   Guest     Arrival          EUR    EUR
+                ------  --------  ----------  --------  -----
+                R-4711  Anna We…  2026-11-20     10.00  43.30
+                R-4712  Zoe       2026-11-21      0.00   1.00
+                Left out here: Charged.
+
+                """)
+        #expect(list.text(width: 35).hasSuffix("Left out here: Charged, Refunded.\n"))
+        #expect(list.text(width: 23).hasSuffix("Left out here: Arrival,\nCharged, Refunded.\n"))
+        #expect(list.text(width: 22).contains("Folio     R-4711") && !list.text(width: 22).contains("Left out"), "lists are whole")
     }
 
     @Test func `of eighty columns show what does not fit as lists, whole, and the total below`() {

@@ -58,6 +58,7 @@ import Testing
         showDocument         seeFolios
         cancelFolio          checkOut
         recordNoShow         checkOut
+        chargeLate           checkOut
         metrics              runTenants
         showStatement        seeBooks
         closeMonth           closeMonth
@@ -94,6 +95,10 @@ import Testing
         correctFee           runTenants
         listFeeInvoices      runTenants
         assignFeeInvoices    runTenants
+        listUsers            manageAccess
+        listTokens           manageAccess
+        listOperations       runTenants
+        listEvents           runTenants
         """
 
     @Test func `each route needs the right that the design gives it`() {

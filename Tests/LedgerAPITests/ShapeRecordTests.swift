@@ -9,11 +9,24 @@ import Testing
 
     private static let all: [any AnyShape] = [
         FolioShapes.folio, FolioShapes.summary, HoldShapes.ending, FolioShapes.added, FolioShapes.manyAdded, FolioShapes.lineInFile,
-        CheckOutShapes.preview, CheckOutShapes.result, BookShapes.statement, BookShapes.closing, BookShapes.entry, BookShapes.payout,
+        FolioShapes.chargedFolioInFile, FolioShapes.documentInFile, CheckOutShapes.preview, CheckOutShapes.result,
+        CheckOutShapes.stepInFile,
+        CheckOutShapes.doneStepInFile, BookShapes.statement, BookShapes.closing, BookShapes.entry, BookShapes.payout,
         BookShapes.dispute, BookShapes.openItem, BookShapes.movement, BookShapes.assigned, BookShapes.movementRule, BookShapes.unreadable,
         TenantShapes.tenant, TenantShapes.webhookSecret, TenantShapes.auditEntry, TenantShapes.item, TenantShapes.catalogueChange,
         AccessShapes.token,
         AccessShapes.newToken, AccessShapes.user, StripeWorkShapes.operation, StripeWorkShapes.event, StripeWorkShapes.found,
+    ]
+
+    /// What the command line and the API write as a file, a row each.
+    private static let files: [any AnyShape] = [
+        FolioShapes.summary, FolioShapes.lineInFile, FolioShapes.chargedFolioInFile, FolioShapes.documentInFile,
+        HoldShapes.ending,
+        CheckOutShapes.stepInFile, CheckOutShapes.doneStepInFile, BookShapes.statementRow, BookShapes.entry, BookShapes.payout,
+        BookShapes.dispute, BookShapes.openItem, BookShapes.movement, BookShapes.assigned, BookShapes.movementRule,
+        BookShapes.unreadable, TenantShapes.tenant, TenantShapes.webhookSecret, TenantShapes.auditEntry, TenantShapes.item,
+        TenantShapes.catalogueChange, AccessShapes.token, AccessShapes.newToken, AccessShapes.user, StripeWorkShapes.operation,
+        StripeWorkShapes.event, StripeWorkShapes.found,
     ]
 
     /// One object a line, by name, so that a change is seen.
@@ -29,9 +42,39 @@ import Testing
             #expect(Set(shape.columnNames).count == shape.columnNames.count, "\(shape.name) has a column twice: \(shape.columnNames)")
         }
         return shapes.sorted { $0.key < $1.key }.map { name, shape in
-            let line: JSON = ["name": .text(name), "columns": JSON(shape.columnNames), "example": shape.example]
+            let line: JSON = [
+                "name": .text(name), "columns": JSON(shape.columnNames), "row": .text(shape.exampleFields.joined(separator: ",")),
+                "example": shape.example,
+            ]
             return String(decoding: line.bytes, as: UTF8.self) + "\n"
         }.joined()
+    }
+
+    @Test func `name a currency in each file that has an amount`() {
+        for shape in Self.files where !shape.amountColumns.isEmpty {
+            #expect(shape.columnNames.contains("currency"), "\(shape.name): \(shape.amountColumns)")
+        }
+        #expect(CheckOutShapes.stepInFile.exampleFields == ["capture", "1", "", "300.00", "eur"])
+        #expect(TenantShapes.tenant.amountColumns == ["refund_limit", "extras_per_night"])
+    }
+
+    /// A whole number that is called as an amount elsewhere, or that its description calls one, is an amount: a file has its decimal point.
+    @Test func `call nothing an amount that has no decimal point in a file`() {
+        var shapes: [String: any AnyShape] = [:]
+        func add(_ shape: any AnyShape) {
+            shapes[shape.name] = shape
+            for part in shape.parts { add(part) }
+        }
+        for shape in Self.all { add(shape) }
+        let amounts = Set(shapes.values.flatMap(\.amountColumns))
+        for shape in shapes.values {
+            for name in shape.columnNames where !shape.amountColumns.contains(name) {
+                #expect(!amounts.contains(name), "\(shape.name).\(name)")
+                if case .text(let about)? = shape.schema["properties"]?[name]?["description"] {
+                    #expect(!about.contains("minor units"), "\(shape.name).\(name)")
+                }
+            }
+        }
     }
 
     @Test func `are those that were reviewed`() throws {

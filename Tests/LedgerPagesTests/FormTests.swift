@@ -273,6 +273,20 @@ import Testing
         #expect(await !house.get("/t/seeblick/folios/R-2/check-out").text.contains("nothing_charged"))
     }
 
+    @Test func `offers another method while a page is out, which takes the place of that page`() async throws {
+        let house = try await HotelWithPages()
+        try await house.offer([.card, .klarna])
+        try await house.book("R-1", card: nil, method: .klarna)
+        let page = await house.get(Self.folio)
+        #expect(page.text.contains("Mit anderer Zahlart anfragen"))
+        let select = try #require(page.text.firstMatch(of: /(?s)<select id="f-method".*?<\/select>/)?.0, "\(page.text)")
+        #expect(select.contains("value=\"card\"") && !select.contains("value=\"klarna\""), "\(select)")
+        let asked = await house.post("\(Self.folio)/holds", [("amount", "300,00"), ("method", "card")])
+        #expect(asked.header("Location") == "\(Self.folio)?done=asked", "\(asked.text)")
+        let holds = try house.folio("R-1").holds
+        #expect(holds.map(\.method) == [.klarna, .card] && holds.map(\.state) == [.failed, .requested])
+    }
+
     @Test func `lets the desk choose how the guest pays, among what the tenant offers`() async throws {
         let house = try await HotelWithPages()
         try await house.offer([.card, .klarna])

@@ -41,6 +41,9 @@ import Testing
             let file = await house.get("/t/seeblick/accounting/2026-11/journal.csv\(query)", as: .accounting)
             #expect(file.header("Content-Disposition")?.contains(name) == true, "\(query): \(file.headers)")
         }
+        for file in ["journal.csv?by=foo", "journal.csv?for=foo", "statement.csv?for=foo"] {
+            #expect(await house.get("/t/seeblick/accounting/2026-11/\(file)", as: .accounting).status == 404, "\(file)")
+        }
     }
 
     @Test func `name what cannot be read, and let accounting dismiss it with a reason`() async throws {

@@ -60,6 +60,29 @@ import Testing
         #expect(await house.get("/t/seeblick/suspense/To%20p", as: .accounting).status == 404)
     }
 
+    @Test func `show what was assigned, with the way to correct it`() async throws {
+        let house = try await HotelWithPages()
+        try await move(2, "topup", in: house)
+        let month = "/t/seeblick/accounting"
+        #expect(await !house.get(month, as: .accounting).text.contains("Zugeordnete Bewegungen"))
+        let form = [("account", "external:owner"), ("reason", "vom Inhaber")]
+        #expect(await house.post("/t/seeblick/movements/txn_topup0", form, as: .accounting).status == 303)
+        let page = await house.get(month, as: .accounting).text
+        let card = try #require(page.firstMatch(of: /(?s)<h2 id="assigned">.*?<\/section>/)?.0, "\(page)")
+        #expect(card.contains("external:owner") && card.contains("vom Inhaber") && card.contains("/t/seeblick/movements/txn_topup0"))
+        #expect(!card.contains("txn_topup1"), "that one is in suspense")
+        let auditor = await house.get(month, as: .auditor).text
+        #expect(auditor.contains("external:owner") && !auditor.contains("Berichtigen"))
+        let corrected = [("account", "bank"), ("reason", "doch nicht")]
+        #expect(await house.post("/t/seeblick/movements/txn_topup0", corrected, as: .accounting).status == 303)
+        #expect(try balance(.bank, house) == -100 && balance(.external("owner"), house) == 0)
+        #expect(await house.get(month, as: .accounting).text.contains("doch nicht"))
+        // It belongs to the month in which it moved.
+        try await house.letPass(days: 30)
+        try await house.logIn()
+        #expect(await !house.get(month, as: .accounting).text.contains("id=\"assigned\""))
+    }
+
     @Test func `set a rule, lead to what came before it, and end it`() async throws {
         let house = try await HotelWithPages()
         try await move(2, "charge", in: house)

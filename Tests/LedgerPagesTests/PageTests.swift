@@ -38,7 +38,7 @@ import Testing
             route.path.filled { name in
                 switch name {
                 case "tenant": Hotel.id
-                case "folio": route.path.parts.last == .word("document") || route.path.parts.last == .word("refund") ? "R-2" : "R-1"
+                case "folio": ["document", "refund", "late-charges"].contains { route.path.parts.last == .word($0) } ? "R-2" : "R-1"
                 case "line": "3"
                 case "month": "2026-11"
                 case "page": "paid"
@@ -170,6 +170,8 @@ import Testing
         GET  /t/{tenant}/folios/{folio}/no-show                              checkOut
         POST /t/{tenant}/folios/{folio}/no-show                              checkOut
         POST /t/{tenant}/folios/{folio}/no-show/confirmation                 checkOut
+        GET  /t/{tenant}/folios/{folio}/late-charges                         checkOut
+        POST /t/{tenant}/folios/{folio}/late-charges                         checkOut
         GET  /t/{tenant}/folios/{folio}                                      seeFolios
         GET  /t/{tenant}/folios/{folio}/document                             seeFolios
         GET  /t/{tenant}/reception                                           seeFolios

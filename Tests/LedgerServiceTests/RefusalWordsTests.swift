@@ -36,6 +36,10 @@ import Testing
             .stripeRefused(what: OperationKind.capture.phrase, why: .said("No such intent.")),
             "Refused by Stripe: the capture. Reason: No such intent.", "Von Stripe abgelehnt: der Einzug. Grund: No such intent."
         ),
+        (
+            .documentNotFound("R-1", isClosed: true), "Folio \"R-1\" was closed without a document.",
+            "Das Gästekonto „R-1“ wurde ohne Beleg abgeschlossen."
+        ),
         (.documentNotFound("R-1"), "Folio \"R-1\" has no document yet.", "Das Gästekonto „R-1“ hat noch keinen Beleg."),
         (
             .monthNotOver(Month("2026-11")!), "November 2026 is not over.", "Der November 2026 ist noch nicht vorbei."

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `Why something failed` {
     private static let all: [Failure] = [
-        .pageUnused, .declined("insufficient_funds"), .declined(""), .authenticationRequired, .notPaid, .cardRemoved,
+        .pageUnused, .declined("insufficient_funds"), .declined(""), .authenticationRequired, .notPaid, .cardRemoved, .releasedAtStripe,
         .methodNotActive(.klarna), .outdated("hold_not_found"),
         .dismissed("Paid in cash.", by: "token:reception desk"), .said("No such customer."), .said(""), .said("#page_unused"), .said("# x"),
         .contested, .notRefundable("charge_already_refunded"), .notRefundable("declined"),

@@ -6,10 +6,12 @@ import Testing
     private static let amount = Money(minorUnits: 12_345, currency: .eur)
     private static let all: [FolioNotice] =
         [
-            .holdExpiresSoon(amount, at: Instant("2026-11-24T08:30:00Z")!), .holdExpired(amount),
+            .holdExpiresSoon(amount, at: Instant("2026-11-24T08:30:00Z")!), .holdExpired(amount), .holdReleasedAtStripe(amount),
             .holdRefused(amount, why: .declined("insufficient_funds")), .holdsOverlap(amount),
             .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, .debitCard, why: nil),
             .holdNotRenewed(amount, at: Instant("2026-11-24T08:30:00Z")!, .refused, why: .declined("insufficient_funds")),
+            .lateChargeByLink(amount, .cardAdvised, why: nil),
+            .lateChargeByLink(amount, .refused, why: .declined("insufficient_funds")),
             .cardNotSaved, .cardRemoved(.detached), .cardRemoved(.customerDeleted), .checkOutOvertaken, .paymentPageUnpaid,
             .paymentFailed(amount, .klarna, why: nil, onClosed: false),
             .paymentFailed(amount, .sofort, why: .notPaid, onClosed: true), .overpaid(amount), .refundFailed(amount),

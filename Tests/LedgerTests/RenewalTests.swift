@@ -20,9 +20,13 @@ import Testing
         return hold
     }
 
-    private static func attempt(_ number: Int64, _ state: Hold.State, at instant: Instant, origin: Hold.Origin = .savedCard) -> Hold {
+    private static func attempt(
+        _ number: Int64, _ state: Hold.State, at instant: Instant, origin: Hold.Origin = .savedCard, amount: Int64 = 30000
+    )
+        -> Hold
+    {
         var hold = Hold(
-            number: number, replaces: 1, chain: 1, origin: origin, method: .card, amount: Money(minorUnits: 30000, currency: .eur),
+            number: number, replaces: 1, chain: 1, origin: origin, method: .card, amount: Money(minorUnits: amount, currency: .eur),
             state: state)
         hold.createdAt = instant
         return hold
@@ -86,6 +90,43 @@ import Testing
                 == .byGuest(at: Self.at(18, 10), why: .refused))
         let asked = Self.attempt(6, .failed, at: Self.at(18, 10), origin: .page)
         #expect(Self.renewal(hold, after: tries + [asked], settledBy: Self.at(24, 12), now: Self.at(19, 10)) == .byHand(why: .pageUnused))
+    }
+
+    @Test func `tries to raise a hold are none to renew it, and keep their distance all the same`() {
+        var hold = Self.hold()
+        hold.captureBefore = Self.at(20, 1)
+        let raises = (0..<4).map { Self.attempt(Int64($0) + 2, .failed, at: Self.at(14 + $0, 9), amount: 40000) }
+        func renewal(at now: Instant) -> Renewal { Self.renewal(hold, after: raises, settledBy: Self.at(24, 12), now: now) }
+        #expect(raises.allSatisfy { !hold.triesToRenew($0) && !$0.renews(hold) })
+        #expect(renewal(at: Self.at(17, 10)) == .onCard(at: Self.at(18, 9)))
+        #expect(renewal(at: Self.at(18, 10)) == .onCard(at: Self.at(18, 10)))
+    }
+
+    @Test func `a hold has taken another's place when the bank has agreed, unless it was let go while the old one covered`() {
+        var (old, new) = (Self.hold(), Self.attempt(2, .requested, at: Self.at(12, 9)))
+        #expect([old, new].superseded.isEmpty)
+        (new.state, new.authorised) = (.authorised, new.amount)
+        #expect([old, new].superseded == [1])
+        new.state = .released
+        #expect([old, new].superseded.isEmpty)
+        for state in [Hold.State.replaced, .released, .expired] {
+            old.state = state
+            #expect([old, new].superseded == [1], "\(state)")
+        }
+    }
+
+    @Test func `a hold that somebody released at Stripe is over from then on, and leaves a gap until another is agreed to`() {
+        var hold = Self.hold()
+        hold.state = .released
+        #expect(!hold.isOver(at: Self.at(12, 9)), "these books let it go")
+        hold.noteReleasedAtStripe(at: Self.at(12, 9))
+        #expect(hold.isOver(at: Self.at(12, 9)) && hold.captureBefore == Self.at(12, 9))
+        var other = Hold(number: 2, origin: .page, method: .card, amount: hold.amount, state: .authorised)
+        (other.authorised, other.createdAt, other.captureBefore) = (hold.amount, Self.at(12, 8), Self.at(19, 8))
+        let open = Money(minorUnits: 100, currency: .eur)
+        #expect([hold, other].isGap(after: hold, uncovered: open, now: Self.at(12, 10)))
+        other.createdAt = Self.at(12, 9)
+        #expect(![hold, other].isGap(after: hold, uncovered: open, now: Self.at(12, 10)))
     }
 
     @Test func `without time for another try the guest is asked at once`() {

@@ -134,6 +134,38 @@ import Testing
         #expect(notices([hold(risk)]).map(\.notice) == [.fraudWarning(euros(300), type: "misc", .cancelHold)])
     }
 
+    /// Hold 4 in the place of hold 3, with what was said of each.
+    private func chain(_ first: Risk?, _ second: Risk?, cards: (String, String) = ("pm_1", "pm_1")) -> [Hold] {
+        var old = hold(Risk(), .replaced)
+        (old.risk, old.paymentMethod) = (first, cards.0)
+        var new = Hold(number: 4, replaces: 3, chain: 3, origin: .savedCard, method: .card, amount: euros(300), state: .authorised)
+        (new.authorised, new.risk, new.paymentMethod) = (euros(300), second, cards.1)
+        new.captureBefore = Self.noon.adding(seconds: 60)
+        return [old, new]
+    }
+
+    @Test func `what was said of a hold is said of the one that took its place on the same card`() {
+        let reported = Risk(warning: warning())
+        for second in [nil, Risk(assessment: assessed("normal")), Risk(review: review(closed: "approved"))] {
+            let told = notices(chain(reported, second))
+            #expect(told.map(\.notice) == [.fraudWarning(euros(300), type: "misc", .cancelHold)] && told.map(\.number) == [4])
+            #expect(notices(chain(Risk(review: review()), second)).map(\.notice) == [.paymentRisk(euros(300), .review, .cancelHold)])
+        }
+        var captured = chain(reported, nil)
+        captured[1].state = .captured
+        var paid = Payment(number: 2, origin: .capture, method: .card, amount: euros(200), state: .succeeded)
+        paid.hold = 4
+        paid.received = euros(200)
+        #expect(notices(captured, [paid]).map(\.notice) == [.fraudWarning(euros(200), type: "misc", .refundPayment)])
+    }
+
+    @Test func `what was said of another card, or is over, is not`() {
+        #expect(notices(chain(Risk(warning: warning()), nil, cards: ("pm_1", "pm_2"))).isEmpty)
+        #expect(notices(chain(Risk(warning: warning(false)), nil)).isEmpty)
+        #expect(notices(chain(Risk(review: review(closed: "approved")), nil)).isEmpty)
+        #expect(notices(chain(Risk(assessment: assessed("elevated")), Risk(assessment: assessed("normal")))).isEmpty)
+    }
+
     @Test func `a stay that was consumed is not refunded for a level alone`() {
         let (level, reported) = (Risk(assessment: assessed("highest")), Risk(warning: warning()))
         #expect(notices([], [payment(level)], on: folio(.checkedOut)).isEmpty)

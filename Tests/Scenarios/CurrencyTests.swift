@@ -72,7 +72,16 @@ import Testing
         #expect(try await hotel.checkOut("R-1").view.folio.state == .checkedOut)
         try await hotel.letPass(seconds: 10)
         try await hotel.sync()
-        let differences = try await hotel.ledger.reconcile(Hotel.id).differences
-        #expect(differences.contains { $0.stripe.contains("50.00 USD") }, "\(differences)")
+        let told = try await hotel.ledger.reconcile(Hotel.id)
+        #expect(told.differences.map(\.object) == ["balance usd"], "\(told.differences)")
+        #expect(told.differences.allSatisfy { !$0.counts && $0.mending.words.hasPrefix("Nothing to do") })
+        #expect(told.count == 0, "the payment is in its place, and nobody has anything to do")
+        // Nor when a part is given back.
+        let intents = try await hotel.atStripe("/v1/payment_intents?limit=100")["data"] as? [[String: Any]]
+        let foreign = try #require(intents?.first { $0["currency"] as? String == "usd" }?["id"] as? String)
+        _ = try await post(hotel, "/v1/refunds", "payment_intent=\(foreign)&amount=1000")
+        try await hotel.letPass(seconds: 10)
+        try await hotel.sync()
+        #expect(try await hotel.ledger.reconcile(Hotel.id).count == 0)
     }
 }

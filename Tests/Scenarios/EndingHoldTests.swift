@@ -89,6 +89,12 @@ import Testing
         _ = try await hotel.ledger.releaseHold(2, of: "R-1", of: Hotel.id, by: "reception")
         let left = try only(hotel)
         #expect(left.hold.number == 1 && left.next == .nothing(why: .pageUnused) && left.needsStaff)
+        try await hotel.sync()
+        let told = try #require(try hotel.folio("R-1").folio.notice)
+        guard case .holdNotRenewed(_, _, .pageUnused, nil) = told else {
+            Issue.record("the folio says \(told)")
+            return
+        }
     }
 
     @Test func `tells of an end that another page stands in the way of`() async throws {
@@ -117,6 +123,27 @@ import Testing
         try await hotel.charge("R-1", .minibar, "15.00")
         let both = try listed(hotel)
         #expect(both.map(\.hold.number) == [1, 2] && both[0].next == .ended && both[0].uncovered == hotel.euros("5.00"))
+    }
+
+    @Test(arguments: Learning.allCases)
+    func `has a hold that somebody released at Stripe, until another is there, and none that was released here`(
+        how: Learning
+    ) async throws {
+        let hotel = try await Hotel()
+        for reference in ["R-1", "R-2"] { try await hotel.book(reference) }
+        try await hotel.dashboard("/v1/payment_intents/\(try await hotel.lastIntent())/cancel")
+        try await hotel.learn(how, "payment_intent.canceled")
+        _ = try await hotel.ledger.releaseHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        #expect(try hotel.folio("R-1").folio.notice == nil)
+        let ended = try only(hotel)
+        #expect(ended.folio.reference == "R-2" && ended.next == .ended && ended.needsStaff && ended.endsAt == hotel.clock.now)
+        let view = try hotel.folio("R-2")
+        #expect(view.folio.notice == .holdReleasedAtStripe(hotel.euros("300.00")) && view.holds[0].failure == .releasedAtStripe)
+        _ = try await hotel.ledger.askForHold(hotel.euros("300.00"), on: "R-2", of: Hotel.id, by: "reception")
+        try await hotel.guestPays("R-2")
+        try await hotel.sync()
+        #expect(try listed(hotel).isEmpty && hotel.folio("R-2").folio.notice == nil)
+        try await hotel.expectAgreement()
     }
 
     @Test func `is the same in the API and at the command line, with its words in the caller's language`() async throws {
@@ -178,14 +205,16 @@ import Testing
 
     @Test func `and one that the bank refused a moment ago says from when on it may be asked again`() async throws {
         let hotel = try await Hotel()
-        try await hotel.book("R-1", card: "4000990000000020")
+        try await hotel.book("R-1", nights: 9, inDays: 30, card: "4000990000000020")
+        try await hotel.letPass(days: 29)
+        try await hotel.sync()
         func renew() async throws { _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception") }
         let first = await #expect(throws: ServiceRefusal.self) { try await renew() }
         #expect(first?.code == "stripe_refused")
         let second = await #expect(throws: HoldRefusal.self) { try await renew() }
         #expect(second?.code == "hold_tried_recently")
-        #expect(second?.message.contains("again from 19 Nov 2026 at 09:00.") == true, "\(String(describing: second))")
-        #expect(second?.german.message.contains("erst ab dem 19.11.2026 um 09:00 Uhr") == true)
+        #expect(second?.message.contains("again from 18 Dec 2026 at 09:00.") == true, "\(String(describing: second))")
+        #expect(second?.german.message.contains("erst ab dem 18.12.2026 um 09:00 Uhr") == true)
     }
 }
 

@@ -99,6 +99,35 @@ extension Hotel {
         try await hotel.expectAgreement()
     }
 
+    /// Nothing of it is ever on the balance.
+    @Test func `of a stranger's payment, which had moved nothing, is no difference`() async throws {
+        let hotel = try await paid()
+        try await hotel.simulator.order("POST", "/_sim/account", ["debit_negative_balances": false])
+        let sold = try await hotel.dashboard(
+            "/v1/payment_intents",
+            "amount=9000&currency=eur&payment_method=pm_card_visa&confirm=true&payment_method_types[]=card&metadata[shop]=hats")
+        let intent = try #require(sold["id"] as? String)
+        let made = try await hotel.dashboard("/v1/refunds", "payment_intent=\(intent)&amount=9000")
+        let refund = try #require(made["id"] as? String)
+        func told() async throws -> [Difference] {
+            try await hotel.letPass(seconds: 10)
+            try await hotel.sync()
+            return try await hotel.ledger.reconcile(Hotel.id).differences
+        }
+        #expect(try await !told().contains { $0.object == refund }, "it waits for money")
+        try await hotel.end(refund, "canceled")
+        #expect(try await !told().contains { $0.object == refund })
+        for known in try hotel.ledger.unexplainedMovements(.suspense, of: Hotel.id) {
+            _ = try await hotel.ledger.assignMovement(
+                known.movement.id, to: "external:shop", reason: "the shop's", of: Hotel.id, by: "anna")
+        }
+        #expect(try await told().isEmpty)
+        // One that moves money is a difference until its movement is here.
+        try await hotel.simulator.order("POST", "/_sim/account", ["debit_negative_balances": true])
+        _ = try await hotel.dashboard("/v1/refunds", "payment_intent=\(intent)&amount=2000")
+        #expect(try await hotel.ledger.reconcile(Hotel.id).differences.contains { $0.stripe == "succeeded 20.00 EUR" })
+    }
+
     /// Stripe could not show it when its movement came, so that its amount went to suspense.
     @Test func `or did not, and lies in suspense although its payment is ours, is named by reconcile and repaired`() async throws {
         let hotel = try await paid()
@@ -109,7 +138,7 @@ extension Hotel {
         #expect(try hotel.refunds() == [])
         try await hotel.simulator.order("POST", "/_sim/objects/\(refund)", ["unreadable": NSNull()])
         let told = try await hotel.ledger.reconcile(Hotel.id).differences
-        #expect(told.contains { $0.object == refund && $0.mending == .readRefund(refund) }, "\(told)")
+        #expect(told.contains { $0.object == refund && $0.mending == .readRefund(refund) && $0.stripe == "succeeded 50.00 EUR" }, "\(told)")
         let repaired = try await hotel.ledger.repair(Hotel.id, by: "operator")
         #expect(repaired.after.differences.isEmpty, "\(repaired.after.differences)")
         #expect(try hotel.refunds() == ["succeeded 5000"])

@@ -84,6 +84,18 @@ import Testing
         for verb in ["sync", "reconcile", "verify"] { try await house.succeed(verb) }
     }
 
+    @Test func `and is closed with nothing charged has no document, and does not promise one`() async throws {
+        let house = try await House(tenants: ["seeblick"])
+        try await house.guestPays(try await house.send("POST", Self.folios, JSON.stay("R-1", amount: 0)))
+        try await house.sync()
+        let open = try await house.send("GET", Self.folios + "/R-1/document")
+        #expect(open.status == 404 && open.text.contains("has no document yet"), "\(open.text)")
+        #expect(try await house.checkOut("R-1").json["state"] == "checked_out")
+        let closed = try await house.send("GET", Self.folios + "/R-1/document")
+        #expect(closed.status == 404 && closed.code == "document_not_found", "\(closed.text)")
+        #expect(closed.text.contains("was closed without a document") && closed.text.contains("none is issued later"), "\(closed.text)")
+    }
+
     @Test func `leaves nothing when cards are not active at the account`() async throws {
         let house = try await House(tenants: ["seeblick"])
         try await house.simulator.order("POST", "/_sim/account", ["methods": ["klarna"]])

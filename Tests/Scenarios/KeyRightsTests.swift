@@ -109,6 +109,41 @@ import Testing
         #expect(whole.json["notices"]?.arrayValue?.contains { $0["code"] == "stripe_permissions_missing" } == false, "\(whole.text)")
     }
 
+    /// Stripe is there and knows the key: only what reads the balance goes without it.
+    @Test func `without Balance (read) takes and refunds money at the command line as over HTTP`() async throws {
+        let house = try await House(tenants: ["seeblick"])
+        try await restricted("rk_test_nobal", without: ["GET /v1/balance"], house)
+        try await house.succeed("tenant", "stripe", "seeblick", "--secret-key-file", try file("rk_test_nobal", house))
+        try await house.succeed(
+            "folio", "open", "seeblick", "R-1", "--guest", "Anna Weiss", "--arrival", "2026-11-18", "--departure", "2026-11-20",
+            "--pay", "direct", "--amount", "100.00")
+        try await house.simulator.pay(page: try await house.folio("R-1")["payment_url"]?.textValue, of: "seeblick")
+        try await house.succeed("sync")
+        try await house.charge("R-1", 10000)
+        let shown = try await house.send("GET", "/v1/tenants/seeblick/folios/R-1/check-out").json
+        try await house.succeed("check-out", "seeblick", "R-1", "--execute", shown["plan"]?["id"]?.textValue ?? "")
+        try await house.succeed("payment", "refund", "seeblick", "R-1", "1", "--amount", "10.00", "--reason", "too loud")
+        #expect(try await house.folio("R-1")["totals"]?["refunded"] == 1000)
+        try await house.simulator.letPass(seconds: 10)
+        try await house.succeed("sync")
+        let run = try await house.verb("reconcile")
+        #expect(run.exit == 1 && run.output.contains("Balance (read)") && run.output.contains("not compared"), "\(run.output)")
+        #expect(run.isOneSentenceWithAHint && run.errors.contains("differ in 1 place."), "\(run.output)\(run.errors)")
+        // With the permission there is nothing left.
+        try await house.succeed("tenant", "stripe", "seeblick", "--secret-key-file", try file("sk_test_seeblick", house))
+        try await house.succeed("reconcile")
+    }
+
+    @Test func `without Events (read) is told by a sync, which blames no network`() async throws {
+        let house = try await House(tenants: ["seeblick"])
+        try await restricted("rk_test_late", without: ["GET /v1/events"], house)
+        try await house.succeed("tenant", "stripe", "seeblick", "--secret-key-file", try file("rk_test_late", house))
+        let run = try await house.verb("sync")
+        #expect(run.exit == 1 && run.isOneSentenceWithAHint, "\(run.errors)")
+        #expect(run.errors.contains("The Stripe key lacks the permission for reading events."), "\(run.errors)")
+        #expect(!run.errors.contains("reached") && !run.errors.contains("network"), "\(run.errors)")
+    }
+
     @Test func `does nothing at Stripe`() async throws {
         let house = try await House()
         func all() async throws -> [Int] {

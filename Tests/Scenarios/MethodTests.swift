@@ -53,6 +53,56 @@ import Testing
         try await hotel.expectAgreement()
     }
 
+    /// The account offers Klarna no more, so that nobody can pay on the page that is out.
+    @Test func `a page of a method that died is replaced when another method is named`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("R-1", card: nil, method: .klarna)
+        try await hotel.book("D-1", hold: "90.00", card: nil, mode: .direct, method: .klarna)
+        let pages = [try hotel.page(of: "R-1"), try hotel.page(of: "D-1")]
+        try await hotel.offer([.card])
+        // Named by nobody, or the same, it stays; and what is refused takes no page from the guest.
+        for method in [nil, Ledger.PaymentMethod.klarna] {
+            let refusal = await #expect(throws: ServiceRefusal.self) {
+                try await hotel.ledger.askForPayment(hotel.euros("90.00"), with: method, on: "D-1", of: Hotel.id, by: "reception")
+            }
+            #expect(refusal?.code == "page_open")
+        }
+        await #expect(throws: (any Error).self) {
+            try await hotel.ledger.askForPayment(hotel.euros("0.10"), with: .card, on: "D-1", of: Hotel.id, by: "reception")
+        }
+        #expect(try [hotel.page(of: "R-1"), hotel.page(of: "D-1")] == pages)
+        let held = try await hotel.ledger.askForHold(hotel.euros("300.00"), with: .card, on: "R-1", of: Hotel.id, by: "reception")
+        #expect(held.holds.map(\.state) == [.failed, .requested] && held.holds.map(\.method) == [.klarna, .card])
+        let asked = try await hotel.ledger.askForPayment(hotel.euros("90.00"), with: .card, on: "D-1", of: Hotel.id, by: "reception")
+        #expect(asked.payments.map(\.state) == [.failed, .requested] && asked.payments.map(\.method) == [.klarna, .card])
+        for reference in ["R-1", "D-1"] {
+            #expect(try hotel.folio(reference).folio.notice == nil)
+            try await hotel.guestPays(reference)
+        }
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
+        #expect(try hotel.folio("D-1").totals.captured == hotel.euros("90.00"))
+        for page in pages {
+            #expect(try await hotel.atStripe("/v1/checkout/sessions/\(page)")["status"] as? String == "expired")
+        }
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `a page that the guest has used meanwhile is taken in, and no other takes its place`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("D-1", hold: "90.00", card: nil, mode: .direct, method: .klarna)
+        try await hotel.guestPays("D-1", with: .klarna)
+        let refusal = await #expect(throws: ServiceRefusal.self) {
+            try await hotel.ledger.askForPayment(hotel.euros("90.00"), with: .card, on: "D-1", of: Hotel.id, by: "reception")
+        }
+        #expect(refusal?.code == "page_used")
+        let view = try hotel.folio("D-1")
+        #expect(view.payments.count == 1 && view.totals.captured == hotel.euros("90.00") && view.folio.paymentURL == nil)
+        try await hotel.expectAgreement()
+    }
+
     @Test func `Klarna's stay far ahead is reserved by card once somebody asks for a card`() async throws {
         let hotel = try await Hotel()
         try await hotel.offer([.card, .klarna])
@@ -79,6 +129,7 @@ import Testing
         #expect(try await hotel.checkOut("R-1").view.folio.state == .awaitingGuest)
         let payments = try hotel.folio("R-1").payments
         #expect(payments.map(\.method) == [.klarna, .klarna, .card] && payments[1].failure == .methodNotActive(.klarna))
+        #expect(try hotel.folio("R-1").folio.notice == nil, "the card's page is what was to be asked for")
         try await hotel.guestPays("R-1")
         try await hotel.sync()
         #expect(try hotel.folio("R-1").folio.state == .checkedOut)

@@ -103,10 +103,10 @@ import enum StripeSimulator.Fault
         for tenant in ["seeblick", "waldhof"] {
             let stripe = try await AtStripe.lists(both.house.simulator, of: tenant)
             for asked in silenced + struckOnce where asked.tenant == tenant {
-                let reference = asked.reference
+                let reference = asked.route.folio(asked.reference)
                 asked.route.expect(
-                    stripe[reference], final[reference]!, isSentAnew: isSentAnew,
-                    "\(reference): \(String(describing: stripe[reference])) \(final[reference]!.text)")
+                    stripe[reference], final[asked.reference]!, isSentAnew: isSentAnew,
+                    "\(reference): \(String(describing: stripe[reference])) \(final[asked.reference]!.text)")
                 let totals = try await both.send("GET", "/folios/\(reference)", at: tenant).json["totals"]
                 #expect(totals?["captured"]?.intValue == stripe[reference]?.taken.reduce(0, +) ?? 0, "\(reference)")
                 #expect(totals?["refunded"]?.intValue == stripe[reference]?.refunds.reduce(0, +) ?? 0, "\(reference)")

@@ -139,6 +139,31 @@ extension Hotel {
         try await hotel.expectAgreement()
     }
 
+    /// The page of an intent of which no news was taken in yet is what tells whose it is.
+    @Test func `keeps it from being compared, and nothing else of a reconciliation`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-2", hold: "200.00")
+        try await hotel.book("D-1", hold: "50.00", card: nil, mode: .direct)
+        let page = try hotel.page(of: "D-1")
+        try await hotel.guestPays("D-1")
+        let intent = try await hotel.lastIntent()
+        let charge = try #require(try await hotel.atStripe("/v1/payment_intents/\(intent)")["latest_charge"] as? String)
+        for id in [page, intent, charge] { try await hotel.hide(id) }
+        try await hotel.letPass(hours: 1)
+        #expect(try await hotel.sync().unread.contains(intent))
+        let told = try await hotel.ledger.reconcile(Hotel.id)
+        #expect(told.intents == 2)
+        #expect(told.differences.contains { $0.object == intent && $0.ledger == "not compared" }, "\(told.differences)")
+        #expect(!told.differences.contains { $0.folio == "R-2" }, "\(told.differences)")
+        #expect(told.stripeBalance.map { $0.isPositive } == true, "the balance is read all the same")
+        // A repair goes on as well.
+        _ = try await hotel.ledger.repair(Hotel.id, by: "test")
+        for id in [page, intent, charge] { try await hotel.hide(id, NSNull()) }
+        #expect(try await hotel.sync().unread.isEmpty)
+        #expect(try hotel.folio("D-1").totals.captured == hotel.euros("50.00"))
+        try await hotel.expectAgreement()
+    }
+
     @Test func `is named by a sync at the command line`() async throws {
         let house = try await House(tenants: ["seeblick"])
         try await house.guestPays(try await house.book("R-1"))
@@ -178,6 +203,31 @@ extension House {
         try await hotel.sync()
         let closed: Statement = try await hotel.ledger.closeMonth(Month("2026-11")!, of: Hotel.id, by: "accounting")
         #expect(closed.closedAt != nil)
+    }
+
+    /// Somebody takes a permission from the key in the Dashboard.
+    @Test(arguments: [
+        (["GET /v1/disputes", "GET /v1/payouts"], ["disputes", "payouts"], "Disputes (read)"),
+        (["GET /v1/balance"], ["balance"], "Balance (read)"), (["GET /v1/refunds"], ["refunds"], "Refunds (read)"),
+        (["GET /v1/checkout/sessions"], ["pages"], "Checkout Sessions (read)"),
+    ])
+    func `is not compared, and the rest is`(lost: [String], named: [String], right: String) async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", mode: .direct)
+        try await hotel.letPass(seconds: 10)
+        try await hotel.sync()
+        try await hotel.simulator.order("POST", "/_sim/account", ["key": "rk_test_poor", "same_as": "sk_test_seeblick"])
+        try await hotel.ledger.setStripeAccount(of: Hotel.id, secretKey: "rk_test_poor", by: "test")
+        try await hotel.simulator.order("POST", "/_sim/account", ["key": "rk_test_poor", "forbidden": lost])
+        let told = try await hotel.ledger.reconcile(Hotel.id)
+        #expect(told.differences.map(\.object) == named, "\(told.differences)")
+        #expect(told.differences.allSatisfy { $0.ledger == "not compared" && $0.cause.contains("lacks the permission") })
+        #expect(told.differences.first?.cause.contains(right) == true, "\(told.differences)")
+        #expect(told.count == named.count && told.intents == 1)
+        #expect(told.stripeBalance == (named == ["balance"] ? nil : told.ledgerBalance))
+        #expect(try await hotel.ledger.repair(Hotel.id, by: "test").after.count == named.count)
+        try await hotel.simulator.order("POST", "/_sim/account", ["key": "rk_test_poor", "forbidden": [String]()])
+        try await hotel.expectAgreement()
     }
 
     @Test func `where nothing else has one stops the sync at once, and marks no object`() async throws {

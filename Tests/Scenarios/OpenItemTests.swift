@@ -60,6 +60,42 @@ import Testing
         #expect(try items(hotel, Self.december) == ["R-1 2026-11 not_closed 10000"])
     }
 
+    /// An order is due on its day; reception has no list of departures for it.
+    @Test func `of an order that nobody closed is shown from the next day on, whether it owes or has a credit`() async throws {
+        let hotel = try await Hotel(start: "2026-11-20T08:00:00Z")
+        func order(_ reference: String, charged: String) async throws {
+            var new = NewFolio(
+                reference: reference, guest: .init(name: "Gast", email: nil), arrival: try #require(Day("2026-11-20")),
+                departure: try #require(Day("2026-11-20")), mode: .direct, amount: hotel.euros("300.00"))
+            new.source = .shop
+            _ = try await hotel.ledger.openFolio(new, of: Hotel.id, by: "shop")
+            try await hotel.charge(reference, .shop, charged)
+        }
+        try await order("P-1", charged: "107.00")
+        try await order("P-2", charged: "107.00")
+        try await hotel.guestPays("P-2")
+        // One that balances needs nobody.
+        try await order("P-3", charged: "300.00")
+        try await hotel.guestPays("P-3")
+        try await hotel.sync()
+        #expect(try items(hotel, Self.november).isEmpty, "the guest may still be paying")
+        try await hotel.letPass(days: 1)
+        try await hotel.sync()
+        let open = ["P-1 2026-11 not_closed 10700", "P-2 2026-11 not_closed -19300"]
+        #expect(try items(hotel, Self.november) == open)
+        #expect(try items(hotel, Month("2026-10")!).isEmpty)
+        try await hotel.letPass(days: 50)
+        try await hotel.sync()
+        #expect(try items(hotel, Self.december) == open)
+        // A check-out gives the credit back, and asks for what is due.
+        try await hotel.checkOut("P-2")
+        #expect(try await hotel.checkOut("P-1").view.folio.state == .awaitingGuest)
+        #expect(try items(hotel, Month("2027-01")!) == ["P-1 2026-11 awaiting_guest 10700"])
+        try await hotel.guestPays("P-1")
+        try await hotel.sync()
+        #expect(try items(hotel, Month("2027-01")!).isEmpty)
+    }
+
     @Test func `of a dispute is shown with the day for its evidence until it is decided`() async throws {
         let hotel = try await Hotel(start: "2026-11-29T08:00:00Z")
         try await hotel.book("R-1", hold: "150.00", mode: .direct)

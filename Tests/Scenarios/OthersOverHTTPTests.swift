@@ -63,7 +63,7 @@ import Testing
     @Test func `214.00 is taken for a bill of 214.00, of which 100.00 by hand`() async throws {
         let house = try await House(roles: ["admin"], tenants: ["seeblick"])
         try await house.simulator.order("POST", "/_sim/account", ["features": ["incremental_authorization", "multicapture"]])
-        _ = try await house.send("PATCH", "/v1/tenants/seeblick", ["card_features": true])
+        _ = try await house.send("PATCH", "/v1/tenants/seeblick", ["card_features": ["incremental_authorization", "multicapture"]])
         let opened = try await house.book("R-1")
         try await house.guestPays(opened)
         try await sync(house)
@@ -92,7 +92,7 @@ import Testing
     func `nothing more is asked of a lost card: what is held is captured, and the rest goes by link`(loss: String) async throws {
         let house = try await House(roles: ["admin"], tenants: ["seeblick"])
         try await house.simulator.order("POST", "/_sim/account", ["features": ["incremental_authorization", "multicapture"]])
-        _ = try await house.send("PATCH", "/v1/tenants/seeblick", ["card_features": true])
+        _ = try await house.send("PATCH", "/v1/tenants/seeblick", ["card_features": ["incremental_authorization", "multicapture"]])
         try await house.guestPays(try await house.book("R-1"))
         try await sync(house)
         try await house.charge("R-1", 31000)

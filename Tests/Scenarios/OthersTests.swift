@@ -16,7 +16,7 @@ extension Hotel {
     /// A hotel whose account has the card features, several captures among them.
     static func withFeatures() async throws -> Hotel {
         var settings = Tenant.Settings()
-        settings.cardFeatures = true
+        settings.cardFeatures = Set(CardFeature.allCases)
         let hotel = try await Hotel(settings: settings)
         try await hotel.simulator.order("POST", "/_sim/account", ["features": ["incremental_authorization", "multicapture"]])
         return hotel

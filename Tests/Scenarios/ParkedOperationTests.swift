@@ -27,7 +27,7 @@ import Testing
     private func sendWaiting(_ hotel: Hotel) async throws {
         let tenant = try hotel.ledger.tenant(Hotel.id)
         for operation in try hotel.store.read(of: tenant, { try $0.waitingOperations() }) {
-            _ = try await hotel.ledger.sendAgain(operation, of: tenant)
+            _ = try await hotel.ledger.dispatch(operation.number, of: tenant)
         }
     }
 

@@ -87,7 +87,7 @@ import Testing
 
     @Test func `a difference shows Stripe's own word for the state`() async throws {
         try await house.simulator.order("POST", "/_sim/account", ["features": ["incremental_authorization", "multicapture"]])
-        _ = try await house.send("PATCH", "/v1/tenants/seeblick", ["card_features": true])
+        _ = try await house.send("PATCH", "/v1/tenants/seeblick", ["card_features": ["incremental_authorization", "multicapture"]])
         try await house.guestPays(try await house.book("R-1"))
         try await house.sync()
         let intents = try await house.simulator.order("GET", "/v1/payment_intents?limit=1")["data"] as? [[String: Any]]

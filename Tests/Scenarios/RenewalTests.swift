@@ -39,6 +39,20 @@ import Testing
         try await hotel.expectAgreement()
     }
 
+    @Test func `needs no renewal where the account has extended authorisations, and nothing else`() async throws {
+        var settings = Tenant.Settings()
+        settings.cardFeatures = [.extendedAuthorization]
+        let hotel = try await Hotel(settings: settings)
+        try await hotel.simulator.order("POST", "/_sim/account", ["features": ["extended_authorization"]])
+        try await held(hotel, nights: 20, card: "4000058400000063")
+        for _ in 0..<20 {
+            try await hotel.letPass(days: 1)
+            #expect(try await hotel.sync().holdsRenewed == 0)
+        }
+        #expect(try states(hotel) == [.authorised])
+        try await hotel.expectAgreement()
+    }
+
     @Test func `that is over before its hold keeps the one it has`() async throws {
         let hotel = try await Hotel()
         try await held(hotel, nights: 2)
@@ -57,7 +71,7 @@ import Testing
         #expect(try await hotel.sync().holdsRefused == 1)
         var view = try hotel.folio("R-1")
         #expect(view.totals.held == hotel.euros("300.00") && view.folio.paymentURL == nil)
-        guard case .holdNotRenewed(let amount, let end, .refused, let why?) = view.folio.notice else {
+        guard case .holdNotRenewed(let amount, let end, .refusedForNow, let why?) = view.folio.notice else {
             Issue.record("the folio says \(String(describing: view.folio.notice))")
             return
         }
@@ -70,6 +84,10 @@ import Testing
         view = try hotel.folio("R-1")
         #expect(view.folio.paymentURL != nil && view.totals.held == hotel.euros("300.00"))
         #expect(try states(hotel) == [.authorised, .failed, .failed, .requested])
+        guard case .holdNotRenewed(_, _, .refused, .some) = view.folio.notice else {
+            Issue.record("the folio says \(String(describing: view.folio.notice))")
+            return
+        }
         // The guest's new hold takes the old one's place.
         try await hotel.guestPays("R-1", card: "5555555555554444")
         try await hotel.sync()
@@ -140,6 +158,41 @@ import Testing
         }
     }
 
+    @Test func `with two holds that the bank does not renew says so of both, and of what is left of them`() async throws {
+        let hotel = try await Hotel()
+        // 500.00 in all: nothing is held beside what is held.
+        try await held(hotel, card: "4000990000000012")
+        _ = try await hotel.ledger.raiseHold(1, to: hotel.euros("450.00"), of: "R-1", of: Hotel.id, by: "reception")
+        #expect(try states(hotel) == [.authorised, .failed, .authorised])
+        func told() throws -> (amount: Money, why: Renewal.Obstacle)? {
+            guard case .holdNotRenewed(let amount, _, let why, _) = try hotel.folio("R-1").folio.notice else { return nil }
+            return (amount, why)
+        }
+        for (days, why) in [(3, Renewal.Obstacle.refusedForNow), (1, .refused)] {
+            try await hotel.letPass(days: days)
+            try await hotel.sync()
+            let both = try #require(try told())
+            #expect(both.amount == hotel.euros("450.00") && both.why == why)
+        }
+        try await hotel.guestPays("R-1", card: "5555555555554444")
+        try await hotel.sync()
+        #expect(try told()?.amount == hotel.euros("150.00"))
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `says what its hold held when it expires, raises included`() async throws {
+        var settings = Tenant.Settings()
+        settings.cardFeatures = [.incrementalAuthorization]
+        let hotel = try await Hotel(settings: settings)
+        try await hotel.simulator.order("POST", "/_sim/account", ["features": ["incremental_authorization"]])
+        try await hotel.book("R-1", card: "4000058400000063")
+        _ = try await hotel.ledger.raiseHold(1, to: hotel.euros("450.00"), of: "R-1", of: Hotel.id, by: "reception")
+        #expect(try hotel.folio("R-1").holds.count == 1)
+        try await hotel.letPass(days: 8)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.notice == .holdExpired(hotel.euros("450.00")))
+    }
+
     @Test func `renewed by two programs at once is renewed once`() async throws {
         let hotel = try await Hotel()
         try await held(hotel)
@@ -157,13 +210,65 @@ import Testing
         let hotel = try await Hotel()
         try await held(hotel)
         let view = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
-        #expect(view.totals.held == hotel.euros("300.00") && view.holds[1].chain == 1 && view.holds[0].state == .replaced)
-        try await hotel.sync()
-        let refusal = await #expect(throws: ServiceRefusal.self) {
+        #expect(view.totals.held == hotel.euros("300.00") && view.holds[1].chain == 1)
+        #expect(view.holds.map(\.state) == [.released, .authorised], "the old one is let go by the same request")
+        let refusal = await #expect(throws: HoldRefusal.self) {
             try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
         }
-        #expect(refusal?.code == "hold_not_live")
+        #expect(refusal == .replaced(1, by: 2) && refusal?.code == "hold_not_live")
+        #expect(refusal?.message == "Hold 2 took the place of hold 1." && refusal?.hint == "Renew or raise hold 2.")
         try await hotel.expectAgreement()
+    }
+
+    @Test func `is not renewed by hand where the hold lives long enough, or longer than a new one would`() async throws {
+        let hotel = try await Hotel()
+        // The guest's holds of seven days; the first outlives its stay.
+        try await hotel.book("R-1", nights: 2)
+        try await hotel.book("R-2", nights: 6)
+        func refusal(_ reference: String) async -> HoldRefusal? {
+            await #expect(throws: HoldRefusal.self) {
+                try await hotel.ledger.renewHold(1, of: reference, of: Hotel.id, by: "reception")
+            }
+        }
+        #expect(await refusal("R-1") == .renewalNotNeeded(1))
+        // From 25 November, 9 o'clock, 4 days and 18 hours back.
+        #expect(await refusal("R-2")?.message.contains("it may be renewed from 20 Nov 2026 at 15:00.") == true)
+        try await hotel.letPass(days: 2, hours: 6)
+        let view = try await hotel.ledger.renewHold(1, of: "R-2", of: Hotel.id, by: "reception")
+        #expect(view.holds.map(\.state) == [.released, .authorised] && view.holds[1].captureBefore == view.holds[0].captureBefore)
+    }
+
+    @Test func `says that it is held twice for long, until the old hold is let go, and not a moment longer`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel)
+        try await hotel.simulator.order(
+            "POST", "/_sim/faults", ["fault": "unavailable", "route": "POST /v1/payment_intents/{id}/cancel", "times": 100])
+        _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        try await hotel.letPass(seconds: 601)
+        try await hotel.ledger.tellOverlaps(of: try hotel.ledger.tenant(Hotel.id))
+        #expect(try hotel.folio("R-1").folio.notice == .holdsOverlap(hotel.euros("300.00")))
+        try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
+        try await hotel.sync()
+        #expect(try states(hotel) == [.released, .authorised] && hotel.folio("R-1").folio.notice == nil)
+    }
+
+    @Test func `is not renewed by hand while the bank holds the one before as well`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel)
+        try await hotel.simulator.order(
+            "POST", "/_sim/faults", ["fault": "unavailable", "route": "POST /v1/payment_intents/{id}/cancel", "times": 100])
+        _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        #expect(try states(hotel) == [.replaced, .authorised])
+        func refusal(_ act: () async throws -> FolioView) async -> HoldRefusal? {
+            await #expect(throws: HoldRefusal.self) { _ = try await act() }
+        }
+        let again = await refusal { try await hotel.ledger.renewHold(2, of: "R-1", of: Hotel.id, by: "reception") }
+        #expect(again == .releaseAwaited(2, of: 1))
+        let raised = await refusal {
+            try await hotel.ledger.raiseHold(2, to: hotel.euros("450.00"), of: "R-1", of: Hotel.id, by: "reception")
+        }
+        #expect(raised == .releaseAwaited(2, of: 1))
+        #expect(try hotel.folio("R-1").holds.count == 2)
     }
 }
 
@@ -184,15 +289,13 @@ import Testing
         let hotel = try await Hotel()
         try await hotel.book("R-1")
         let view = try await raise(hotel, to: "450.00")
-        #expect(view.totals.held == hotel.euros("450.00") && view.holds.map(\.state) == [.replaced, .authorised])
-        try await hotel.sync()
-        #expect(try hotel.folio("R-1").holds.map(\.state) == [.released, .authorised])
+        #expect(view.totals.held == hotel.euros("450.00") && view.holds.map(\.state) == [.released, .authorised])
         try await hotel.expectAgreement()
     }
 
     @Test func `has the bank raise it where the card allows that`() async throws {
         var settings = Tenant.Settings()
-        settings.cardFeatures = true
+        settings.cardFeatures = Set(CardFeature.allCases)
         let hotel = try await Hotel(settings: settings)
         let all = ["incremental_authorization", "overcapture", "extended_authorization", "multicapture"]
         try await hotel.simulator.order("POST", "/_sim/account", ["features": all])
@@ -220,6 +323,46 @@ import Testing
         #expect(await refusal(hotel, to: "450.00") == "stripe_refused")
         #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
         try await hotel.expectAgreement()
+    }
+
+    @Test(arguments: ["4000990000000020", "4000990000000046", "4000990000000053"])
+    func `that every way is refused for gives the guest a page for what is missing, at once`(card: String) async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", card: card)
+        #expect(await refusal(hotel, to: "450.00") == "stripe_refused")
+        let view = try hotel.folio("R-1")
+        #expect(view.folio.paymentURL != nil && view.folio.notice?.code == "hold_refused")
+        let asked = try #require(view.holds.last)
+        #expect(asked.state == .requested && asked.origin == .page && asked.replaces == nil && asked.amount == hotel.euros("150.00"))
+        try await hotel.guestPays("R-1", card: "5555555555554444")
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").totals.held == hotel.euros("450.00"))
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `is tried once a day, and leaves the renewals theirs`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", nights: 9, inDays: 30, card: "4000990000000020")
+        try await hotel.letPass(days: 29)
+        try await hotel.sync()
+        #expect(await refusal(hotel, to: "450.00") == "stripe_refused")
+        let tries = try hotel.folio("R-1").holds.count
+        for _ in 1...3 { #expect(await refusal(hotel, to: "400.00") == "hold_tried_recently") }
+        #expect(try hotel.folio("R-1").holds.count == tries, "no bank was asked")
+        let outlook = try #require(try hotel.ledger.holdOutlooks(on: "R-1", of: Hotel.id).first)
+        #expect(outlook.tries == 0 && outlook.refusal == nil, "a raise is no renewal")
+        let ending = try #require(try hotel.ledger.endingHolds(of: Hotel.id).first)
+        #expect(ending.tries == 0 && ending.next.name == "renewal")
+        #expect(try hotel.ledger.raisePreview(1, of: "R-1", of: Hotel.id).refusal?.code == "hold_tried_recently")
+    }
+
+    @Test func `without a card says so, and not that the guest has not consented`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("R-1", card: nil, method: .klarna)
+        try await hotel.guestPays("R-1", with: .klarna)
+        try await hotel.sync()
+        #expect(await refusal(hotel, to: "450.00") == "hold_not_renewable")
     }
 
     @Test func `goes no further than the guest has consented, and names the total`() async throws {

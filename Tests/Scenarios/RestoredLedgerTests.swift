@@ -207,7 +207,7 @@ import Testing
             "folio", "open", "seeblick", "R-1", "--guest", "Anna Weiss", "--arrival", "2026-11-18", "--departure", "2026-11-20", "--pay",
             "reserved", "--amount", "300.00")
         let told = try await house.verb("reconcile", "--repair")
-        #expect(told.exit == 1 && told.output.contains("made outside this ledger"), "\(told.output)")
+        #expect(told.output.contains("made outside this ledger") && told.output.contains("no money has moved"), "\(told.output)")
         let folio = try await show("R-1")
         #expect(!folio.contains(id) && !folio.contains("authorised"), "\(folio)")
         #expect(folio.contains("\"found_objects\":[]"), "\(folio)")

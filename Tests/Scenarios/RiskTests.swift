@@ -139,6 +139,25 @@ extension Hotel {
     }
 }
 
+@Suite struct `A warning of a hold that is renewed` {
+    @Test func `stands until the card's last hold is let go`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", nights: 9, inDays: 30)
+        try await hotel.letPass(days: 29)
+        try await hotel.sync()
+        try await hotel.bankWarns()
+        try await hotel.review()
+        try await hotel.sync()
+        let told = FolioNotice.fraudWarning(hotel.euros("300.00"), type: "made_with_stolen_card", .cancelHold)
+        #expect(try hotel.noticesOfRisk("R-1") == [told])
+        _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        try await hotel.sync()
+        #expect(try hotel.noticesOfRisk("R-1") == [told] && hotel.folio("R-1").riskNotices.map(\.number) == [2])
+        _ = try await hotel.ledger.releaseHold(2, of: "R-1", of: Hotel.id, by: "reception")
+        #expect(try hotel.noticesOfRisk("R-1").isEmpty)
+    }
+}
+
 @Suite struct `A review at Stripe, in the books` {
     @Test(arguments: Learning.allCases)
     func `is a notice while it is open, and ends with a person's approval`(how: Learning) async throws {

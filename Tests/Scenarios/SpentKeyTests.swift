@@ -84,7 +84,7 @@ import Testing
         let both = try await TwoProcesses()
         try await both.house.simulator.order(
             "POST", "/_sim/account", ["features": ["incremental_authorization"]], key: "sk_test_seeblick")
-        #expect(try await both.send("PATCH", "", ["card_features": true]).status == 200)
+        #expect(try await both.send("PATCH", "", ["card_features": ["incremental_authorization", "multicapture"]]).status == 200)
         try await both.stay("R-1")
         try await both.sync()
         try await both.charge(34330, on: "R-1")

@@ -101,12 +101,22 @@ import Testing
         #expect(try hotel.folio("R-1").totals.held == hotel.euros("300.00"))
         let result = try await hotel.ledger.cancel("R-1", fee: .zero(.eur), reason: "ill", of: Hotel.id, by: "reception")
         #expect(result.view.folio.state == .cancelled && result.view.document == nil)
-        // A line that was reversed is one: it stands on the document.
+        // Lines that cancel out charge nothing either: no document is over 0.00.
         try await hotel.book("R-2")
         try await hotel.charge("R-2", .lodging, "100.00")
         _ = try await hotel.ledger.reverse(line: 1, reason: "mistake", of: "R-2", of: Hotel.id, by: "reception")
         let two = try hotel.ledger.checkOutPreview("R-2", of: Hotel.id).plan
-        #expect(try await hotel.ledger.checkOut("R-2", plan: two.id, of: Hotel.id, by: "reception").view.document?.gross.isZero == true)
+        let again = await #expect(throws: ServiceRefusal.self) {
+            try await hotel.ledger.checkOut("R-2", plan: two.id, of: Hotel.id, by: "reception")
+        }
+        #expect(again?.code == "nothing_charged")
+        #expect(try hotel.folio("R-2").totals.held == hotel.euros("300.00"))
+        let closed = try await hotel.ledger.checkOut("R-2", plan: two.id, nothingCharged: true, of: Hotel.id, by: "reception").view
+        #expect(closed.folio.state == .checkedOut && closed.document == nil && closed.holds.map(\.state) == [.released])
+        // The next document has the first number.
+        try await hotel.book("R-3")
+        try await hotel.charge("R-3", .lodging, "100.00")
+        #expect(try await hotel.checkOut("R-3").view.document?.number == "2026-000001")
         try await hotel.expectAgreement()
     }
 

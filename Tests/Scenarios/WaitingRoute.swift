@@ -4,7 +4,7 @@ import Testing
 
 /// A route whose answer waits for Stripe: what has to stand before it, what is asked, and what it must come to.
 enum WaitingRoute: String, CaseIterable, Sendable {
-    case booking, hold, payment, release, refund, checkOut, cancellation, noShow, withdrawal
+    case booking, hold, payment, release, refund, checkOut, cancellation, noShow, withdrawal, lateCharge
 
     /// The call that it makes at Stripe.
     var call: String {
@@ -14,6 +14,7 @@ enum WaitingRoute: String, CaseIterable, Sendable {
         case .refund, .cancellation: "POST /v1/refunds"
         case .checkOut, .noShow: "POST /v1/payment_intents/{id}/capture"
         case .withdrawal: "POST /v1/checkout/sessions/{id}/expire"
+        case .lateCharge: "POST /v1/payment_intents"
         }
     }
 
@@ -22,10 +23,13 @@ enum WaitingRoute: String, CaseIterable, Sendable {
     /// The status of its final answer.
     var status: Int {
         switch self {
-        case .booking, .hold, .payment, .refund: 201
+        case .booking, .hold, .payment, .refund, .lateCharge: 201
         case .release, .checkOut, .cancellation, .noShow, .withdrawal: 200
         }
     }
+
+    /// The folio on which it acts, when it is asked for on another.
+    func folio(_ reference: String) -> String { self == .lateCharge ? "\(reference)-L1" : reference }
 
     /// A guest who has reserved, or paid; Stripe's news is read afterwards.
     func arrive(_ reference: String, at tenant: String, _ both: TwoProcesses) async throws {
@@ -62,6 +66,12 @@ enum WaitingRoute: String, CaseIterable, Sendable {
                 "POST", folio + "/check-out", at: tenant, ["plan": try await both.plan(reference, at: tenant)])
             #expect(waiting.status == 202, "\(waiting.text)")
             return (folio + "/check-out/withdrawal", nil)
+        case .lateCharge:
+            try await both.charge(21400, on: reference, at: tenant)
+            let left = try await both.send(
+                "POST", folio + "/check-out", at: tenant, ["plan": try await both.plan(reference, at: tenant)])
+            #expect(left.status == 200, "\(left.text)")
+            return (folio + "/late-charges", ["lines": [["category": "minibar", "description": "Beer", "unit_amount": 890]]])
         }
     }
 
@@ -80,6 +90,7 @@ enum WaitingRoute: String, CaseIterable, Sendable {
         case .checkOut: #expect(taken == [21400] && answer.json["state"] == "checked_out", comment)
         case .cancellation: #expect(taken == [10700] && refunds == [10700] && answer.json["state"] == "cancelled", comment)
         case .noShow: #expect(taken == [5000] && answer.json["state"] == "no_show", comment)
+        case .lateCharge: #expect(taken == [890] && answer.json["state"] == "checked_out", comment)
         case .withdrawal: #expect(taken == [30000] && open == [] && answer.json["state"] == "open", comment)
         }
     }

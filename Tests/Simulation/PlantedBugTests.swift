@@ -20,6 +20,7 @@ extension Plant {
         case .sentUnstored, .doubledEffect, .forgottenRelease, .refusalKept, .decidedAnew, .movementUnseen, .bookedToday: 1
         case .cancelledFirst, .chainCountedTwice, .replacedCaptured, .replacedKept, .takenForHeld: 1
         case .adviceUnheard, .triedAtOnce, .renewedAtNight: 1
+        case .lateTwice, .lateOfOtherKind, .letGoUnsent, .keptTooLong, .letGoEarly: 1
         case .goneUnheard, .asideTaken: 3
         case .newKeyOnRetry: 4
         case .deadCover: 5

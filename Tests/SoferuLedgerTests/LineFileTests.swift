@@ -101,6 +101,21 @@ import Testing
         try await refuse("R-1,beer,,,,1.000,,", saying: "quantity needs a whole number from 1 to 100000, not \"1.000\".")
     }
 
+    @Test func `names its own columns where it is refused`() async throws {
+        let desk = try await Desk()
+        try await desk.book("R-1")
+        func refuse(_ text: String, saying sentence: String) async throws {
+            try await desk.refuse("line", "add", "seeblick", "--file", try Self.write(text, to: desk), saying: sentence)
+        }
+        try await refuse("Buchung;Artikel;Einzelpreis\nR-1;beer;3,50\n", saying: "A line with an item cannot also have Einzelpreis.")
+        try await refuse("folio;sku;price\nR-1;beer;3,50\n", saying: "because the price list sets it, or leave sku empty.")
+        try await refuse("folio;quantity\nR-1;2\n", saying: "The file says of no line what is charged.")
+        try await refuse(
+            "folio;quantity;category\nR-1;2;minibar\n",
+            saying: "Add the column item, with items of the price list, or description and unit_amount.")
+        try await refuse("folio;Artikel;quantity\nR-1;;2\n", saying: "The field Artikel is empty.")
+    }
+
     @Test func `is refused where it is no file of lines, or too long`() async throws {
         let desk = try await Desk()
         try await desk.book("R-1")

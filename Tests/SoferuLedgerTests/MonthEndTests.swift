@@ -43,6 +43,23 @@ import Testing
         #expect(closed.output.contains("Hotel Bergblick (bergblick), 2026-11, closed on"), "\(closed.output)")
     }
 
+    @Test func `show each type of a kind by its name where there is more than one`() async throws {
+        let desk = try await Desk()
+        for (type, amount) in [("payout", -300), ("payout_failure", 300), ("payout", -200), ("stripe_fee", -10)] {
+            try await desk.simulator.order("POST", "/_sim/balance_transactions", ["type": type, "amount": amount])
+        }
+        try await desk.succeed("sync")
+        let shown = try await desk.succeed("statement", "--month", "2026-11")
+        for row in ["Payouts to the bank (payout) ", "Payouts to the bank (payout_failure) ", "Fees charged separately (stripe_fee) "] {
+            #expect(shown.components(separatedBy: row).count == 2, "\(row): \(shown)")
+        }
+        let alone = try await Desk()
+        try await alone.simulator.order("POST", "/_sim/balance_transactions", ["type": "payout", "amount": -300])
+        try await alone.succeed("sync")
+        #expect(try await alone.succeed("statement", "--month", "2026-11").contains("Payouts to the bank "))
+        #expect(try await !alone.succeed("statement", "--month", "2026-11").contains("(payout)"))
+    }
+
     @Test func `list a month of the journal by either date, and say which`() async throws {
         let desk = try await Desk()
         try await desk.succeed("folio", "open", "seeblick", "R-1", "--guest", "A", "--pay", "direct", "--amount", "1.00")

@@ -20,7 +20,7 @@ package struct Record: Presentable, Sendable {
 
     package func text(width: Int?) -> String { fieldList(fields.map { ($0.title, $0.cell) }, width: width) }
 
-    /// One object.
+    /// A JSON object with a member for each field, by its key; amounts in minor units, and their currency once.
     package func json() -> String { jsonObject(members) + "\n" }
 
     /// A header line and one line.

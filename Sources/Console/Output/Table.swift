@@ -12,15 +12,18 @@ package struct Column: Sendable {
     let title: String
     let kind: Kind
     let fit: Fit
+    let detail: Int?
 
     /// - Parameters:
     ///   - key: `snake_case`, stable: programs read it.
     ///   - fit: References and states stay whole; descriptions are shortened or wrapped.
-    package init(_ key: String, _ title: String, _ kind: Kind = .text, fit: Fit = .whole) {
+    ///   - detail: Where all columns of a long list do not fit, those with a number are left out, the lowest first; nil stays.
+    package init(_ key: String, _ title: String, _ kind: Kind = .text, fit: Fit = .whole, detail: Int? = nil) {
         self.key = key
         self.title = title
         self.kind = kind
         self.fit = fit
+        self.detail = detail
     }
 
     var isRightAligned: Bool { kind == .number || kind == .money }
@@ -50,10 +53,8 @@ package struct Table: Presentable, Sendable {
         return TableLayout(self, width: width).text
     }
 
-    /// An array with one object a line.
-    package func json() -> String {
-        rows.isEmpty ? "[]\n" : "[\n" + jsonRows.joined(separator: ",\n") + "\n]\n"
-    }
+    /// A page of a list as the API answers it, the last one: an object a row.
+    package func json() -> String { "{\"data\":[" + jsonRows.joined(separator: ",") + "],\"next\":null}\n" }
 
     var jsonRows: [String] { rows.map { jsonObject(zip(columns, $0).map { ($0.key, $1) }) } }
 

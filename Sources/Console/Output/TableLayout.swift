@@ -1,8 +1,9 @@
 /// A table for people, as wide as the terminal at most.
 ///
 /// A table that is too wide gives way step by step: titles break at their blanks; columns without any value are left out,
-/// a currency stands once in the title, and texts shrink, the widest first; date and time stand below each other. If all
-/// of that is not enough, each row becomes a list of names and values. References, states and amounts are never cut.
+/// a currency stands once in the title, and texts shrink, the widest first; date and time stand below each other; details
+/// are left out, and named below the table. If all of that is not enough, each row becomes a list of names and values.
+/// References, states and amounts are never cut.
 struct TableLayout {
     let text: String
 
@@ -15,6 +16,16 @@ struct TableLayout {
             let columns = (step == .titles ? Array(table.columns.indices) : meaningful).map { LaidColumn($0, of: table, step) }
             guard let widths = Self.widths(columns, within: width) else { continue }
             text = Self.grid(columns, widths)
+            return
+        }
+        var kept = meaningful
+        let details = meaningful.filter { table.columns[$0].detail != nil }.sorted { table.columns[$0].detail! < table.columns[$1].detail! }
+        for (count, detail) in details.enumerated() {
+            kept.removeAll { $0 == detail }
+            let columns = kept.map { LaidColumn($0, of: table, .times) }
+            guard let widths = Self.widths(columns, within: width) else { continue }
+            let left = details.prefix(count + 1).sorted().map { table.columns[$0].title }
+            text = Self.grid(columns, widths) + sentences("Left out here: \(left.joined(separator: ", ")).", width: width)
             return
         }
         text = Self.lists(table, meaningful, width)

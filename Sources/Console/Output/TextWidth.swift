@@ -68,6 +68,33 @@ package func paragraph(_ text: String, width: Int?) -> String {
     (width.map { wrapped(text, to: $0) } ?? [text]).map { $0 + "\n" }.joined()
 }
 
+/// Sentences to a person, broken at blanks where the terminal ends. An address longer than a line stays whole, and so does a command between
+/// backticks: both are copied.
+///
+/// - Parameters:
+///   - width: As of `paragraph`.
+///   - begin: Stands before the first line.
+///   - indent: Stands before the others, which belong to it.
+/// - Returns: At least one line, each with its end.
+func sentences(_ text: String, width: Int?, begin: String = "", indent: String = "") -> String {
+    guard let width else { return begin + text + "\n" }
+    var words: [String] = []
+    var isInCommand = false
+    for word in text.split(separator: " ") {
+        if isInCommand { words[words.count - 1] += " " + word } else { words.append(String(word)) }
+        if word.count(where: { $0 == "`" }) % 2 == 1 { isInCommand.toggle() }
+    }
+    var lines = [begin + (words.first ?? "")]
+    for word in words.dropFirst() {
+        if displayWidth(lines[lines.count - 1]) + 1 + displayWidth(word) <= width {
+            lines[lines.count - 1] += " " + word
+        } else {
+            lines.append(indent + word)
+        }
+    }
+    return lines.map { $0 + "\n" }.joined()
+}
+
 /// Columns of the longest word between blanks.
 func widestWord(of text: String) -> Int { text.split(separator: " ").map { displayWidth(String($0)) }.max() ?? 0 }
 

@@ -190,7 +190,7 @@ extension JSON {
 struct InputObject: Sendable {
     /// Of the object's fields: an object has so few that looking through them is faster than a dictionary.
     fileprivate let names: [String]
-    /// As many.
+    /// In the same order, one for each name.
     fileprivate let values: [any Sendable]
 
     static let empty = InputObject(names: [], values: [])

@@ -24,7 +24,8 @@ enum CheckOutRoutes {
 
     private static let nothingCharged = Field.standard(
         "nothing_charged", .flag, false, written: false,
-        "True closes a folio without any line; otherwise that is refused as `nothing_charged`. No document is issued then.")
+        "True closes a folio without lines, or with lines that cancel out; otherwise that is refused as `nothing_charged`. No document is issued then."
+    )
 
     private static let checkOut = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/check-out", "checkOut", needs: .checkOut, "Check out",
@@ -66,10 +67,7 @@ enum CheckOutRoutes {
         about: "The document that was issued when the folio was closed.",
         answers: [RouteAnswer(200, "The document.", FolioShapes.document)], refusals: ["folio_not_found", "document_not_found"]
     ) { call in
-        guard let document = try call.ledger.folio(call.reference, of: call.tenantID).document else {
-            throw ServiceRefusal.documentNotFound(call.reference)
-        }
-        return Reply(200, FolioShapes.document, document)
+        Reply(200, FolioShapes.document, try call.ledger.document(of: call.reference, of: call.tenantID))
     }
 
     private static let fee = Field.standard(
@@ -107,7 +105,7 @@ enum CheckOutRoutes {
         Routes.folioClosed + Routes.stripe + ["reason_missing", "amount_invalid", "tax_rate_missing", "amount_too_large"]
 
     private static func ended(_ result: CheckOutResult, _ call: Call) -> Reply {
-        let ended = CheckOutShapes.Ended(result, in: call.language)
+        let ended = CheckOutShapes.ShownCheckOut(result, in: call.language)
         return Reply(ended.status, CheckOutShapes.result, ended)
     }
 }

@@ -96,10 +96,10 @@ enum FolioRoutes {
     private static let departureTo = Field.optional("departure_to", .day, "Departure on this day or earlier.", example: "2026-11-23")
     private static let text = Field.optional(
         "text", .text(.search),
-        "Search words, matched by prefix in the guest's name and e-mail address, the reference and the room; or a card's last four digits, "
-            + "an amount such as 129.50, or an id of Stripe's.", example: "Weiss")
+        "Search words, all of which must fit: the beginning of a word of the guest's name or e-mail address, the reference or the room; a "
+            + "card's last four digits; an amount such as 129.50, also what is open; an id of Stripe's.", example: "Weiss 4242")
     private static let sourceSought = Field.optional(
-        "source", .choice(of: Folio.Source.self), "Only folios of reservations, or of the shop.", example: "shop")
+        "source", .choice(of: Folio.Source.self), "Only folios of reservations, of the shop, or of late charges.", example: "shop")
     private static let after = Field.optional(
         "after", .text(.folioReference), "The reference to continue from: `next` of the previous answer.", example: "R-4711")
 
@@ -111,19 +111,13 @@ enum FolioRoutes {
     ) { call in
         var filter = FolioFilter()
         filter.state = call.query[state]
-        filter.arrival = range(call.query[arrivalFrom], call.query[arrivalTo])
-        filter.departure = range(call.query[departureFrom], call.query[departureTo])
+        filter.arrival = FolioFilter.Days(from: call.query[arrivalFrom], to: call.query[arrivalTo])
+        filter.departure = FolioFilter.Days(from: call.query[departureFrom], to: call.query[departureTo])
         filter.source = call.query[sourceSought]
         filter.text = call.query[text]
         let limit = Int(call.query[Common.limit])
         let folios = try call.ledger.folios(filter, after: call.query[after], limit: limit + 1, of: call.tenantID)
         return Reply(200, FolioShapes.summary.page(), Page(folios, limit: limit) { $0.folio.reference })
-    }
-
-    /// From the first day to the last; nil when neither is given. Between a later and an earlier day lies nothing.
-    private static func range(_ first: Day?, _ last: Day?) -> FolioFilter.Days? {
-        guard first != nil || last != nil else { return nil }
-        return FolioFilter.Days(first: first, last: last)
     }
 
     private static let show = Route(

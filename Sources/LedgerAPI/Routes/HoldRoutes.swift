@@ -16,8 +16,7 @@ enum HoldRoutes {
         answers: [RouteAnswer(201, "The folio with the new hold.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
             "reserved_only_for_reservations", "method_cannot_hold", "method_unknown", "method_ended", "method_not_active", "amount_invalid",
-            "page_open", "tenant_ended",
-            "card_saved_already",
+            "page_open", "page_used", "tenant_ended", "card_saved_already",
         ]
     ) { call in
         let amount = try call.money(call.body[amount])
@@ -50,11 +49,13 @@ enum HoldRoutes {
         .post, "/v1/tenants/{tenant}/folios/{reference}/holds/{id}/renew", "renewHold", needs: .hold, "Renew a hold",
         about: """
             Places a new hold over the same amount on the saved card; as soon as the bank agrees, it takes the old one's place, which is then \
-            released. This happens by itself in good time before a hold ends; if the bank refuses, the old hold stays until its end.
+            released. This happens by itself in good time before a hold ends; if the bank refuses, the old hold stays until its end. \
+            A hold that lives until its stay is settled, or longer than a new one could, is not renewed.
             """,
         waitsForStripe: true, answers: [RouteAnswer(200, "The folio with both holds.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
-            "hold_not_found", "hold_not_live", "replacement_awaited", "hold_not_renewable", "hold_tried_recently",
+            "hold_not_found", "hold_not_live", "replacement_awaited", "release_awaited", "hold_not_renewable",
+            "renewal_not_needed", "renewal_too_early", "hold_tried_recently",
         ]
     ) { call in
         let id = try call.number("id")
@@ -68,13 +69,15 @@ enum HoldRoutes {
         .post, "/v1/tenants/{tenant}/folios/{reference}/holds/{id}/raise", "raiseHold", needs: .hold, "Raise a hold",
         about: """
             Raises what is held without the guest, up to the ceiling that the guest has consented to: the bank raises the hold itself where it \
-            can; else a new hold over the total takes its place; where the bank refuses that, a second hold adds what is missing.
+            can; else a new hold over the total takes its place; where the bank refuses that, a second hold adds what is missing. \
+            Where that is refused, too, the folio has a page for the guest (`payment_url`). A card that a bank has refused for anything is not \
+            asked for a raise for a day.
             """,
         body: .object(InputShape([total])), waitsForStripe: true,
         answers: [RouteAnswer(200, "The folio with the raised cover.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
-            "hold_not_found", "hold_not_live", "replacement_awaited", "hold_not_renewable", "amount_invalid", "raise_too_small",
-            "above_ceiling", "tenant_ended",
+            "hold_not_found", "hold_not_live", "replacement_awaited", "release_awaited", "hold_not_renewable",
+            "hold_tried_recently", "amount_invalid", "raise_too_small", "above_ceiling", "tenant_ended",
         ]
     ) { call in
         let (id, total) = (try call.number("id"), try call.money(call.body[total]))

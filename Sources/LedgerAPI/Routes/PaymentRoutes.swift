@@ -22,7 +22,7 @@ enum PaymentRoutes {
         body: .object(InputShape([amount, Common.otherMethod])), waitsForStripe: true,
         answers: [RouteAnswer(201, "The folio with the new payment.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
-            "amount_invalid", "page_open", "method_unknown", "method_ended", "method_not_active",
+            "amount_invalid", "page_open", "page_used", "method_unknown", "method_ended", "method_not_active",
         ]
     ) { call in
         let amount = try call.money(call.body[amount])

@@ -4,8 +4,8 @@ import Ledger
 enum Routes {
     static let all: [Route] =
         TenantRoutes.all + CatalogueRoutes.all + FolioRoutes.all + LineRoutes.all + HoldRoutes.all + PaymentRoutes.all
-        + CheckOutRoutes.all + StatementRoutes.all + JournalRoutes.all + MovementRoutes.all + FeeRoutes.all
-        + WebhookRoutes.all
+        + CheckOutRoutes.all + LateChargeRoutes.all + StatementRoutes.all + JournalRoutes.all + MovementRoutes.all + WebhookRoutes.all
+        + FeeRoutes.all + AccessRoutes.all + StripeWorkRoutes.all
 
     /// Codes that every verb can end with that asks Stripe for something.
     static let stripe = [
@@ -26,7 +26,8 @@ enum Common {
     static let otherMethod = Field.optional(
         "method", .text(.paymentMethod),
         "How the guest is asked to pay: card, klarna, or another that the tenant still has. If omitted, by the folio's method, or by card where "
-            + "that has ended or Stripe has refused it for this folio.", example: "card")
+            + "that has ended or Stripe has refused it for this folio. Where the guest has an open page for another method, that page is withdrawn.",
+        example: "card")
 
     enum Format: String, CaseIterable, Sendable { case json, csv }
 }

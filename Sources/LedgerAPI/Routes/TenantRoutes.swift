@@ -66,7 +66,9 @@ enum TenantRoutes {
         "legacy_methods", InputType<LegacyMethod>.choice().list(0...2),
         "Payment methods that Stripe has discontinued and this account still has.", example: ["sofort"])
     private static let cardFeatures = Field.optional(
-        "card_features", .flag, "Whether the account may increment and extend holds (interchange-plus pricing).", example: false)
+        "card_features", InputType<CardFeature>.choice().list(0...CardFeature.allCases.count),
+        "What the Stripe account has for holds on cards, usually with interchange-plus pricing only.",
+        example: ["extended_authorization"])
 
     private static let refundLimit = Field.optional(
         "refund_limit", .whole(Tenant.Settings.refundLimits),
@@ -110,7 +112,7 @@ enum TenantRoutes {
         change.name = call.body[newName]
         change.holdDaysBeforeArrival = call.body[holdDays].map { Int($0) }
         change.legacyMethods = call.body[legacyMethods].map { Set($0.map { PaymentMethod(rawValue: $0.rawValue) }) }
-        change.cardFeatures = call.body[cardFeatures]
+        change.cardFeatures = call.body[cardFeatures].map { Set($0) }
         change.holdGraceDays = call.body[holdGraceDays].map { Int($0) }
         change.extrasPerNight = try call.body[extrasPerNight].map(call.money)
         change.ceilingPercent = call.body[ceilingPercent].map { Int($0) }

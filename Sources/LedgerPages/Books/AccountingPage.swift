@@ -180,7 +180,8 @@ extension TenantVisit {
         case .overpaid: .overpaid
         case .closedUnpaid: .closedUnpaid
         case .closedSetAside: .closedSetAside
-        case .notClosed: .stillNotClosed
+        case .notClosed where item.folio.stay != nil: .lateUnpaid
+        case .notClosed: item.folio.source == .shop ? .orderNotClosed : .stillNotClosed
         case .awaitingGuest: .guestHasLink
         }
     }
@@ -188,10 +189,12 @@ extension TenantVisit {
     private func openRow(_ item: OpenItem, in month: Month) -> HTML {
         """
         <tr><td><a href="\(folioLink(item.folio.reference))">\(item.folio.guest.name)</a> \
-        \(remark(item.folio.reference))</td>\
-        <td>\(self(why(item)))\(origin(item.month, in: month))</td>\(amountCell(item.totals.open))</tr>
+        \(remark(item.folio.reference))\(remark(item.folio.stay.map { self(.lateChargeOf($0.reference)) }))</td>\
+        <td>\(self(why(item)))\(age(item))\(origin(item.month, in: month))</td>\(amountCell(item.totals.open))</tr>
         """
     }
+
+    private func age(_ item: OpenItem) -> HTML { item.days == 0 ? .none : " \(remark(self(.openFor(item.days))))" }
 
     /// Where something comes from that is older than the month shown.
     private func origin(_ own: Month, in month: Month) -> HTML {

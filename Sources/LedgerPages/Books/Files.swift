@@ -6,9 +6,19 @@ import WebServer
 /// The month as a file: for a spreadsheet in the reader's language, or for programs, with the same bytes as from API
 /// and command line.
 extension TenantVisit {
-    private var isForPrograms: Bool { query("for") == "programs" }
+    /// Nil for a reader that there is no file for: another file would be taken for the one that was asked for.
+    private var isForPrograms: Bool? {
+        switch query("for") {
+        case nil: false
+        case "programs": true
+        default: nil
+        }
+    }
+
+    private var cutBy: JournalDate? { query("by").map { JournalDate(rawValue: $0) } ?? .occurredOn }
 
     func statementFile(_ month: Month) throws -> HTTPResponse {
+        guard let isForPrograms else { return errorPage(404, .notFound) }
         let statement = try ledger.statement(month, of: tenant.id)
         if isForPrograms {
             let shape = BookShapes.statementRow
@@ -21,7 +31,7 @@ extension TenantVisit {
 
     func journalFile(_ month: Month) throws -> HTTPResponse {
         let (tenant, ledger) = (tenant, ledger)
-        let date = query("by").flatMap { JournalDate(rawValue: $0) } ?? .occurredOn
+        guard let isForPrograms, let date = cutBy else { return errorPage(404, .notFound) }
         let sheet = Sheet(columns: BookedEntry.columns, language: language)
         let (beginning, lines): ([UInt8], @Sendable ([BookedEntry]) -> [UInt8]) =
             isForPrograms

@@ -62,8 +62,40 @@ extension Route {
 }
 
 extension TenantVisit {
-    /// What somebody has to look at before the month's figures explain the balance; nothing when all is explained.
-    func unexplainedCard(_ view: MonthView) -> HTML {
+    /// What somebody has to look at before the month's figures explain the balance, and what somebody has assigned;
+    /// nothing when all is explained by itself.
+    func unexplainedCard(_ view: MonthView) -> HTML { "\(openCard(view))\(assignedCard(view))" }
+
+    /// Where the month's movements were assigned to, each with the way to correct that.
+    private func assignedCard(_ view: MonthView) -> HTML {
+        guard view.assigned.count > 0 else { return .none }
+        let rows = view.assigned.elements.html { known in
+            """
+            <tr><th scope="row">\(known.movement.type) \(remark(day(known.movement.created.day(in: zone))))</th>\
+            \(cell(.account, "\(known.account ?? "–")"))\
+            \(cell(.why, "\(known.assignment.map { self($0.phrase) } ?? "")"))\
+            \(amountCell(.amount, known.movement.amount))<td class="act">\(correct(known))</td></tr>
+            """
+        }
+        return card(
+            "assigned", .assignedMovements, count: view.assigned.count,
+            """
+            \(table(
+                .assignedMovements, class: "stacked",
+                [.text(.type), .text(.account), .text(.why), .number(.amount), .action], rows))
+            \(pager(view.assigned, MonthList.assigned.rawValue))
+            """)
+    }
+
+    private func correct(_ known: UnexplainedMovement) -> HTML {
+        guard may(.assignMovement) else { return .none }
+        return """
+            <a href="\(link("movements", known.movement.id))">\(self(.correct)) \
+            <span class="hidden">\(known.movement.id)</span></a>
+            """
+    }
+
+    private func openCard(_ view: MonthView) -> HTML {
         guard view.unexplained.count > 0 else { return .none }
         let rows = view.unexplained.elements.html { known in
             """

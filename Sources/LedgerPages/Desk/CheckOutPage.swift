@@ -48,7 +48,7 @@ extension FolioVisit {
             """)
     }
 
-    /// A folio without any line is closed only by somebody who says that it is meant so.
+    /// A folio on which nothing is charged is closed only by somebody who says that it is meant so.
     private func confirmEmpty(_ plan: CheckOutPlan) -> HTML {
         guard plan.warnings.contains(.nothingCharged) else { return .none }
         return checkbox("nothing_charged", "\(self(.closeEmpty))", attributes: " required")
@@ -59,7 +59,8 @@ extension FolioVisit {
         return pageHead(
             "\(self(title)): \(view.folio.guest.name)",
             above: crumb(.desk, link("reception"), "<a href=\"\(here())\">\(reference)</a>"),
-            below: muted(days + (view.folio.room.map { " · \(self(.room)) \($0)" } ?? "")))
+            below: "\(view.folio.stay.map { "<p>\(stayOfLateCharge($0))</p>" as HTML })"
+                + muted(days + (view.folio.room.map { " · \(self(.room)) \($0)" } ?? "")))
     }
 
     /// What became of an earlier check-out that left the folio open.
@@ -114,7 +115,7 @@ extension FolioVisit {
             let rest = view.holds.first { $0.number == number }?.rest(after: units)
             return self(.stepCapture(amount(units), rest: rest.map { amount($0.minorUnits) }))
         case .chargeSavedCard(let units):
-            let card = view.folio.savedCard.map { "\($0.brand.capitalized) …\($0.last4)" } ?? ""
+            let card = view.chargeableCard.map { "\($0.brand.capitalized) …\($0.last4)" } ?? ""
             return self(.stepCharge(amount(units), card))
         case .paymentPage(let units): return self(.stepLink(amount(units)))
         case .release(_, let units): return self(.stepRelease(amount(units)))
@@ -132,6 +133,8 @@ extension FolioVisit {
             switch checkOut?.outcome {
             case .cancelled: (.cancellation, .cancellationRuns, .cancellationDone)
             case .noShow: (.noShow, .noShowRuns, .noShowDone)
+            case .checkedOut where folio.stay != nil:
+                (.lateCharge, .lateChargeRuns, .closedWell(view.document?.number ?? ""))
             default: (.checkOut, .running, .closedWell(view.document?.number ?? ""))
             }
         let steps = (checkOut?.steps ?? []).filter { $0.state != .replaced }

@@ -21,6 +21,11 @@ extension TenantVisit {
                 \(deskHead(desk, text: ""))\(try ways(desk))
                 \(desk[.overdue].count == 0 || desk.day != desk.today
                     ? .none : list(.overdue, .overdue, desk, empty: .nothingFoundHint, tone: "overdue"))
+                \(desk[.lateCharges].count == 0 || desk.day != desk.today
+                    ? .none
+                    : list(
+                        .openLateCharges, .lateCharges, desk, empty: .nothingFoundHint, tone: "overdue",
+                        sum: desk.openLateCharges))
                 <div class="columns day">
                 \(list(.departures, .departures, desk, empty: .noDepartures))
                 \(list(.arrivals, .arrivals, desk, empty: .noArrivals))
@@ -94,11 +99,15 @@ extension TenantVisit {
             """
     }
 
-    private func list(_ title: Phrase, _ which: DayList, _ desk: DeskDay, empty: Phrase, tone: String = "") -> HTML {
+    /// - Parameter sum: What they come to.
+    private func list(
+        _ title: Phrase, _ which: DayList, _ desk: DeskDay, empty: Phrase, tone: String = "", sum: Money? = nil
+    ) -> HTML {
         let part = desk[which]
         return """
             <section class="card list \(tone)" id="\(which.rawValue)" aria-label="\(self(title))">\
-            <h2>\(self(title)) <span class="count">\(part.count)</span></h2>
+            <h2>\(self(title)) <span class="count">\(part.count)</span>\
+            \(sum.map { " <span class=\"sum\">\(money($0))</span>" as HTML })</h2>
             \(entries(part, desk, empty: empty))
             \(pager(part, which.rawValue))</section>
             """
@@ -121,9 +130,10 @@ extension TenantVisit {
             <span class="sum"><span class="hidden">\(self(isClosed ? .charged : .stillOpen))</span> \
             \(money(isClosed ? entry.totals.charged : entry.totals.open))</span></span>
             <span class="pair"><span class="where">\(room)\(folio.reference)</span>
-            <span class="cover">\(riskBadge(entry))\(coverBadge(entry, desk))</span></span>
+            <span class="cover">\(riskBadge(entry))\(owedBadges(entry))\(coverBadge(entry, desk))</span></span>
             <span class="muted dates">\(language.shortDay(folio.arrival))\
-            \(" – \(language.shortDay(folio.departure))", if: folio.source == .reservation)</span></a></li>
+            \(" – \(language.shortDay(folio.departure))", if: folio.source != .shop)\
+            \(folio.stay.map { " · \(self(.lateChargeOf($0.reference)))" as HTML })</span></a></li>
             """
     }
 
@@ -135,11 +145,27 @@ extension TenantVisit {
         return isReported ? badge(.bad, self(.bankWarnsShort)) : badge(.warn, self(.riskOfFraud))
     }
 
+    /// What payments of a guest still bring about: a bank that contests one, a credit that Stripe does not give back,
+    /// and what a closed folio left open.
+    private func owedBadges(_ entry: DeskEntry) -> HTML {
+        let totals = entry.totals
+        let open = totals.open.minorUnits.clampedSubtracting(totals.setAside.minorUnits)
+        var badges: HTML = entry.isContested ? badge(.bad, self(.contestedShort)) : .none
+        if totals.openCredit.isPositive { badges += badge(.warn, self(.creditShort(money(totals.openCredit)))) }
+        if entry.folio.state.isClosed, open > totals.processing.minorUnits {
+            badges += badge(.warn, self(.openShort(money(Money(minorUnits: open, currency: totals.open.currency)))))
+        }
+        return badges
+    }
+
+    private func isSettled(_ entry: DeskEntry) -> Bool { owedBadges(entry).isEmpty }
+
     /// Whether somebody has to do something about this guest, in two words.
     private func coverBadge(_ entry: DeskEntry, _ desk: DeskDay) -> HTML {
         let folio = entry.folio
         switch folio.state {
-        case .checkedOut: return badge(.good, self(Folio.State.checkedOut.phrase.capitalised))
+        case .checkedOut:
+            return badge(isSettled(entry) ? .good : .info, self(folio.state.phrase.capitalised))
         case .cancelled, .noShow: return badge(.info, self(folio.state.phrase.capitalised))
         case .closing: return badge(.info, self(Folio.State.closing.phrase.capitalised))
         case .awaitingGuest where !entry.awaitsPayment && entry.totals.processing.isPositive:
@@ -190,6 +216,8 @@ extension TenantVisit {
             return badge(.warn, self(.unpaid))
         }
         if totals.setAside.isPositive { return badge(.warn, self(.setAside)) }
+        // Contested, or owed to the guest: the badge before says it.
+        guard isSettled(entry) else { return .none }
         return totals.refunded == totals.captured ? badge(.info, self(.givenBack)) : badge(.good, self(.paid))
     }
 }

@@ -34,7 +34,8 @@ extension FolioVisit {
             <div class="right"><h1>\(self(.document))</h1>\
             <p><strong>\(document.number)</strong><br>\(day(document.issuedAt.day(in: zone)))</p></div></div>
             <div class="sheet-to"><p>\(folio.guest.name)\(folio.guest.email.map { "<br>\($0)" as HTML })</p>
-            <dl>\(pair(.booking, "\(folio.reference)"))
+            <dl>\(pair(.booking, "\(folio.reference)"))\
+            \(folio.stay.map { pair(.belongsToStay, "\($0.reference)") })
             \(pair(.servicePeriod, "\(day(folio.arrival))\(" – \(day(folio.departure))", if: isStay)"))
             \(folio.room.map { pair(.room, "\($0)") })</dl></div>
             \(documentLines(view))

@@ -5,10 +5,10 @@ import WebServer
 
 extension Route {
     /// The ways a stay ends without a check-out: a form, a page that says what will happen, and the button on it.
-    static let endingRoutes: [Route] = FolioClosureForm.allCases.flatMap { kind in
+    static let closureRoutes: [Route] = FolioClosureForm.allCases.flatMap { kind in
         [
-            kind.area.get("", .checkOut) { visit in visit.html(try visit.endingPage(kind)) },
-            kind.area.preview("/confirmation", .checkOut) { try $0.confirmEnding(kind) },
+            kind.area.get("", .checkOut) { visit in visit.html(try visit.closurePage(kind)) },
+            kind.area.preview("/confirmation", .checkOut) { try $0.confirmClosure(kind) },
             kind.area.post("", .checkOut) { try await $0.end(kind) },
         ]
     }
@@ -30,7 +30,7 @@ enum FolioClosureForm: String, CaseIterable, Sendable {
 extension FolioVisit {
     // MARK: - What is asked
 
-    fileprivate func endingPage(_ kind: FolioClosureForm, _ message: HTML = .none) throws -> HTML {
+    fileprivate func closurePage(_ kind: FolioClosureForm, _ message: HTML = .none) throws -> HTML {
         // Refuses a folio that is no longer open.
         let view = try ledger.checkOutPreview(reference, of: tenant.id).view
         let kept = kind == .noShow && view.totals.captured.isPositive
@@ -65,7 +65,7 @@ extension FolioVisit {
         return language.plain(kind == .noShow ? night ?? .zero(view.tenant.currency) : .zero(view.tenant.currency))
     }
 
-    private func typedEnding(_ kind: FolioClosureForm) throws -> (ending: FolioClosure, fee: Money, kept: Money?) {
+    private func typedClosure(_ kind: FolioClosureForm) throws -> (closure: FolioClosure, fee: Money, kept: Money?) {
         func amount(_ name: String) throws -> Money? {
             guard let text = field(name), !text.isEmpty else { return nil }
             return try Money(reading: text, in: tenant.currency)
@@ -77,19 +77,19 @@ extension FolioVisit {
 
     // MARK: - What will happen
 
-    fileprivate func confirmEnding(_ kind: FolioClosureForm) throws -> HTTPResponse {
+    fileprivate func confirmClosure(_ kind: FolioClosureForm) throws -> HTTPResponse {
         do {
-            if isChange { return html(try endingPage(kind)) }
+            if isChange { return html(try closurePage(kind)) }
             return html(try confirmationPage(kind))
         } catch let refusal as any Refusal where refusal.isForThePage {
-            return html(409, try endingPage(kind, notice(refusal)))
+            return html(409, try closurePage(kind, notice(refusal)))
         }
     }
 
     private func confirmationPage(_ kind: FolioClosureForm, _ message: HTML = .none) throws -> HTML {
-        let typed = try typedEnding(kind)
+        let typed = try typedClosure(kind)
         let reason = field("reason") ?? ""
-        let preview = try ledger.endingPreview(typed.ending, reason: reason, of: reference, of: tenant.id)
+        let preview = try ledger.closurePreview(typed.closure, reason: reason, of: reference, of: tenant.id)
         let (view, plan) = (preview.view, preview.plan)
         return narrowPage(
             "\(self(kind.title)) · \(view.folio.guest.name)", view, "\(self(kind.title)): \(view.folio.guest.name)",
@@ -162,9 +162,9 @@ extension FolioVisit {
             let (isConfirmed, reference, tenantID, actor, key) = (
                 try await confirmIfTyped(), reference, tenant.id, actor, key
             )
-            let (typed, reason, plan) = (try typedEnding(kind), field("reason") ?? "", field("plan") ?? "")
+            let (typed, reason, plan) = (try typedClosure(kind), field("reason") ?? "", field("plan") ?? "")
             _ = try await withTimeout(.seconds(6)) {
-                switch typed.ending {
+                switch typed.closure {
                 case .cancellation(let fee):
                     _ = try await ledger.cancel(
                         reference, fee: fee, reason: reason, plan: plan, of: tenantID, isConfirmed: isConfirmed,
@@ -180,12 +180,12 @@ extension FolioVisit {
         } catch let refusal as AccessRefusal where refusal == .passwordWanted || refusal == .passwordWrong {
             return html(409, try confirmationPage(kind, notice(refusal)))
         } catch ServiceRefusal.planChanged {
-            return html(409, try confirmationPage(kind, notice(.warn, .endingChanged, .endingChangedHint)))
+            return html(409, try confirmationPage(kind, notice(.warn, .closureChanged, .closureChangedHint)))
         } catch let refusal as any Refusal where refusal.isForThePage {
             // It was decided, and Stripe is silent; or somebody else was faster. Either way that page says how far it
             // is.
             guard try folioView().folio.state == .open else { return see(here("check-out")) }
-            return html(409, try endingPage(kind, notice(refusal)))
+            return html(409, try closurePage(kind, notice(refusal)))
         }
     }
 }

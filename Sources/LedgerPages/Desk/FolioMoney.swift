@@ -115,7 +115,7 @@ extension FolioVisit {
         notices += moneyBackNotices(view)
         if folio.state == .open, view.holdExceeded { notices += uncoveredNotice(view, outlooks) }
         if folio.state == .open, let url = folio.paymentURL, Link(elsewhere: url) != nil {
-            notices += notice(.info, .pageIsOut, guestPage(view))
+            notices += notice(.info, .pageIsOut, "\(guestPage(view))\(otherPage(view))")
         }
         notices = riskNotices(view) + notices
         if folio.state == .open, view.holdExceeded, isSaidByCover(folio.notice, view) { return notices }
@@ -228,11 +228,13 @@ extension FolioVisit {
             \(self(view.totals.held.isZero ? .askHint : .askForMoreHint(money(view.totals.held))))
             \(holdForm(moreCover(view)))</li>
             """ : .none
+        // Unless a hold ends, and somebody has to see to it.
+        let isAll = folio.paymentURL == nil && outlooks.allSatisfy(\.isByItself)
         let atCheckOut: HTML =
             folio.savedCard.map { card in
                 """
                 <li><strong>\(self(.restAtCheckOut))</strong> \
-                \(self(.restFromCard(uncovered, "\(card.brand.capitalized) …\(card.last4)")))</li>
+                \(self(.restFromCard(uncovered, "\(card.brand.capitalized) …\(card.last4)", isAll: isAll)))</li>
                 """
             } ?? "<li><strong>\(self(.restByLink))</strong> \(self(.restByLinkHint(uncovered)))</li>"
         return notice(
@@ -251,6 +253,27 @@ extension FolioVisit {
             """
     }
 
+    /// The way on where the guest cannot pay as the open page asks for: another page, for the same amount.
+    private func otherPage(_ view: FolioView) -> HTML {
+        let form: HTML
+        switch view.pageSubject {
+        case .hold(let hold) where may(.hold):
+            form = askForm(
+                here("holds"), .holdAmount, "amount", language.plain(hold.amount), "method", toHold: true,
+                besides: hold.method)
+        case .payment(let payment) where may(.checkOut):
+            form = askForm(
+                here("payments"), .paymentAmount, "pay_amount", language.plain(payment.amount), "pay_method",
+                toHold: false, besides: payment.method)
+        default: return .none
+        }
+        guard !form.isEmpty else { return .none }
+        return """
+            <details class="more"><summary>\(self(.otherMethodShort))</summary>
+            <p class="muted">\(self(.otherMethodHint))</p>\(form)</details>
+            """
+    }
+
     func mayAskForHold(_ view: FolioView) -> Bool {
         may(.hold) && view.folio.state == .open && view.folio.source == .reservation && view.folio.paymentURL == nil
     }
@@ -260,28 +283,33 @@ extension FolioVisit {
         askForm(here("holds"), .holdAmount, "amount", language.plain(suggestion), "method", toHold: true)
     }
 
-    /// An amount, the method to pay it with, and the button.
+    /// An amount, the method to pay it with, and the button; nothing where there is no other method than `shown`.
     private func askForm(
-        _ action: Link, _ label: Phrase, _ name: String, _ suggestion: String, _ method: String, toHold: Bool
+        _ action: Link, _ label: Phrase, _ name: String, _ suggestion: String, _ method: String, toHold: Bool,
+        besides shown: PaymentMethod? = nil
     ) -> HTML {
-        form(
+        let methods = methodSelect(method, toHold: toHold, besides: shown)
+        guard shown == nil || !methods.isEmpty else { return .none }
+        return form(
             action, class: "inline",
             """
             <label class="hidden" for="f-\(name)">\(self(label))</label>\
             <input id="f-\(name)" name="\(name)" inputmode="decimal" \
             value="\(field(name) ?? suggestion)" size="9" required>\
-            \(methodSelect(method, toHold: toHold))
+            \(methods)
             <button>\(self(.askGuest))</button>
             """)
     }
 
     /// How the guest is asked to pay; what is usual for the folio is chosen.
-    private func methodSelect(_ name: String, toHold: Bool) -> HTML {
+    private func methodSelect(_ name: String, toHold: Bool, besides shown: PaymentMethod?) -> HTML {
         guard let choice = try? ledger.methodChoice(toHold: toHold, on: reference, of: tenant.id) else { return .none }
+        let methods = choice.methods.filter { $0 != shown }
+        guard !methods.isEmpty else { return .none }
         let chosen = field(name) ?? choice.usual.rawValue
         return """
             <label class="hidden" for="f-\(name)">\(self(.payBy))</label>\
-            <select id="f-\(name)" name="\(name)">\(choice.methods.html { method in
+            <select id="f-\(name)" name="\(name)">\(methods.html { method in
             """
             <option value="\(method.rawValue)"\(" selected", if: method.rawValue == chosen)>\
             \(self(method.phrase.capitalised))</option>

@@ -38,13 +38,17 @@ extension FolioVisit {
             <div class="folio-main">
             \(linesCard(view))
             \(moneyCard(view, outlooks))
+            \(lateChargesCard(view))
             </div>
             </div>
             """)
     }
 
     private func stay(_ folio: Folio) -> HTML {
-        folio.source == .shop
+        if let stay = folio.stay {
+            return "\(stayOfLateCharge(stay)) · \(day(folio.openedAt.day(in: zone)))"
+        }
+        return folio.source == .shop
             ? "\(self(.shopOrder)) · \(day(folio.arrival))"
             : """
             \(language.shortDay(folio.arrival)) – \(language.shortDay(folio.departure)) · \
@@ -68,12 +72,16 @@ extension FolioVisit {
         if folio.documentNumber != nil {
             actions += linkButton(.document, here("document"))
         }
+        if folio.state == .checkedOut, folio.source == .reservation, may(.checkOut) {
+            actions += linkButton(.lateCharge, here("late-charges"))
+        }
         if folio.state == .open, may(.checkOut) {
             // Who has not been expected yet cannot have stayed away.
             if folio.source == .reservation, folio.arrival <= view.asOf.day(in: zone) {
                 actions += linkButton(.noShowStay, here("no-show"), class: "quiet")
             }
-            actions += linkButton(.cancelStay, here("cancellation"), class: "quiet")
+            actions += linkButton(
+                folio.stay == nil ? .cancelStay : .dropLateCharge, here("cancellation"), class: "quiet")
         }
         if !folio.state.isClosed, may(.checkOut) {
             actions += linkButton(.checkOut, here("check-out"), class: "primary big")
@@ -172,16 +180,13 @@ extension FolioVisit {
             lines.html { lineRow($0, view, reversed: reversed, mayReverse: mayReverse) }
         }
         let lines = view.lines.reversed()
-        // A long folio shows its latest lines; what is below them stays within reach.
-        let latest = lines.count > Self.mostLines ? lines.prefix(Self.latestLines) : lines[...]
-        let earlier = lines.dropFirst(latest.count)
+        // A long folio shows its latest lines, so that its page stays small; the rest is one click away.
+        let isShort = lines.count <= Self.mostLines || query("lines") == "all"
+        let latest = isShort ? lines[...] : lines.prefix(Self.latestLines)
         let rest: HTML =
-            earlier.isEmpty
+            isShort
             ? .none
-            : """
-            <details class="more"><summary>\(self(.earlierLines(earlier.count)))</summary>\
-            \(table(.lines, class: "folded", columns, rows(earlier)))</details>
-            """
+            : "<p>\(linkButton(.earlierLines(lines.count - latest.count), here(query: [("lines", "all")])))</p>"
         return card(
             "lines", .lines, table(.lines, empty: .noLines, class: "folded", columns, rows(latest), foot: sum) + rest)
     }

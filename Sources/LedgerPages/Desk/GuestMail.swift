@@ -18,7 +18,10 @@ struct GuestMail {
         } else {
             what = .mailCard
         }
-        subject = Phrase.mailSubject(folio.reference, house, isOrder: folio.source == .shop).text(in: language)
+        let about =
+            folio.stay.map { Phrase.mailLateSubject($0.reference, house) }
+            ?? .mailSubject(folio.reference, house, isOrder: folio.source == .shop)
+        subject = about.text(in: language)
         body = """
             \(Phrase.mailGreeting(folio.guest.name).text(in: language))
 

@@ -73,7 +73,7 @@ extension FolioVisit {
             aria-label="\(self(name)): \(self(.hold)) \(hold.number), \(money(hold.held))">\(self(name))</a>
             """
         }
-        let renew = outlook.next != nil && outlook.mayRenew ? change("renew", .renew) : .none
+        let renew = outlook.mayRenew ? change("renew", .renew) : .none
         return "<div class=\"row\">\(renew)\(change("raise", .raise))</div>"
     }
 

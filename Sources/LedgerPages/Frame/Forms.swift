@@ -67,14 +67,15 @@ extension Visit {
     }
 
     /// Nothing is preselected, so that the user has to choose.
-    func select(_ label: Phrase, _ name: String, _ options: [(value: String, text: String)], selected: String? = nil)
-        -> HTML
-    {
+    func select(
+        _ label: Phrase, _ name: String, _ options: [(value: String, text: String)], selected: String? = nil,
+        isRequired: Bool = true
+    ) -> HTML {
         let selected = field(name).flatMap { typed in options.contains { $0.value == typed } ? typed : nil } ?? selected
         let choose: HTML = selected == nil ? "<option value=\"\" selected>\(self(.pleaseChoose))</option>" : .none
         return """
             <div class="field"><label for="f-\(name)">\(self(label))</label>\
-            <select id="f-\(name)" name="\(name)" required>\(choose)\
+            <select id="f-\(name)" name="\(name)"\(" required", if: isRequired)>\(choose)\
             \(options.html { value, text in
             "<option value=\"\(value)\"\(" selected", if: value == selected)>\(text)</option>"
             })</select></div>

@@ -40,7 +40,7 @@ extension Visit where P: TenantPlace {
     /// The field for it in a form that gives so much back, when that is above the day's limit.
     func passwordAgain(toGiveBack units: Int64) throws -> HTML {
         guard units > 0, try ledger.wantsPassword(toGiveBack: units, of: tenant.id, by: actor) else { return .none }
-        let limit = Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency)
+        let limit = tenant.refundLimit
         return muted(.aboveRefundLimit(money(limit))) + passwordAgain()
     }
 }

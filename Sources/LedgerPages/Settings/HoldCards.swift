@@ -22,11 +22,16 @@ extension TenantVisit {
                 \(number(.holdGrace, "grace", settings.holdGraceDays, Tenant.Settings.holdGrace, .holdGraceHint))
                 \(input(
                     .extrasPerNight, "extras",
-                    value: language.plain(Money(minorUnits: settings.extrasPerNight, currency: tenant.currency)),
+                    value: language.plain(tenant.extrasPerNight),
                     hint: .extrasPerNightHint, attributes: "\(HTML.amount)\(locked)"))
                 \(number(.ceiling, "ceiling", settings.ceilingPercent, Tenant.Settings.ceilingPercents, .ceilingHint))
                 \(checkbox("debit", "\(self(.renewsDebit))", isOn: settings.renewsDebit, attributes: locked))
-                \(checkbox("features", "\(self(.cardFeatures))", isOn: settings.cardFeatures, attributes: locked))
+                <fieldset><legend>\(self(.cardFeatures))</legend>\
+                <p class="hint">\(self(.cardFeaturesHint))</p>\(CardFeature.allCases.html { feature in
+                checkbox(
+                    "feature", "\(self(feature.phrase))", value: feature.rawValue,
+                    isOn: settings.cardFeatures.contains(feature), attributes: locked)
+                })</fieldset>
                 <fieldset><legend>\(self(.methods))</legend>\
                 <p class="hint">\(self(.methodsHint))</p>\(ended.html { method in
                 checkbox(
@@ -46,7 +51,7 @@ extension TenantVisit {
             change.extrasPerNight = try Money(reading: field("extras") ?? "", in: tenant.currency)
             change.ceilingPercent = try typedNumber("ceiling", Tenant.Settings.ceilingPercents)
             change.renewsDebit = field("debit") != nil
-            change.cardFeatures = field("features") != nil
+            change.cardFeatures = Set(allFields("feature").compactMap(CardFeature.init))
             change.legacyMethods = Set(
                 allFields("method").map { PaymentMethod(rawValue: $0) }.filter { $0.endedOn != nil })
             _ = try await ledger.change(change, of: tenant.id)

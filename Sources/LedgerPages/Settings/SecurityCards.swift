@@ -74,7 +74,7 @@ extension TenantVisit {
     // MARK: - Refunds
 
     func refundLimitCard() -> HTML {
-        let limit = Money(minorUnits: tenant.settings.refundLimit, currency: tenant.currency)
+        let limit = tenant.refundLimit
         let mayChange = may(.changeSettings)
         return card(
             "refund-limit", .refundLimit, hint: .refundLimitHint,

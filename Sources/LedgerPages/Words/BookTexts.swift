@@ -38,6 +38,7 @@ extension Phrase {
     static let overpaid = Phrase("Overpaid", "Zu viel bezahlt")
     static let closedUnpaid = Phrase("Closed, not fully paid", "Abgeschlossen, nicht ganz bezahlt")
     static let stillNotClosed = Phrase("Departure passed, not closed", "Abreise vorbei, nicht abgeschlossen")
+    static let orderNotClosed = Phrase("Order not closed", "Bestellung nicht abgeschlossen")
     static let guestHasLink = Phrase("The guest has a link to pay", "Gast hat einen Link zum Bezahlen")
     static func comesFrom(_ month: String) -> Phrase { Phrase("from \(month)", "aus \(month)") }
     static func evidenceUntil(_ moment: String) -> Phrase { Phrase("Evidence by \(moment)", "Belege bis \(moment)") }
@@ -127,6 +128,8 @@ extension Phrase {
         sie.
         """
     )
+    static let assignedMovements = Phrase("Assigned movements", "Zugeordnete Bewegungen")
+    static let correct = Phrase("Correct", "Berichtigen")
     static let assign = Phrase("Assign", "Zuordnen")
     static func assignTitle(_ type: String) -> Phrase {
         Phrase("Assign movement: \(type)", "Bewegung zuordnen: \(type)")

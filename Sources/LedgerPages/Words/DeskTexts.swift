@@ -41,6 +41,9 @@ extension Phrase {
     }
 
     static let bankWarnsShort = Phrase("Fraud suspected", "Betrugsverdacht")
+    static let contestedShort = Phrase("Contested", "Angefochten")
+    static func creditShort(_ amount: String) -> Phrase { Phrase("\(amount) credit", "\(amount) Guthaben") }
+    static func openShort(_ amount: String) -> Phrase { Phrase("\(amount) open", "\(amount) offen") }
     static func notCovered(_ amount: String) -> Phrase { Phrase("\(amount) not covered", "\(amount) ungedeckt") }
 
     static func nightsCoveredShort(_ nights: Int64) -> Phrase {

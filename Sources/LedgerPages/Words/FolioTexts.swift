@@ -114,6 +114,10 @@ extension Phrase {
     static let askForPaymentHint = Phrase(
         "The guest pays the amount now, on a payment page; check-out takes it into account.",
         "Der Gast zahlt den Betrag jetzt auf einer Seite von Stripe; der Check-out rechnet ihn an.")
+    static let otherMethodShort = Phrase("Ask with another method …", "Mit anderer Zahlart anfragen …")
+    static let otherMethodHint = Phrase(
+        "A new page takes the place of this one, which is withdrawn.",
+        "Eine neue Seite tritt an die Stelle dieser, die zurückgezogen wird.")
     static let paymentAmount = Phrase("Amount of the payment", "Betrag der Zahlung")
     static let payBy = Phrase("Method", "Zahlart")
     static let holdAmount = Phrase("Amount of the hold", "Betrag der Vormerkung")
@@ -216,10 +220,10 @@ extension Phrase {
             "The hold has expired: \(amount) are not covered.",
             "Die Vormerkung ist verfallen: \(amount) sind ungedeckt.")
     }
-    static func restFromCard(_ amount: String, _ card: String) -> Phrase {
+    static func restFromCard(_ amount: String, _ card: String, isAll: Bool) -> Phrase {
         Phrase(
-            "\(amount) are then charged to the saved card \(card). There is nothing to do.",
-            "\(amount) kommen dann von der hinterlegten Karte \(card). Es ist nichts zu tun.")
+            "\(amount) are then charged to the saved card \(card).\(isAll ? " There is nothing to do." : "")",
+            "\(amount) kommen dann von der hinterlegten Karte \(card).\(isAll ? " Es ist nichts zu tun." : "")")
     }
     static func restByLinkHint(_ amount: String) -> Phrase {
         Phrase(

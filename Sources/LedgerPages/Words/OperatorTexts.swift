@@ -148,8 +148,11 @@ extension Phrase {
         Phrase("Stripe has been read, except for \(ids).", "Stripe ist gelesen, außer \(ids).")
     }
     static let objectsLeftHint = Phrase(
-        "Each sync tries again; until then the month stays open.",
-        "Jeder Abgleich versucht es erneut; bis dahin bleibt der Monat offen.")
+        "Each sync tries again; until then the month stays open, unless accounting dismisses the object.",
+        """
+        Jeder Abgleich versucht es erneut; bis dahin bleibt der Monat offen, es sei denn, die Buchhaltung legt es \
+        beiseite.
+        """)
     static func eventsLeft(_ count: Int) -> Phrase {
         count == 1
             ? Phrase("1 event failed again.", "1 Ereignis ließ sich wieder nicht verarbeiten.")

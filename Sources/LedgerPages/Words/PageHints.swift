@@ -63,6 +63,9 @@ enum PageHints {
         "stripe_key_refused": Phrase(
             "Please tell the operator: the key has to be replaced in the settings of the house.",
             "Bitte dem Betreiber sagen: Der Schlüssel muss in der Einrichtung des Hauses ersetzt werden."),
+        "stripe_read_forbidden": Phrase(
+            "Please tell the operator: the key needs this permission at Stripe.",
+            "Bitte dem Betreiber sagen: Der Schlüssel braucht bei Stripe diese Berechtigung."),
         "stripe_unreachable": Phrase(
             "Please try again in a minute. If it persists, tell the operator.",
             "Bitte in einer Minute noch einmal versuchen. Hält es an, dem Betreiber Bescheid geben."),
@@ -108,8 +111,11 @@ enum PageHints {
         "page_open": Phrase("Its address is at the top of the folio.", "Ihre Adresse steht oben auf dem Gästekonto."),
         "not_awaiting_guest": Phrase("The folio shows its state.", "Das Gästekonto zeigt den Stand."),
         "folio_closed": Phrase(
-            "Later charges belong on a new folio; the reservation system creates it.",
-            "Nachträgliches gehört auf ein neues Gästekonto; das Reservierungssystem legt es an."),
+            "What was found after a stay is charged on the folio with the button “Late charge”.",
+            "Was nach einem Aufenthalt auffällt, belastet auf dem Gästekonto der Knopf „Nachbelastung“."),
+        "late_charge_by_link_only": Phrase(
+            "Choose the payment page below: the guest then pays there.",
+            "Bitte unten die Zahlungsseite wählen: Der Gast zahlt dann dort."),
         "token_not_found": Phrase("The list shows all tokens.", "Die Liste zeigt alle Zugangsschlüssel."),
         "user_not_found": Phrase("The list shows all users.", "Die Liste zeigt alle Benutzer."),
     ]

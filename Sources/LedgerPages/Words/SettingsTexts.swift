@@ -82,9 +82,10 @@ extension Phrase {
     static let lateDays = Phrase("Until how many days after departure?", "Bis wie viele Tage nach Abreise?")
     static let lateDaysHint = Phrase("0 to 90; 0 for none.", "0 bis 90; 0 für keine.")
     static let lateCategories = Phrase("For what?", "Wofür?")
-    static let cardFeatures = Phrase(
-        "The Stripe account can increment and extend holds (IC+)",
-        "Stripe-Konto kann Vormerkungen erhöhen und verlängern (IC+)")
+    static let cardFeatures = Phrase("What the Stripe account can do with holds", "Was das Stripe-Konto mit Vormerkungen kann")
+    static let cardFeaturesHint = Phrase(
+        "Usually with IC+ pricing only. Stripe refuses to hold anything if it is asked for what the account does not have.",
+        "Meist nur mit IC+-Preisen. Verlangt man, was das Konto nicht hat, lehnt Stripe jede Vormerkung ab.")
     static let methods = Phrase("Discontinued methods", "Ausgelaufene Zahlarten")
     static let methodsHint = Phrase(
         "Card and Klarna are always available. Choose these only if the Stripe account still has them.",
@@ -105,4 +106,16 @@ extension Phrase {
 
     static func endedOn(_ day: String) -> Phrase { Phrase("discontinued on \(day)", "endete am \(day)") }
     static func fromDay(_ day: String) -> Phrase { Phrase("from \(day):", "ab \(day):") }
+}
+
+extension CardFeature {
+    /// As a choice of the settings.
+    var phrase: Phrase {
+        switch self {
+        case .extendedAuthorization: Phrase("Hold for up to 30 days", "Bis zu 30 Tage vormerken")
+        case .incrementalAuthorization: Phrase("Raise a hold", "Vormerkung erhöhen")
+        case .multicapture: Phrase("Take a hold in several parts", "Vormerkung in mehreren Teilen einziehen")
+        case .overcapture: Phrase("Take more than was held", "Mehr als vorgemerkt einziehen")
+        }
+    }
 }

@@ -11,7 +11,7 @@ package enum BackgroundTask: String, CaseIterable, Sendable {
     case checkOuts = "check_outs"
     /// Reads what Stripe has to tell: missed events, fees, payouts.
     case sync
-    /// Places holds on saved cards before arrival, and renews those that end before their stay is settled.
+    /// Places holds on saved cards before arrival, renews those that end before their stay is settled, and lets cards go whose days are over.
     case holds
     /// Tells reception of holds that are about to expire, and of those that a bank holds twice.
     case expiringHolds = "expiring_holds"
@@ -59,6 +59,7 @@ extension LedgerService {
         case .holds:
             _ = try await placeDueHolds(of: tenant, onlyNew: true)
             _ = try await renewDueHolds(of: tenant, onlyNew: true)
+            try await letGoSavedCards(of: tenant)
         case .expiringHolds:
             try await tellExpiringHolds(of: tenant)
             try await tellOverlaps(of: tenant)
@@ -78,7 +79,7 @@ extension LedgerService {
         for number in numbers where inARow < 3 {
             guard let operation = try store.read(of: tenant, { try $0.operation(number) }), operation.state == .waiting else { continue }
             do {
-                if case .unknown(let what, _) = try await sendAgain(operation, of: tenant) {
+                if case .unknown(let what, _) = try await dispatch(number, of: tenant) {
                     silent.append(what)
                     inARow += 1
                 } else {
@@ -113,16 +114,11 @@ extension LedgerService {
         }
     }
 
-    /// Says on the folios where a hold and the one that took its place are both held for longer than `overlapSeconds`, and takes it back when
-    /// that is over.
+    /// Says on the folios where a hold and the one that took its place are both held for longer than `overlapSeconds`. It is taken back when
+    /// the release ends (see `forgetNoticeOfCalls`).
     func tellOverlaps(of tenant: Tenant) async throws {
-        let (overlapping, marked) = try store.read(of: tenant) { book in
-            (
-                try book.replacedHoldsStillHeld(since: book.now.adding(seconds: -Self.overlapSeconds)),
-                try book.openFolios(withNotice: FolioNotice.overlapCode)
-            )
-        }
-        guard !overlapping.isEmpty || !marked.isEmpty else { return }
+        let overlapping = try store.read(of: tenant) { try $0.replacedHoldsStillHeld(since: $0.now.adding(seconds: -Self.overlapSeconds)) }
+        guard !overlapping.isEmpty else { return }
         try await store.write(of: tenant) { book in
             for (number, hold) in overlapping {
                 guard let folio = try book.folio(number: number), folio.notice == nil || folio.notice?.isOfHoldsEnd == true,
@@ -130,9 +126,6 @@ extension LedgerService {
                     let held = old.rest(after: 0)
                 else { continue }
                 try book.setNotice(.holdsOverlap(held), of: folio)
-            }
-            for number in Set(marked).subtracting(overlapping.map(\.folio)) {
-                if let folio = try book.folio(number: number) { try book.setNotice(nil, of: folio) }
             }
         }
     }

@@ -6,54 +6,58 @@ extension Book {
     /// Keeps a page's id on the hold, payment or saved card that it was made for, and shows the page while the guest can use it.
     func attach(_ session: CheckoutSession, to operation: Operation, _ folio: Folio) throws {
         var isWaiting = true
+        let page: FolioNotice.Page
         switch try operation.rules().subject {
         case .hold:
+            page = .hold
             if var hold = try holds(of: folio).first(where: { $0.number == operation.subject }) {
                 isWaiting = hold.state == .requested
                 hold.session = session.id
                 try save(hold, of: folio)
             }
         case .payment:
+            page = .payment
             if var payment = try payments(of: folio).first(where: { $0.number == operation.subject }) {
                 isWaiting = payment.state == .requested
                 payment.session = session.id
                 try save(payment, of: folio)
             }
         case .card:
+            page = .card
             try setCardSession(session.id, of: folio)
         case .refund, .nothing: return
         }
         let isOver = session.status == .complete || session.status == .expired
-        if isWaiting, !isOver { try setPage(session.url, of: folio) }
+        guard isWaiting, !isOver else { return }
+        try setPage(session.url, of: folio)
+        // It takes the place of the one that Stripe refused, or that went unused.
+        if let notice = try self.folio(number: folio.number)?.notice, notice.isSettled(by: page) { try setNotice(nil, of: folio) }
     }
 
-    /// Takes in a definite refusal and ends the operation.
-    ///
-    /// - Returns: The operation that cancels what the refused attempt left open, when there is something.
-    func applyRefusal(_ error: StripeError, to operation: Operation, returning: ReturnAddress) throws -> Int64? {
+    /// Takes in a definite refusal and ends the operation: what it says about the intent, what that means for the hold or payment, and what
+    /// follows from it (see `followers`).
+    func applyRefusal(_ error: StripeError, to operation: Operation, returning: ReturnAddress) throws {
         let why = operation.failure(error)
         guard let folio = try folio(of: operation) else {
             try end(operation, .refused(why))
-            return nil
+            return
         }
         let rules = try operation.rules()
         if let intent = error.paymentIntent {
             try apply(intent, returning: returning)
             // The intent may have said already that its attempt is over.
-            guard try isOpen(operation) else {
-                return try openOperations(folio: folio).first { $0.idempotencyKey == Self.orphanKey(intent.id) }?.number
-            }
+            guard try isOpen(operation) else { return }
         }
         // The refusal may say that what we wanted has happened already.
         if try rules.isReached(self, operation, folio) || rules.isReachedWhenRefused(error) {
             try end(operation, .done, with: { try rules.takeInReached($0, operation, folio) })
-            return nil
+            return
         }
-        if try takeBack(operation, why, on: folio) { return nil }
+        if try takeBack(operation, why, on: folio) { return }
         if rules.parksWhenRefused {
             try park(operation, failure: why)
             try setNotice(.operationParked(try operation.knownKind()), of: folio)
-            return nil
+            return
         }
         try end(
             operation, .refused(why),
@@ -62,8 +66,10 @@ extension Book {
                 try rules.learn(book, operation, error, folio)
                 try rules.fail(book, operation, why, folio)
             })
-        guard rules.makesIntent, let intent = error.paymentIntent, intent.status != .canceled else { return nil }
-        return try plan(.cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id)
+        if rules.makesIntent, let intent = error.paymentIntent, intent.status != .canceled {
+            _ = try plan(.cancelOrphan, Requests.cancel(intent.id, key: Self.orphanKey(intent.id)), folio: folio, intent: intent.id)
+        }
+        try offerHoldPage(after: operation, on: folio, returning: returning)
     }
 }
 

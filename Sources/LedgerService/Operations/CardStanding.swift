@@ -6,9 +6,14 @@ import Stripe
 // card may be used without the guest.
 
 extension Book {
+    /// The folio on which the card is saved that a folio's bill is taken from: its own, or of a late charge its stay's.
+    func cardHolder(of folio: Folio) throws -> Folio { try folio.stay.flatMap { try self.folio(number: $0.number) } ?? folio }
+
     /// The saved card where it may be used without the guest now: for a hold, a renewal, a raise, a check-out or a late charge.
     func usableCard(of folio: Folio) throws -> Folio.SavedCard? {
-        guard let card = folio.savedCard, try bar(ofCard: card) == nil else { return nil }
+        guard let card = try cardHolder(of: folio).savedCard, try bar(ofCard: card) == nil, try lateObstacle(on: folio) == nil else {
+            return nil
+        }
         return card
     }
 
@@ -24,7 +29,7 @@ extension Book {
     func noteRefusedCard(_ operation: Operation, advice: String?, on folio: Folio) throws {
         // A call that raises a hold names no card: the hold does.
         let asked = try operation.parameter("payment_method") ?? hold(of: operation, on: folio)?.paymentMethod
-        guard let card = folio.savedCard, asked == card.paymentMethod else { return }
+        guard let card = try cardHolder(of: folio).savedCard, asked == card.paymentMethod else { return }
         try noteRefusal(ofCard: card.identity, advice: advice.flatMap { CardAdvice(rawValue: $0) }, by: operation)
     }
 }

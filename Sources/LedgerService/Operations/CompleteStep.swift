@@ -54,6 +54,9 @@ extension Book {
     /// Notes that a step is refused, and puts other steps in the place of those that wait.
     func refuse(_ step: CheckOut.Step, why: Failure, _ active: CheckOut, _ folio: Folio) throws {
         try setState(.refused, failure: why, of: step, active, of: folio)
+        if folio.stay != nil, case .chargeSavedCard(let amount) = step.step {
+            try setNotice(.lateChargeByLink(Money(minorUnits: amount, currency: tenant.currency), .refused, why: why), of: folio)
+        }
         let following = active.steps.filter { $0.position > step.position && $0.state == .waiting }.map(\.step)
         let cardRefused = active.steps.contains {
             if case .chargeSavedCard = $0.step { $0.state == .refused || $0.position == step.position } else { false }

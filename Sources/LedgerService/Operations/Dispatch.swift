@@ -21,7 +21,22 @@ extension LedgerService {
     /// - Throws: `ServiceRefusal.noStripeAccount`, `.stripeKeyRefused`: it stays waiting. One that the key has had no right to for long is parked.
     @discardableResult
     func dispatch(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
-        try await dispatches.run(number) { try await send(number, of: tenant) }
+        let outcome = try await dispatches.run(number) { try await send(number, of: tenant) }
+        switch outcome {
+        case .done, .refused: try await sendFollowers(of: number, of: tenant)
+        case .unknown, .parked: break
+        }
+        return outcome
+    }
+
+    /// Sends what follows from an operation's end as the next operation. What gets no answer is sent again like all that waits, and does
+    /// not change what came of the first.
+    private func sendFollowers(of number: Int64, of tenant: Tenant) async throws {
+        for follower in try store.read(of: tenant, { try $0.followers(of: number) }) {
+            do { try await dispatch(follower, of: tenant) } catch let error where Self.isOfTheFile(error) || error is CancellationError {
+                throw error
+            } catch {}
+        }
     }
 
     private func send(_ number: Int64, of tenant: Tenant) async throws -> Dispatched {
@@ -48,7 +63,7 @@ extension LedgerService {
                 return .done
             case .refused(let error):
                 try await learn(from: error, of: operation, rules, of: tenant, with: client)
-                if let leftover = try await applyRefusal(error, to: operation, of: tenant) { try await dispatch(leftover, of: tenant) }
+                try await applyRefusal(error, to: operation, of: tenant)
                 let ended = try store.read(of: tenant) { try $0.operation(number) }
                 if ended?.state == .done { return .done }
                 if ended?.state == .parked { return .parked(what: what) }
@@ -191,14 +206,11 @@ extension LedgerService {
         }
     }
 
-    /// Takes in a refusal: what it says about the intent, what that means for the hold or payment, and what is left to clean up.
-    ///
-    /// - Returns: The operation that cancels an intent which the refused attempt left open, if there is one.
-    private func applyRefusal(_ error: StripeError, to operation: Ledger.Operation, of tenant: Tenant) async throws -> Int64? {
+    private func applyRefusal(_ error: StripeError, to operation: Ledger.Operation, of tenant: Tenant) async throws {
         let returning = returnAddress
-        return try await store.write(of: tenant) { book in
-            guard try book.isOpen(operation) else { return nil }
-            return try book.applyRefusal(error, to: operation, returning: returning)
+        try await store.write(of: tenant) { book in
+            guard try book.isOpen(operation) else { return }
+            try book.applyRefusal(error, to: operation, returning: returning)
         }
     }
 }

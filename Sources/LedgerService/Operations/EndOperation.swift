@@ -43,7 +43,7 @@ extension Book {
         case .dismissed(let reason, let actor): try dismiss(operation, reason: reason, by: actor)
         }
         if let folio = try folio(of: operation) {
-            try forgetParkedNotice(of: folio)
+            try forgetNoticeOfCalls(of: folio)
             if operation.knownRules?.actsOnHold == true { try replaceHolds(on: folio) }
         }
         if operation.knownRules?.makesPage == true, let asked = try askedPage(of: operation) {
@@ -57,7 +57,7 @@ extension Book {
     /// Whether it waits for its end, here or with the operator.
     func isOpen(_ operation: Operation) throws -> Bool { try self.operation(operation.number)?.isOpen == true }
 
-    /// The folio of an operation.
+    /// The folio that an operation is about, as it is now; nil when there is none with its number.
     func folio(of operation: Operation) throws -> Folio? { try operation.folio.flatMap { try folio(number: $0) } }
 
     /// News of an object can come before the answer to the call that moved it, or in place of an answer that never comes. An operation
@@ -68,11 +68,17 @@ extension Book {
         }
     }
 
-    /// A folio's notice of a call that was left to the operator is taken back when none is left any more.
-    func forgetParkedNotice(of folio: Folio) throws {
-        guard let now = try self.folio(number: folio.number), now.notice?.code == FolioNotice.operationParkedCode,
-            try !openOperations(folio: folio).contains(where: { $0.state == .parked })
-        else { return }
-        try setNotice(nil, of: now)
+    /// A folio's notice of a call that is open is taken back when none is left: of one that was left to the operator, and of the release of
+    /// a replaced hold.
+    func forgetNoticeOfCalls(of folio: Folio) throws {
+        guard let now = try self.folio(number: folio.number), let code = now.notice?.code else { return }
+        let open = try openOperations(folio: folio)
+        let stands =
+            switch code {
+            case FolioNotice.operationParkedCode: open.contains { $0.state == .parked }
+            case FolioNotice.overlapCode: open.contains { $0.kind == OperationKind.releaseReplaced.rawValue }
+            default: true
+            }
+        if !stands { try setNotice(nil, of: now) }
     }
 }

@@ -142,12 +142,14 @@ extension Book {
     }
 
     /// A hold that was asked for is not coming.
-    func failHold(_ number: Int64?, why: Failure, on folio: Folio, _ notice: (Hold) throws -> FolioNotice) throws {
+    ///
+    /// - Parameter notice: What the folio says of it; nil for nothing new.
+    func failHold(_ number: Int64?, why: Failure, on folio: Folio, _ notice: (Hold) throws -> FolioNotice?) throws {
         guard var hold = try holds(of: folio).first(where: { $0.number == number }), !hold.state.isFinal else { return }
         hold.state = .failed
         hold.failure = why
         try save(hold, of: folio)
-        try setNotice(try notice(hold), of: folio)
+        if let notice = try notice(hold) { try setNotice(notice, of: folio) }
     }
 
     /// A payment that was asked for is not coming.

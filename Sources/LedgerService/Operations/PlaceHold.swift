@@ -13,19 +13,17 @@ extension OperationRules {
         },
         apply: applyIntent,
         fail: { book, operation, why, folio in
-            let holds = try book.holds(of: folio)
+            let (now, holds) = (book.now, try book.holds(of: folio))
+            var isRenewal = false
             try book.failHold(operation.subject, why: why, on: folio) { hold in
-                guard let old = holds.first(where: { $0.number == hold.replaces }), old.isLive(at: book.now), hold.renews(old) else {
-                    return .holdRefused(hold.amount, why: why)
-                }
-                return .holdNotRenewed(old.held, at: old.captureBefore ?? book.now, .refused, why: why)
+                let old = holds.first { $0.number == hold.replaces && $0.isLive(at: now) }
+                isRenewal = old.map(hold.renews) ?? false
+                // Who wanted to raise it sees the refusal; that a hold ends stays told.
+                if old != nil, case .holdNotRenewed = folio.notice { return nil }
+                return isRenewal ? nil : .holdRefused(hold.amount, why: why)
             }
+            if isRenewal { try book.tellUnrenewed(on: folio, anew: true) }
             try book.raiseOtherwise(after: operation, why, on: folio)
         },
         learn: countRefusal)
-}
-
-extension Hold {
-    /// Whether it was to take the other's place over the same amount, and not over a larger one.
-    func renews(_ old: Hold) -> Bool { replaces == old.number && amount.minorUnits <= old.authorised.minorUnits }
 }

@@ -49,7 +49,7 @@ enum Requests {
             methods: [Stripe.PaymentMethod.Kind(rawValue: method.rawValue)], metadata: metadata, reference: folio.reference,
             successURL: returning.success(of: page), cancelURL: returning.cancel, language: language)
         if folio.source == .reservation, method == .card, folio.method == .card || savesOtherCard { terms.consent = consent }
-        terms.requestsCardFeatures = tenant.settings.cardFeatures
+        terms.features = features(tenant)
         terms.showsLink = !page.reserves
         return KeyedRequest(key: key, request: .createCheckoutSession(terms))
     }
@@ -69,7 +69,18 @@ enum Requests {
             key: key,
             request: .createOffSessionIntent(
                 taking, try amount(money), customer: folio.customer ?? "", paymentMethod: card.paymentMethod,
-                description: "\(tenant.name), \(folio.reference)", metadata: metadata, requestsCardFeatures: tenant.settings.cardFeatures))
+                description: "\(tenant.name), \(folio.reference)", metadata: metadata, features: features(tenant)))
+    }
+
+    private static func features(_ tenant: Tenant) -> [Stripe.CardFeature] {
+        tenant.settings.cardFeatures.inOrder.map { feature in
+            switch feature {
+            case .extendedAuthorization: .extendedAuthorization
+            case .incrementalAuthorization: .incrementalAuthorization
+            case .multicapture: .multicapture
+            case .overcapture: .overcapture
+            }
+        }
     }
 
     static func capture(_ intent: String, _ money: Money, key: String) throws -> KeyedRequest {

@@ -15,6 +15,8 @@ package struct DeskEntry: Sendable {
     package let hasCardOnly: Bool
     /// The guest was asked for a payment and has not made it.
     package let awaitsPayment: Bool
+    /// The guest's bank contests a payment, or has taken one back.
+    package let isContested: Bool
     /// As in `FolioSummary`.
     package let riskNotices: [RiskNotice]
 }
@@ -29,6 +31,8 @@ package struct DeskDay: Sendable {
     package let today: Day
     /// Only the lists that were asked for.
     package let lists: [DayList: Part<DeskEntry>]
+    /// What all guests together owe for late charges; zero where their list was not asked for.
+    package let openLateCharges: Money
     /// The instant for which holds were judged live.
     package let asOf: Instant
 
@@ -52,11 +56,13 @@ extension LedgerService {
                 guard let window = window(list) else { continue }
                 lists[list] = try book.folios(list, on: day, window).map { try book.deskEntries($0) }
             }
-            return DeskDay(tenant: book.tenant, day: day, today: today, lists: lists, asOf: book.now)
+            let late = try lists[.lateCharges] == nil ? .zero(book.tenant.currency) : book.openLateCharges()
+            return DeskDay(tenant: book.tenant, day: day, today: today, lists: lists, openLateCharges: late, asOf: book.now)
         }
     }
 
-    /// Folios by the beginnings of words in the guest's name, the reference or the room; the latest first.
+    /// Folios by the beginnings of words in the guest's name, the address, the reference or the room, by cards, amounts and Stripe's ids; the
+    /// latest first.
     ///
     /// - Throws: `TenantNotFound`.
     package func search(_ text: String, of tenantID: String, _ window: Window = Window(limit: 50)) throws -> Part<DeskEntry> {
@@ -120,6 +126,7 @@ extension Book {
             holdExpired: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised },
             hasCardOnly: holds.isEmpty && folio.savedCard != nil,
             awaitsPayment: payments.contains { $0.state == .requested },
+            isContested: payments.contains { $0.refundRefusal == .contested },
             riskNotices: RiskNotice.all(on: folio, holds, payments, now: now))
     }
 }

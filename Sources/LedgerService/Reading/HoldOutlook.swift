@@ -15,6 +15,14 @@ package struct HoldOutlook: Sendable {
     package let mayRenew: Bool
     /// The most that it may hold without the guest, more than it holds; nil where it is not raised without the guest.
     package let most: Money?
+
+    /// Whether nobody has to do anything about it: it lives long enough, or is renewed without the guest.
+    package var isByItself: Bool {
+        switch next {
+        case nil, .renewal, .running: true
+        case .guest, .asked, .nothing, .ended: false
+        }
+    }
 }
 
 /// What staff is shown before it raises a hold.
@@ -60,7 +68,7 @@ extension LedgerService {
 
     /// The folio, the hold that `raiseHold` would raise, and how far.
     ///
-    /// - Throws: `ServiceRefusal.holdNotFound`, `.holdNotLive`; those of a folio that is not open.
+    /// - Throws: `ServiceRefusal.holdNotFound`; `HoldRefusal.notLive`, `.replaced`; those of a folio that is not open.
     package func raisePreview(_ number: Int64, of reference: String, of tenantID: String) throws -> RaisePreview {
         try store.read(of: tenantID) { book in
             let folio = try book.openFolio(reference)

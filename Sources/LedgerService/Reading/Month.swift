@@ -15,7 +15,9 @@ package struct MonthView: Sendable {
     package let firstOpen: Month
     /// Movements that nothing explains, of any month, until they are assigned: the oldest first.
     package let unexplained: Part<UnexplainedMovement>
-    /// Of those, what is in suspense, by Stripe's type.
+    /// Movements of this month that are assigned to an account.
+    package let assigned: Part<UnexplainedMovement>
+    /// What is in suspense, by Stripe's type.
     package let suspense: [SuspenseTotal]
     /// What one of Stripe's lists could not show, and nobody has dismissed: no month is closed.
     package let unreadable: [UnreadableObject]
@@ -31,7 +33,8 @@ package struct MonthView: Sendable {
     package let fraudWarnings: Part<FraudWarningDetails>
     /// Closed in this month or before, and their account does not balance now: open credits among them.
     package let unsettled: Part<OpenItem>
-    /// Not closed, although the guest should have left in this month or before, or has a link to pay, and their account does not balance.
+    /// Not closed, although the guest should have left or has ordered in this month or before, has a link to pay, or was charged late, and their
+    /// account does not balance.
     package let overdue: Part<OpenItem>
 
     /// The month in which a dispute began.
@@ -40,7 +43,7 @@ package struct MonthView: Sendable {
 
 /// A list of a month's page.
 package enum MonthList: String, Sendable, CaseIterable {
-    case unexplained, refunds, disputes, fraudWarnings = "warnings", unsettled, overdue
+    case unexplained, assigned, refunds, disputes, fraudWarnings = "warnings", unsettled, overdue
 }
 
 extension LedgerService {
@@ -68,7 +71,8 @@ extension LedgerService {
             return MonthView(
                 tenant: book.tenant, statement: statement, current: current, first: try book.firstMonth(),
                 firstOpen: try book.firstOpenMonth(),
-                unexplained: try book.openMovements(window(.unexplained)), suspense: try book.suspenseTotals(),
+                unexplained: try book.openMovements(window(.unexplained)),
+                assigned: try book.assignedMovements(from: start, before: end, window(.assigned)), suspense: try book.suspenseTotals(),
                 unreadable: try book.waitingUnreadableObjects(), otherCurrencies: try book.otherCurrencies(),
                 series: months.map { month in
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
@@ -89,7 +93,7 @@ extension LedgerService {
         let view = try monthView(month, of: tenantID) { list in
             switch list {
             case .unsettled, .overdue: Window(limit: .max)
-            case .unexplained, .refunds, .disputes, .fraudWarnings: Window(limit: 1)
+            case .unexplained, .assigned, .refunds, .disputes, .fraudWarnings: Window(limit: 1)
             }
         }
         return view.unsettled.elements + view.overdue.elements
@@ -98,6 +102,7 @@ extension LedgerService {
 
 extension Book {
     fileprivate func openItems(_ folios: [Folio]) throws -> [OpenItem] {
-        try summaries(of: folios).map { OpenItem($0, in: tenant.timeZone) }
+        let today = now.day(in: tenant.timeZone)
+        return try summaries(of: folios).map { OpenItem($0, in: tenant.timeZone, today: today) }
     }
 }

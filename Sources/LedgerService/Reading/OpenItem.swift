@@ -13,7 +13,7 @@ package struct OpenItem: Sendable {
         case openCredit = "open_credit"
         /// Closed, and more was paid than charged.
         case overpaid
-        /// Not closed, and the guest should have left.
+        /// Not closed, and the guest should have left; of an order, from the next day on.
         case notClosed = "not_closed"
         /// The guest has a link to pay at check-out.
         case awaitingGuest = "awaiting_guest"
@@ -23,14 +23,21 @@ package struct OpenItem: Sendable {
     package let folio: Folio
     /// As of the moment of reading.
     package let totals: FolioTotals
-    /// Where it comes from: the month in which it was closed, or of its departure.
-    package let month: Month
+    /// Since when it is open: the day on which it was closed or charged late, or the departure.
+    package let since: Day
+    /// For so many days; zero for a departure that is still to come.
+    package let days: Int
     /// What keeps it open.
     package let why: Why
 
-    init(_ summary: FolioSummary, in zone: TimeZone) {
+    /// Where it comes from.
+    package var month: Month { since.month }
+
+    init(_ summary: FolioSummary, in zone: TimeZone, today: Day) {
         (folio, totals) = (summary.folio, summary.totals)
-        month = (summary.folio.closedAt?.day(in: zone) ?? summary.folio.departure).month
+        let charged = summary.folio.stay.map { _ in summary.folio.openedAt.day(in: zone) }
+        since = summary.folio.closedAt?.day(in: zone) ?? charged ?? summary.folio.departure
+        days = max(0, since.days(until: today))
         why =
             switch summary.folio.state {
             case .awaitingGuest: .awaitingGuest

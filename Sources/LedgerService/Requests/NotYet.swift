@@ -8,7 +8,8 @@ package enum NotYet {
         // Stripe has to answer.
         "stripe_unreachable", "stripe_unanswered", "operation_in_progress", "check_out_in_progress", "request_in_progress",
         // The operator has to act.
-        "operation_parked", "stripe_key_refused", "key_file_wrong", "found_object", "found_refund", "check_out_blocked",
+        "operation_parked", "stripe_key_refused", "stripe_read_forbidden", "key_file_wrong", "found_object", "found_refund",
+        "check_out_blocked",
         // Stripe has to be read first, after a restore or after the end of a month.
         "sync_required", "month_not_synced",
         // What waits of the month has to be settled.

@@ -12,7 +12,7 @@ package enum StripeSecrets {
 
 /// A secret that an endpoint at Stripe signs with, as it is set.
 package struct NewWebhookSecret: Sendable {
-    /// The default name.
+    /// What an endpoint is called that nobody names: most accounts have one alone.
     package static let standardName = "default"
     /// How long a previous secret of the same name stays valid, as when a secret is rolled at Stripe.
     static let overlapSeconds: Int64 = 86_400

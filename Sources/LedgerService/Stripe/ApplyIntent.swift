@@ -54,6 +54,8 @@ extension Book {
         var hold = known
         let taken = hold.observe(facts)
         guard hold != known else { return }
+        // What ends it here has a call that is open still.
+        if known.state == .authorised, hold.state == .released, try !isBusy(intent: facts.id) { hold.noteReleasedAtStripe(at: now) }
         try save(hold, of: folio)
         if taken.isPositive { try book(taken, after: known.captured, outOf: hold, facts, folio) }
         switch hold.state {
@@ -63,9 +65,11 @@ extension Book {
         case .authorised where known.state == .requested:
             // It took another's place, often without anybody being there: what else stands on the folio stays.
             if hold.origin == .page { try setPage(nil, of: folio) }
-            if folio.notice?.isOfHoldsEnd == true { try setNotice(nil, of: folio) }
+            if case .holdExpiresSoon = folio.notice { try setNotice(nil, of: folio) }
+            try tellUnrenewed(on: folio)
         case .expired where try !folio.state.isClosed && !holds(of: folio).superseded.contains(hold.number):
-            try setNotice(.holdExpired(hold.amount), of: folio)
+            try setNotice(.holdExpired(hold.authorised.isPositive ? hold.authorised : hold.amount), of: folio)
+        case .released where hold.isReleasedAtStripe && folio.state == .open: try setNotice(.holdReleasedAtStripe(known.held), of: folio)
         default:
             break
         }

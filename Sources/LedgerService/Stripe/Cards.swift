@@ -24,8 +24,9 @@ extension Book {
 
     /// The customer was deleted at Stripe, and all cards of it are detached. Holds live on: their intents decide.
     func applyDeleted(customer: String) throws {
-        let folios = try openFolios(customer: customer)
-        for folio in folios {
+        // A card that is kept for late charges is lost, too.
+        for folio in try closedFoliosWithCard(customer: customer) { try lose(.customerDeleted, of: folio) }
+        for folio in try openFolios(customer: customer) {
             try lose(.customerDeleted, of: folio)
             for hold in try holds(of: folio) { try hold.paymentMethod.map { try loseForGood(card: $0) } }
             try withdrawPages(madeFor: customer, of: folio)
@@ -118,13 +119,13 @@ extension Book {
 }
 
 extension LedgerService {
-    /// Reads the folio's saved card at Stripe and takes in what happened to it.
+    /// Reads the card at Stripe that the folio's bill is taken from, and its customer, and takes in what happened to them.
     ///
     /// - Throws: `StripeFailure` when Stripe does not answer.
     func readCard(of folio: Folio, of tenant: Tenant) async throws {
         if let customer = folio.customer { try await readCustomer(customer, of: tenant) }
-        guard let card = folio.savedCard?.paymentMethod else { return }
-        try await readCard(card, of: tenant)
+        guard let card = try store.read(of: tenant, { try $0.cardHolder(of: folio).savedCard }) else { return }
+        try await readCard(card.paymentMethod, of: tenant)
     }
 
     /// - Throws: `StripeFailure` when Stripe does not answer.

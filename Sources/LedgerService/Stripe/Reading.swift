@@ -7,6 +7,5 @@ extension Phrase {
     static let readingLists = Phrase("reading Stripe's lists", "die Abfrage der Listen")
     static let readingPayment = Phrase("reading a payment", "die Abfrage einer Zahlung")
     static let readingRefund = Phrase("reading a refund", "die Abfrage einer Rückerstattung")
-    static let readingBalance = Phrase("reading the balance", "die Abfrage des Guthabens")
     static let readingPage = Phrase("reading a page", "die Abfrage einer Zahlungsseite")
 }

@@ -20,7 +20,9 @@ extension LedgerService {
         switch await client.balance() {
         case .answer: break
         case .refused(let error): throw ServiceRefusal.stripeUnreachable(Failure(error))
-        case .unknown(let uncertainty) where uncertainty.isKeyRefused: throw ServiceRefusal.stripeKeyRefused(tenant.id)
+        case .unknown(let uncertainty) where uncertainty.isKeyUnknown: throw ServiceRefusal.stripeKeyRefused(tenant.id)
+        // Stripe is there and knows the key. What it may not read stops nothing but what reads it.
+        case .unknown(let uncertainty) where uncertainty.lacksRight: break
         case .unknown(let uncertainty): throw ServiceRefusal.stripeUnreachable(Failure(uncertainty))
         }
     }

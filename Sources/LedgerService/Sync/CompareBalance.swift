@@ -4,7 +4,7 @@ import Stripe
 
 /// Stripe's balance at one moment, with the movements that these books have not booked by then.
 private struct BalanceNow {
-    let balance: Stripe.Balance
+    let balance: StripeOutcome<Stripe.Balance>
     let unbooked: [BalanceTransaction]
 }
 
@@ -21,21 +21,32 @@ extension LedgerService {
     /// reasons and no others: movements that are not booked yet, or wait; payments and refunds of which only one side is there; and what
     /// Stripe's own list does not explain.
     func compareBalance(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
-        let now: BalanceNow
-        do { now = try await balanceNow(client, tenant) } catch let failure as StripeFailure { throw failure.refusal(.readingBalance) }
-        let total = try StripeAmount(stripe: now.balance.total(tenant.currency.code), currency: tenant.currency.code)
+        var unbooked: [BalanceTransaction] = []
+        var balance: Stripe.Balance?
+        do {
+            let now = try await balanceNow(client, tenant)
+            unbooked = now.unbooked
+            balance = try await read(now.balance, tenant, &result)
+        } catch let failure as StripeFailure {
+            try await add(notRead: .movements, failure, tenant, &result)
+        }
+        result.stripeBalance = try balance.flatMap { try total(of: $0, tenant, &result) }
         let (ledger, known, waiting, unbalanced, suspense, unreadable) = try store.read(of: tenant) { book in
             (
                 try book.balance(of: .stripe), try book.stripeBalance(), try book.unexplainedMovements(.waiting),
                 try book.unbalancedObjects(), try book.unexplainedMovements(.suspense), try book.unreadableObjects()
             )
         }
-        (result.stripeBalance, result.ledgerBalance) = (Money(minorUnits: total.minorUnits, currency: tenant.currency), ledger)
+        result.ledgerBalance = ledger
         var listed = known
         // What explains a payment is named once.
         var coming: Set<String> = []
-        for transaction in now.unbooked {
-            let movement = try BalanceMovement(transaction)
+        for transaction in unbooked {
+            let movement: BalanceMovement
+            do { movement = try BalanceMovement(transaction) } catch {
+                result.add(notCompared: transaction.id, why: try await whyNotRead(error, .movements, tenant))
+                continue
+            }
             if movement.isOfPayments { listed = try listed.adding(Money(minorUnits: movement.net, currency: tenant.currency)) }
             coming.formUnion([movement.intent, movement.source].compactMap(\.self))
             result.differences.append(
@@ -55,12 +66,12 @@ extension LedgerService {
         }
         result.differences += suspense.map(\.difference)
         result.differences += unreadable.filter { $0.state == .waiting }.map(\.difference)
-        if listed != result.stripeBalance {
+        if let theirs = result.stripeBalance, listed != theirs {
             let dismissed = unreadable.filter { $0.state == .dismissed }.map(\.id).joined(separator: ", ")
             result.differences.append(
                 Difference(
-                    object: "balance", folio: nil, ledger: "\(listed)", stripe: "\(result.stripeBalance)",
-                    cause: "Stripe's movements leave \(try result.stripeBalance.subtracting(listed)) of its balance unexplained"
+                    object: "balance", folio: nil, ledger: "\(listed)", stripe: "\(theirs)",
+                    cause: "Stripe's movements leave \(try theirs.subtracting(listed)) of its balance unexplained"
                         + (dismissed.isEmpty ? "" : "; dismissed as unreadable: \(dismissed)"),
                     mending: .readMovements))
         }
@@ -70,7 +81,26 @@ extension LedgerService {
                     object: "account stripe", folio: nil, ledger: "\(explained)", stripe: "\(known)",
                     cause: "entries for \(try explained.subtracting(known)) have no movement at Stripe", mending: .readMovements))
         }
-        try compareOtherCurrencies(now.balance, tenant, &result)
+        try compareOtherCurrencies(balance, tenant, &result)
+    }
+
+    /// - Returns: `nil` where it cannot be read, which is said: the movements are compared all the same.
+    private func read(
+        _ balance: StripeOutcome<Stripe.Balance>, _ tenant: Tenant, _ result: inout Reconciliation
+    ) async throws -> Stripe.Balance? {
+        do { return try balance.get() } catch {
+            try await add(notRead: .balance, error, tenant, &result)
+            return nil
+        }
+    }
+
+    /// - Returns: `nil` where the ledger cannot hold it, which is said.
+    private func total(of balance: Stripe.Balance, _ tenant: Tenant, _ result: inout Reconciliation) throws -> Money? {
+        let code = tenant.currency.code
+        do { return try StripeAmount(stripe: balance.total(code), currency: code).money } catch {
+            result.add(notCompared: ComparedList.balance.name, why: error.message)
+            return nil
+        }
     }
 
     /// Reads the list of movements to its end, then the balance, then the list again: a movement in between makes the two unlike.
@@ -79,13 +109,14 @@ extension LedgerService {
     private func balanceNow(_ client: StripeClient, _ tenant: Tenant) async throws -> BalanceNow {
         let cursor = try store.read(of: tenant) { try $0.cursor(of: .balanceTransactions) }
         var news = try await newest(after: cursor, client, tenant)
-        var balance = try await client.balance().get()
+        var balance = await client.balance()
         // Somebody may be paying all the time: then what came last is named as a difference.
         for _ in 0..<5 {
+            guard case .answer = balance else { break }
             let more = try await newest(after: news.last, client, tenant)
             guard more.last != news.last else { break }
             news = MovementNews(last: more.last, unbooked: news.unbooked + more.unbooked)
-            balance = try await client.balance().get()
+            balance = await client.balance()
         }
         return BalanceNow(balance: balance, unbooked: news.unbooked)
     }
@@ -111,24 +142,24 @@ extension LedgerService {
         return news
     }
 
-    private func compareOtherCurrencies(_ balance: Stripe.Balance, _ tenant: Tenant, _ result: inout Reconciliation) throws {
+    /// - Parameter balance: `nil` where it could not be read: then only what has moved is known.
+    private func compareOtherCurrencies(_ balance: Stripe.Balance?, _ tenant: Tenant, _ result: inout Reconciliation) throws {
         let moved = try store.read(of: tenant) { try $0.otherCurrencies() }
-        let shown = Set((balance.available + balance.pending).filter { $0.amount != 0 }.map(\.currency))
+        let shown = Set(((balance?.available ?? []) + (balance?.pending ?? [])).filter { $0.amount != 0 }.map(\.currency))
         for code in shown.union(moved.map(\.code)).subtracting([tenant.currency.code]).sorted() {
-            let theirs = try? StripeAmount(stripe: balance.total(code), currency: code)
             let hasOurs = moved.contains { $0.code == code && $0.hasOurs }
             result.differences.append(
                 Difference(
                     object: "balance \(code)", folio: nil, ledger: "not kept",
-                    stripe: theirs.map { "\($0.money)" } ?? "\(balance.total(code))",
+                    stripe: balance.map { StripeAmount.shown($0.total(code), code) } ?? "cannot be read",
                     cause: hasOurs
                         ? "Stripe settles payments of these books in \(code)"
                         : "the account also holds a currency that these books are not kept in",
-                    mending: .byHand(
-                        hasOurs
-                            ? TenantNotice.settlesIn(code, tenant.currency).advice(in: .english)
-                            : "Nothing to do for these books: it is not theirs. Let Stripe convert it, and book it by hand in the accounts."
-                    )))
+                    mending: hasOurs
+                        ? .byHand(TenantNotice.settlesIn(code, tenant.currency).advice(in: .english))
+                        : .nothing(
+                            "Nothing to do for these books: it is not theirs. Let Stripe convert it, and book it by hand in the accounts."))
+            )
         }
     }
 }
@@ -169,7 +200,7 @@ extension UnbalancedObject {
         if isUnderWay {
             return Difference(
                 object: id, folio: folio, ledger: "on its way", stripe: "moved \(moved)", cause: "Stripe shows it before it is paid",
-                mending: .byHand("Nothing to do: it is booked when it is paid, and Stripe takes it back if it fails."))
+                mending: .nothing("Nothing to do: it is booked when it is paid, and Stripe takes it back if it fails."))
         }
         let cause =
             posted.isZero
@@ -178,19 +209,5 @@ extension UnbalancedObject {
         return Difference(
             object: id, folio: folio, ledger: "booked \(posted)", stripe: "moved \(moved)", cause: cause,
             mending: kind == .payment ? .readIntent(id) : .readRefund(id))
-    }
-}
-
-extension Reconciliation {
-    /// What could not be read is not compared, and said.
-    mutating func add(_ unreadable: [UnreadableElement]) {
-        for element in unreadable { add(notCompared: element.id, why: element.why) }
-    }
-
-    mutating func add(notCompared id: String, why: String) {
-        differences.append(
-            Difference(
-                object: id, folio: nil, ledger: "not compared", stripe: "cannot be read", cause: why,
-                mending: .byHand("Compare it in Stripe's Dashboard.")))
     }
 }

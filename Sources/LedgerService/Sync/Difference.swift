@@ -14,6 +14,9 @@ package struct Difference: Hashable, Sendable {
     package let cause: String
     /// What `reconcile --repair` does, or what a person has to do.
     package var mending: Mending
+
+    /// Whether it is one: what nobody has to do anything about is shown, and not counted.
+    package var counts: Bool { if case .nothing = mending { false } else { true } }
 }
 
 /// How a difference is repaired. Only what an object at Stripe says is ever booked.
@@ -37,6 +40,8 @@ package enum Mending: Hashable, Sendable {
     case carryOn(folio: Int64)
     /// What somebody has to do, in one sentence.
     case byHand(String)
+    /// Nobody has to do anything: why, in one sentence.
+    case nothing(String)
 
     /// What to do, in one sentence.
     package var words: String {
@@ -46,12 +51,17 @@ package enum Mending: Hashable, Sendable {
         case .cancelIntent: "`reconcile --repair` cancels it at Stripe."
         case .takeIn: "`reconcile --repair` takes it in, or withdraws it if nobody has paid on it."
         case .retryEvent, .sendAgain, .carryOn: "`sync` and `reconcile --repair` try it again."
-        case .byHand(let sentence): sentence
+        case .byHand(let sentence), .nothing(let sentence): sentence
         }
     }
 
-    /// Whether a repair leaves it to a person.
-    package var isByHand: Bool { if case .byHand = self { true } else { false } }
+    /// Whether a repair leaves it as it is.
+    package var isByHand: Bool {
+        switch self {
+        case .byHand, .nothing: true
+        default: false
+        }
+    }
 
     /// Payments before their refunds, and all objects before the balance that they explain.
     var order: Int {
@@ -64,7 +74,7 @@ package enum Mending: Hashable, Sendable {
         case .readMovements: 5
         case .retryEvent: 6
         case .carryOn: 7
-        case .byHand: 8
+        case .byHand, .nothing: 8
         }
     }
 }
@@ -81,10 +91,12 @@ package struct Reconciliation: Sendable {
     package var disputes = 0
     /// What the ledger's Stripe clearing account shows.
     package var ledgerBalance: Money
-    /// What Stripe reports as its balance in the tenant's currency, available and pending together.
-    package var stripeBalance: Money
-    /// Empty when ledger and Stripe agree.
+    /// What Stripe reports as its balance in the tenant's currency, available and pending together; `nil` where that could not be read.
+    package var stripeBalance: Money?
+    /// Where ledger and Stripe disagree, and what is only shown: see `Difference.counts`.
     package var differences: [Difference] = []
+    /// How many are to be mended; 0 when ledger and Stripe agree.
+    package var count: Int { differences.count { $0.counts } }
 }
 
 /// The result of a repair.

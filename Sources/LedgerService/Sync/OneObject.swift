@@ -30,7 +30,7 @@ extension LedgerService {
     ///
     /// - Returns: Why the one could not be read or taken in.
     /// - Throws: The error itself where it is of the file or of the tenant; `ServiceRefusal.stripeUnreachable` where Stripe is silent about
-    ///   everything, or does not know the key.
+    ///   everything; `.stripeKeyRefused` where it does not know the key.
     func ownTrouble(_ error: any Error, of tenant: Tenant) async throws -> Failure {
         switch error {
         case let failure as StripeFailure:
@@ -46,9 +46,10 @@ extension LedgerService {
 
     /// Where one question has no answer, or the key may not ask it: asks another one, to know whether that is all.
     ///
-    /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe answers that neither.
+    /// - Throws: `ServiceRefusal.stripeUnreachable` when Stripe answers that neither; `.stripeKeyRefused` when it does not know the key.
     func requireOtherAnswers(after uncertainty: StripeUncertainty, of tenant: Tenant) async throws {
         guard uncertainty.mayBeOfAll, case .unknown(let other) = await (try client(for: tenant)).balance(), other.mayBeOfAll else { return }
+        if other.isKeyUnknown { throw ServiceRefusal.stripeKeyRefused(tenant.id) }
         throw ServiceRefusal.stripeUnreachable(Failure(other))
     }
 }
@@ -59,7 +60,7 @@ extension StripeUncertainty {
     fileprivate var mayBeOfAll: Bool {
         switch reason {
         case .noAnswer, .rateLimited, .serverError: true
-        case .keyRefused(let error): error.httpStatus == 401
+        case .keyRefused: isKeyUnknown
         case .conflict, .locked, .unreadable: false
         }
     }

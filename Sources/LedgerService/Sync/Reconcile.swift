@@ -6,22 +6,32 @@ extension LedgerService {
     /// Compares the ledger with Stripe: every hold and payment, refund, dispute, payout, and the balance to the cent. Changes nothing but the
     /// list of what was found at Stripe.
     ///
+    /// One object or one list that cannot be read is not compared, and said; everything else is.
+    ///
     /// - Parameter progress: Called with the number of intents compared so far.
-    /// - Throws: `ServiceRefusal.stripeUnreachable` and the like.
+    /// - Throws: What is of all lists: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused` and the like.
     package func reconcile(_ tenantID: String, progress: @Sendable (Int) -> Void = { _ in }) async throws -> Reconciliation {
         try await requireStripe(of: tenantID, reading: true)
         let tenant = try tenant(tenantID)
         let client = try client(for: tenant)
-        var result = Reconciliation(ledgerBalance: .zero(tenant.currency), stripeBalance: .zero(tenant.currency))
+        var result = Reconciliation(ledgerBalance: .zero(tenant.currency))
         let placed = try store.read(of: tenant) { try $0.placedObjects() }
-        do {
-            let strangers = try await compareIntents(client, tenant, placed, &result, progress)
-            try await comparePages(client, tenant, &result)
-            try await compareRefunds(client, tenant, strangers, placed, &result)
-            try await compareDisputes(client, tenant, &result)
-            try await comparePayouts(client, tenant, &result)
-        } catch let failure as StripeFailure {
-            throw failure.refusal(.readingLists)
+        var strangers = StrangeIntents()
+        do { try await compareIntents(client, tenant, placed, &strangers, &result, progress) } catch let failure as StripeFailure {
+            strangers.areAll = false
+            try await add(notRead: .intents, failure, tenant, &result)
+        }
+        do { try await comparePages(client, tenant, &result) } catch let failure as StripeFailure {
+            try await add(notRead: .pages, failure, tenant, &result)
+        }
+        do { try await compareRefunds(client, tenant, strangers, placed, &result) } catch let failure as StripeFailure {
+            try await add(notRead: .refunds, failure, tenant, &result)
+        }
+        do { try await compareDisputes(client, tenant, &result) } catch let failure as StripeFailure {
+            try await add(notRead: .disputes, failure, tenant, &result)
+        }
+        do { try await comparePayouts(client, tenant, &result) } catch let failure as StripeFailure {
+            try await add(notRead: .payouts, failure, tenant, &result)
         }
         try await compareBalance(client, tenant, &result)
         try reportUnfinished(tenant, &result)
@@ -29,14 +39,15 @@ extension LedgerService {
         return result
     }
 
-    /// - Parameter placed: What others did and that has its place in these books.
-    /// - Returns: Why refunds of these intents cannot be taken in, by the intents' ids: they were made outside this ledger, or were found and do
-    ///   not fit.
+    /// - Parameters:
+    ///   - placed: What others did and that has its place in these books.
+    ///   - strangers: Gets those whose refunds cannot be taken in.
+    /// - Throws: `StripeFailure` when the list cannot be read to its end.
     private func compareIntents(
-        _ client: StripeClient, _ tenant: Tenant, _ placed: Set<String>, _ result: inout Reconciliation, _ progress: @Sendable (Int) -> Void
-    ) async throws -> [String: StrangeIntent] {
+        _ client: StripeClient, _ tenant: Tenant, _ placed: Set<String>, _ strangers: inout StrangeIntents, _ result: inout Reconciliation,
+        _ progress: @Sendable (Int) -> Void
+    ) async throws {
         var known = try store.read(of: tenant) { try $0.intentSummaries() }
-        var strangers: [String: StrangeIntent] = [:]
         for try await page in client.paymentIntents() {
             result.add(page.unreadable)
             for intent in page {
@@ -47,13 +58,19 @@ extension LedgerService {
                     }
                     continue
                 }
-                let origin = try await origin(of: intent, tenant)
+                let origin: IntentOrigin
+                do { origin = try await self.origin(of: intent, tenant) } catch {
+                    // Whose it is, only its page could tell.
+                    result.add(notCompared: intent.id, why: try await whyNotRead(error, .pages, tenant))
+                    strangers[intent.id] = .unread
+                    continue
+                }
                 switch origin {
                 case .stranger, .otherBooks: strangers[intent.id] = .foreign
                 case .found(.some): strangers[intent.id] = .stuck
                 case .found(nil), .ours: break
                 }
-                if origin.isForeign, intent.amountCapturable == 0, placed.contains(intent.id) { continue }
+                if origin.isForeign, intent.isPlaced(placed) { continue }
                 guard let facts = try facts(of: intent, &result) else { continue }
                 if let difference = Self.unknown(intent, facts, origin, Currency(intent.currency) ?? tenant.currency) {
                     result.differences.append(difference)
@@ -68,7 +85,6 @@ extension LedgerService {
                     cause: "the key belongs to another Stripe account, or test and live mode were mixed",
                     mending: .byHand("Connect the account that this payment was made in with `tenant stripe`.")))
         }
-        return strangers
     }
 
     /// What an intent says; one whose amounts the ledger cannot hold is not compared, and said.
@@ -88,13 +104,11 @@ extension LedgerService {
         let amount = Money(minorUnits: max(facts.received, facts.capturable), currency: currency)
         let (cause, mending): (String, Mending) =
             switch origin {
-            case .stranger:
-                (
-                    "made outside this ledger",
-                    .byHand("Nothing to do yet: a sync brings its movement, which accounting assigns to an account.")
-                )
+            case .stranger where facts.received == 0:
+                ("made outside this ledger", .nothing("Nothing to do: no money has moved."))
+            case .stranger: ("made outside this ledger", Self.byItsMovement)
             case .otherBooks(_, let neighbour?):
-                ("made by tenant \"\(neighbour)\" of this ledger", .byHand("Nothing to do: it is in that tenant's books."))
+                ("made by tenant \"\(neighbour)\" of this ledger", .nothing("Nothing to do: it is in that tenant's books."))
             case .otherBooks(let id, nil):
                 (
                     "made by another ledger on this account",
@@ -108,8 +122,16 @@ extension LedgerService {
             }
         return Difference(
             object: intent.id, folio: origin.isForeign ? nil : intent.metadata[LedgerMetadata.reference], ledger: "not there",
-            stripe: moved ? "\(intent.status) \(amount)" : "\(intent.status)", cause: cause, mending: mending)
+            stripe: moved ? "\(intent.status) \(amount)\(Self.refunded(of: intent))" : "\(intent.status)", cause: cause, mending: mending)
     }
+
+    /// What is found counts less what was refunded of it.
+    private static func refunded(of intent: PaymentIntent) -> String {
+        guard let refunded = intent.latestCharge?.object?.amountRefunded, refunded > 0 else { return "" }
+        return ", \(StripeAmount.shown(refunded, intent.currency)) refunded"
+    }
+
+    private static let byItsMovement = Mending.byHand("Run `sync`: it brings its movement, which accounting assigns to an account.")
 
     private static let foundCause = "these books made it after the restored backup"
 
@@ -128,44 +150,23 @@ extension LedgerService {
     /// - Parameters:
     ///   - strangers: See `compareIntents`.
     ///   - placed: See `compareIntents`.
+    /// - Throws: `StripeFailure` when the list cannot be read to its end.
     private func compareRefunds(
-        _ client: StripeClient, _ tenant: Tenant, _ strangers: [String: StrangeIntent], _ placed: Set<String>,
-        _ result: inout Reconciliation
+        _ client: StripeClient, _ tenant: Tenant, _ strangers: StrangeIntents, _ placed: Set<String>, _ result: inout Reconciliation
     ) async throws {
         var known = try store.read(of: tenant) { try $0.refundSummaries() }
         for try await page in client.refunds() {
             result.add(page.unreadable)
             for refund in page where !refund.isOfFailedPayment {
                 result.refunds += 1
-                let state = refund.status?.rawValue ?? "unknown"
-                guard let ours = known.removeValue(forKey: refund.id) else {
-                    let stranger = refund.paymentIntent.map { strangers[$0] } ?? .foreign
-                    // In suspense is a stranger's in its place. One of ours is not: it belongs to its payment.
-                    if stranger == .foreign, placed.contains(refund.id) { continue }
-                    let (cause, mending): (String, Mending) =
-                        switch stranger {
-                        case .foreign:
-                            (
-                                "it refunds a payment made outside this ledger",
-                                .byHand("Nothing to do yet: a sync brings its movement, which accounting assigns to an account.")
-                            )
-                        case .stuck: ("it refunds a found payment", .byHand("It is taken in with its payment."))
-                        case nil: ("made at Stripe, or its event has not arrived yet", .readRefund(refund.id))
-                        }
-                    result.differences.append(
-                        Difference(
-                            object: refund.id, folio: nil, ledger: "not there", stripe: "\(state) \(refund.amount)", cause: cause,
-                            mending: mending))
-                    continue
-                }
-                let amount = try StripeAmount(stripe: refund.amount, currency: refund.currency).minorUnits
-                let failed = refund.status == .failed || refund.status == .canceled
-                if amount != ours.amount || failed != (ours.state == .failed) || (refund.status == .succeeded) != (ours.state == .succeeded)
-                {
-                    result.differences.append(
-                        Difference(
-                            object: refund.id, folio: ours.folio, ledger: "\(ours.state.rawValue) \(ours.amount)",
-                            stripe: "\(state) \(amount)", cause: "its latest event has not arrived yet", mending: .readRefund(refund.id)))
+                do {
+                    let difference =
+                        if let ours = known.removeValue(forKey: refund.id) {
+                            try ours.difference(to: refund, tenant.currency)
+                        } else { try unknown(refund, tenant, strangers, placed) }
+                    if let difference { result.differences.append(difference) }
+                } catch {
+                    result.add(notCompared: refund.id, why: try await whyNotRead(error, .refunds, tenant))
                 }
             }
         }
@@ -178,13 +179,42 @@ extension LedgerService {
         }
     }
 
+    /// A refund at Stripe that is not in the ledger. A stranger's that has its place, or has moved no money, is not a difference.
+    private func unknown(
+        _ refund: Stripe.Refund, _ tenant: Tenant, _ strangers: StrangeIntents, _ placed: Set<String>
+    ) throws -> Difference? {
+        let stranger = refund.paymentIntent.map { strangers[$0] } ?? .foreign
+        // In suspense is a stranger's in its place. One of ours is not: it belongs to its payment.
+        if stranger == .foreign, refund.balanceTransaction == nil || refund.isPlaced(placed) { return nil }
+        if stranger == nil, !strangers.areAll, let intent = refund.paymentIntent,
+            try store.read(of: tenant, { try $0.payment(intent: intent) }) == nil
+        {
+            // Whose its payment is, the rest of the list would have told; that it was not read is said.
+            return nil
+        }
+        let (cause, mending): (String, Mending) =
+            switch stranger {
+            case .foreign: ("it refunds a payment made outside this ledger", Self.byItsMovement)
+            case .stuck: ("it refunds a found payment", .byHand("It is taken in with its payment."))
+            case .unread: ("it refunds a payment that could not be compared", .byHand("It is compared with its payment."))
+            case nil: ("made at Stripe, or its event has not arrived yet", .readRefund(refund.id))
+            }
+        return Difference(
+            object: refund.id, folio: nil, ledger: "not there", stripe: "\(refund.stateWord) \(refund.shownAmount)", cause: cause,
+            mending: mending)
+    }
+
     private func compareDisputes(_ client: StripeClient, _ tenant: Tenant, _ result: inout Reconciliation) async throws {
         let known = Dictionary(uniqueKeysWithValues: try store.read(of: tenant) { try $0.disputes() }.map { ($0.id, $0) })
         for try await page in client.disputes() {
             result.add(page.unreadable)
             for dispute in page where dispute.currency == tenant.currency.code {
                 result.disputes += 1
-                let theirs = try Ledger.Dispute(dispute)
+                let theirs: Ledger.Dispute
+                do { theirs = try Ledger.Dispute(dispute) } catch {
+                    result.add(notCompared: dispute.id, why: try await whyNotRead(error, .disputes, tenant))
+                    continue
+                }
                 let ours = known[dispute.id]
                 // One about somebody else's payment is nothing to these books.
                 let isOurs =
@@ -205,7 +235,11 @@ extension LedgerService {
             result.add(page.unreadable)
             for payout in page where payout.currency == tenant.currency.code {
                 result.payouts += 1
-                let theirs = try Ledger.Payout(payout)
+                let theirs: Ledger.Payout
+                do { theirs = try Ledger.Payout(payout) } catch {
+                    result.add(notCompared: payout.id, why: try await whyNotRead(error, .payouts, tenant))
+                    continue
+                }
                 if known[payout.id]?.state != theirs.state {
                     result.differences.append(
                         Difference(
@@ -309,9 +343,53 @@ private enum IntentOrigin {
     }
 }
 
-/// A payment that the ledger does not keep, and whose refunds it cannot take in.
-private enum StrangeIntent {
-    case foreign, stuck
+extension RefundSummary {
+    /// Compares what is kept here with what Stripe says now.
+    fileprivate func difference(to refund: Stripe.Refund, _ currency: Currency) throws -> Difference? {
+        let theirs = try StripeAmount(stripe: refund.amount, currency: refund.currency)
+        let failed = refund.status == .failed || refund.status == .canceled
+        let agrees =
+            theirs.minorUnits == amount && failed == (state == .failed) && (refund.status == .succeeded) == (state == .succeeded)
+        guard !agrees else { return nil }
+        return Difference(
+            object: refund.id, folio: folio, ledger: "\(state.rawValue) \(Money(minorUnits: amount, currency: currency))",
+            stripe: "\(refund.stateWord) \(theirs.money)", cause: "its latest event has not arrived yet", mending: .readRefund(refund.id))
+    }
+}
+
+extension Stripe.Refund {
+    fileprivate var stateWord: String { status?.rawValue ?? "unknown" }
+
+    fileprivate var shownAmount: String { StripeAmount.shown(amount, currency) }
+
+    /// Whether what it moved has its place in these books: in suspense, assigned, or kept as what moved in another currency.
+    fileprivate func isPlaced(_ placed: Set<String>) -> Bool {
+        placed.contains(id) || balanceTransaction.map { placed.contains($0.id) } == true
+    }
+}
+
+extension PaymentIntent {
+    /// As for a refund.
+    fileprivate func isPlaced(_ placed: Set<String>) -> Bool {
+        placed.contains(id) || latestCharge?.object?.balanceTransaction.map { placed.contains($0.id) } == true
+    }
+}
+
+/// Why refunds of payments that the ledger does not keep cannot be taken in, by the intents' ids.
+private struct StrangeIntents {
+    enum Kind {
+        /// Made outside this ledger; found, and does not fit; or nobody knows, because its page could not be read.
+        case foreign, stuck, unread
+    }
+
+    private var kinds: [String: Kind] = [:]
+    /// Whether Stripe's list was read to its end.
+    var areAll = true
+
+    subscript(intent: String) -> Kind? {
+        get { kinds[intent] }
+        set { kinds[intent] = newValue }
+    }
 }
 
 extension LedgerService {

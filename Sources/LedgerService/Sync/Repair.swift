@@ -46,7 +46,7 @@ extension LedgerService {
         }
         // Operations created by a repair, such as releasing a hold that is no longer needed.
         for operation in try store.read(of: tenant, { try $0.waitingOperations() }) where operation.attempts == 0 {
-            _ = try await sendAgain(operation, of: tenant)
+            _ = try await dispatch(operation.number, of: tenant)
         }
     }
 
@@ -74,7 +74,8 @@ extension LedgerService {
                 try await noteUnreadable(page.unreadable, of: tenant)
                 for transaction in page {
                     let missing = Difference(
-                        object: transaction.id, folio: nil, ledger: "not there", stripe: "\(transaction.type) \(transaction.amount)",
+                        object: transaction.id, folio: nil, ledger: "not there",
+                        stripe: "\(transaction.type) \(StripeAmount.shown(transaction.amount, transaction.currency))",
                         cause: difference.cause, mending: .readMovements)
                     try await keeping(missing, of: tenant, by: actor) { _ = try $0.take(transaction) }
                 }
@@ -85,11 +86,11 @@ extension LedgerService {
         case .retryEvent(let id): _ = try await retryEvents(id, of: tenant.id)
         case .sendAgain(let number):
             guard let operation = try store.read(of: tenant, { try $0.operation(number) }), operation.state == .waiting else { return }
-            _ = try await sendAgain(operation, of: tenant)
+            _ = try await dispatch(operation.number, of: tenant)
         case .carryOn(let folio):
             try await keeping(difference, of: tenant, by: actor) { try $0.stopCheckOut(thatCannotGoOnOn: folio) }
             _ = try await carryOnCheckOuts([folio], of: tenant)
-        case .byHand: break
+        case .byHand, .nothing: break
         }
     }
 
@@ -138,7 +139,7 @@ extension Mending {
         case .retryEvent: .byHand("It failed again: `event list` says why, and `event dismiss` dismisses it.")
         case .sendAgain: .byHand("It got no answer again: try again when Stripe can be reached.")
         case .carryOn: .byHand("It was not completed: check the folio.")
-        case .byHand: self
+        case .byHand, .nothing: self
         }
     }
 }

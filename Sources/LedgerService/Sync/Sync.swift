@@ -92,7 +92,7 @@ extension LedgerService {
     private func sendAgain(_ operations: [Ledger.Operation], of tenant: Tenant, _ report: inout SyncReport) async throws {
         for operation in operations {
             do {
-                switch try await sendAgain(operation, of: tenant) {
+                switch try await dispatch(operation.number, of: tenant) {
                 case .done, .refused: report.answered += 1
                 case .unknown, .parked: report.unanswered += 1
                 }
@@ -136,26 +136,21 @@ extension LedgerService {
 
     private func readLists(of tenant: Tenant, _ choice: EventChoice, _ report: inout SyncReport) async throws -> ServiceRefusal? {
         var trouble: ServiceRefusal?
-        do { report.events = try await catchUp(tenant) } catch let failure as StripeFailure {
+        var what = Phrase.readingLists
+        do {
+            try await closeGap(of: tenant)
+            what = .readingEvents
+            report.events = try await catchUp(tenant)
+        } catch let failure as StripeFailure {
             if case .unknown(let uncertainty) = failure { try await requireOtherAnswers(after: uncertainty, of: tenant) }
-            trouble = failure.refusal(.readingLists)
+            trouble = failure.refusal(what)
         }
         try await workOffEvents(of: tenant, choice)
         try await readExpiredHolds(tenant)
         try await letGoPastCards(of: tenant)
+        try await letGoSavedCards(of: tenant)
         if trouble == nil { try await store.write(of: tenant) { try $0.noteReading() } }
         return trouble
-    }
-
-    /// Sends an operation that was left waiting. The request that made it is gone and cannot handle a refusal.
-    func sendAgain(_ operation: Ledger.Operation, of tenant: Tenant) async throws -> Dispatched {
-        let dispatched = try await dispatch(operation.number, of: tenant)
-        if case .refused = dispatched, operation.kind == OperationKind.placeHold.rawValue, let folio = operation.folio,
-            let hold = operation.subject
-        {
-            try await offerHoldPage((folio, hold), of: tenant)
-        }
-        return dispatched
     }
 
     /// A hold whose time is over and of whose end no event told, for example because it is older than the 30 days Stripe keeps
@@ -182,13 +177,12 @@ extension LedgerService {
     }
 
     /// Keeps every event since the last one that matters, page by page, each page in one transaction with the cursor, which moves over all
-    /// of them: no gap can stay behind.
+    /// of them: no gap can stay behind, once `closeGap` has read what is older.
     ///
-    /// - Throws: `StripeFailure` when a list cannot be read.
+    /// - Throws: `StripeFailure` when the list cannot be read.
     private func catchUp(_ tenant: Tenant) async throws -> Int {
         let client = try client(for: tenant)
         let cursor = try store.read(of: tenant) { try $0.cursor(of: .events) }
-        try await closeGap(of: tenant)
         do {
             return try await keepEvents(client.events(after: cursor), tenant)
         } catch StripeFailure.refused(let error) where cursor != nil && error.code == .resourceMissing {
@@ -218,6 +212,7 @@ extension StripeFailure {
     func refusal(_ what: Phrase) -> ServiceRefusal {
         switch self {
         case .refused(let error): .stripeRefused(what: what, why: Failure(error))
+        case .unknown(let uncertainty) where uncertainty.lacksRight: .stripeReadForbidden(what: what, why: Failure(uncertainty))
         case .unknown(let uncertainty): .stripeUnreachable(Failure(uncertainty))
         }
     }

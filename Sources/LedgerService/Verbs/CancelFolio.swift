@@ -40,13 +40,13 @@ extension LedgerService {
     ///
     /// - Returns: The folio as it is, and the plan for what it will owe then.
     /// - Throws: `ServiceRefusal.folioClosed` and the like; `LineRefusal`, `MoneyError` for the fee; `.reasonMissing`.
-    package func endingPreview(
-        _ ending: FolioClosure, reason: String, of reference: String, of tenantID: String
+    package func closurePreview(
+        _ closure: FolioClosure, reason: String, of reference: String, of tenantID: String
     ) throws -> CheckOutPreview {
         try checkReason(reason)
         return try store.read(of: tenantID) { book in
             let folio = try book.openFolio(reference)
-            let new = try book.lines(ending, reason: reason, on: folio)
+            let new = try book.lines(closure, reason: reason, on: folio)
             return CheckOutPreview(
                 view: try book.view(of: folio),
                 plan: try CheckOutPlan(try book.checkOutInput(of: folio, with: new, isCalledOff: true)))
@@ -58,7 +58,7 @@ extension LedgerService {
     ///
     /// - Parameters:
     ///   - fee: What the tenant keeps; zero for nothing.
-    ///   - plan: The id of the plan that `endingPreview` showed; `nil` if none was shown.
+    ///   - plan: The id of the plan that `closurePreview` showed; `nil` if none was shown.
     ///   - isConfirmed: Whether the person has typed the password again for this.
     /// - Throws: `ServiceRefusal` for an unknown or closed folio; `.planChanged` when anything changed since, and nothing is taken then;
     ///   `.stripeUnanswered` when Stripe is silent.
@@ -88,21 +88,21 @@ extension LedgerService {
     }
 
     private func end(
-        _ reference: String, _ ending: FolioClosure, reason: String, plan planID: String?, of tenantID: String, isConfirmed: Bool,
+        _ reference: String, _ closure: FolioClosure, reason: String, plan planID: String?, of tenantID: String, isConfirmed: Bool,
         by actor: String, key: IdempotencyKey?
     ) async throws -> CheckOutResult {
         try checkReason(reason)
         return try await close(
-            reference, as: ending.outcome, shown: planID, mayBeEmpty: true, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key
+            reference, as: closure.outcome, shown: planID, mayBeEmpty: true, of: tenantID, isConfirmed: isConfirmed, by: actor, key: key
         ) { book, folio in
-            try book.lines(ending, reason: reason, on: folio)
+            try book.lines(closure, reason: reason, on: folio)
         }
     }
 }
 
 extension Book {
     /// What ends the folio's account: every charge that still counts is reversed, and the fees are charged. Writes nothing.
-    fileprivate func lines(_ ending: FolioClosure, reason: String, on folio: Folio) throws -> [LineItem] {
+    fileprivate func lines(_ closure: FolioClosure, reason: String, on folio: Folio) throws -> [LineItem] {
         let known = try lines(of: folio)
         var all = known
         for line in known where line.kind == .charge {
@@ -113,7 +113,7 @@ extension Book {
             }
         }
         var prices = LinePrices(of: tenant)
-        for fee in ending.fees(in: folio.guest.spoken) { all.append(try prices.line(fee, number: all.nextNumber, in: self)) }
+        for fee in closure.fees(in: folio.guest.spoken) { all.append(try prices.line(fee, number: all.nextNumber, in: self)) }
         return Array(all.dropFirst(known.count))
     }
 }

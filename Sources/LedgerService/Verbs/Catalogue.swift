@@ -151,7 +151,7 @@ package enum CatalogueFileRefusal: Refusal, Equatable {
 extension CatalogueItem {
     /// - Throws: `LineRefusal`, `ServiceRefusal`.
     fileprivate func check() throws {
-        guard price.isPositive else { throw LineRefusal.amountNotPositive(price) }
+        guard price.isPositive else { throw LineRefusal.priceNotPositive(price) }
         guard LineItem.amounts.contains(price.minorUnits) else { throw LineRefusal.amountTooLarge(price) }
         try terms.checkTexts()
         try TextRule.itemName.check(sku)

@@ -48,10 +48,10 @@ extension LedgerService {
     ///
     /// - Parameters:
     ///   - planID: The id of the plan that was shown.
-    ///   - nothingCharged: Whether somebody has said that a folio without any line is to be closed.
+    ///   - nothingCharged: Whether somebody has said that a folio on which nothing is charged is to be closed.
     ///   - isConfirmed: Whether the person has typed the password again for this.
     /// - Throws: `ServiceRefusal.planChanged` with the new plan, when anything changed since; nothing is taken then. `.nothingCharged` for a
-    ///   folio without any line.
+    ///   folio without any line, or with lines that cancel out.
     ///   `.stripeUnanswered` when Stripe's answer is missing: the check-out is stored and `sync` carries it on.
     package func checkOut(
         _ reference: String, plan planID: String, nothingCharged: Bool = false, of tenantID: String, isConfirmed: Bool = false,
@@ -83,7 +83,7 @@ extension LedgerService {
     ///
     /// - Parameters:
     ///   - planID: Any other plan is refused; `nil` if no plan was shown.
-    ///   - mayBeEmpty: Whether a folio without any line may be closed so.
+    ///   - mayBeEmpty: Whether a folio on which nothing is charged may be closed so.
     ///   - last: The lines that end the folio's account, such as a cancellation fee.
     func close(
         _ reference: String, as outcome: Folio.State, shown planID: String?, mayBeEmpty: Bool, of tenantID: String, isConfirmed: Bool,
@@ -96,7 +96,7 @@ extension LedgerService {
                 try book.requireMayTake(on: folio)
                 let facts = try book.checkOutInput(of: folio, with: last(book, folio))
                 try CheckOutPlan(facts).require(planID)
-                guard mayBeEmpty || facts.lineCount > 0 else { throw ServiceRefusal.nothingCharged(reference) }
+                guard mayBeEmpty || !facts.charged.isZero else { throw ServiceRefusal.nothingCharged(reference) }
             }
             try await withdrawPages(reference, of: tenant)
             try await readHolds(of: reference, of: tenant)
@@ -108,7 +108,7 @@ extension LedgerService {
             let facts = try book.checkOutInput(of: folio)
             let plan = try CheckOutPlan(facts)
             try plan.require(planID)
-            guard mayBeEmpty || facts.lineCount > 0 else { throw ServiceRefusal.nothingCharged(reference) }
+            guard mayBeEmpty || !facts.charged.isZero else { throw ServiceRefusal.nothingCharged(reference) }
             try allowGivingBack(plan.givenBack, on: folio, by: actor, asker: key?.asker, isConfirmed: isConfirmed, book)
             try book.dropUnplacedHolds(of: folio)
             let checkOut = try book.startCheckOut(plan, outcome: outcome, by: actor, of: folio)
@@ -118,7 +118,10 @@ extension LedgerService {
 
     /// A page on which the guest could still pay must be gone before money is taken another way. If the guest was faster,
     /// that is taken in, and the plan changes.
-    private func withdrawPages(_ reference: String, of tenant: Tenant) async throws {
+    ///
+    /// - Returns: The sessions of those that were open.
+    @discardableResult
+    func withdrawPages(_ reference: String, of tenant: Tenant) async throws -> [String] {
         let random = random
         let pages = try await store.write(of: tenant) { book in
             let folio = try book.openFolio(reference)
@@ -138,6 +141,7 @@ extension LedgerService {
             case .parked(let what): throw ServiceRefusal.operationParked(page.operation, what)
             }
         }
+        return pages.map(\.session)
     }
 
     /// Reads a page again and takes in what happened to it.

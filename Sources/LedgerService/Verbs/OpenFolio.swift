@@ -168,7 +168,7 @@ extension Book {
     private func amount(of new: NewFolio) throws -> (Money, HoldProposal?) {
         let proposal = try new.booked.proposal(
             from: new.arrival, to: new.departure, new.mode,
-            extrasPerNight: Money(minorUnits: tenant.settings.extrasPerNight, currency: tenant.currency))
+            extrasPerNight: tenant.extrasPerNight)
         let amount =
             switch new.booked {
             case .amount(let amount): amount

@@ -18,13 +18,13 @@ extension LedgerService {
             for operation in taken {
                 try book.requeue(operation)
                 if let folio = try operation.folio.flatMap({ try book.folio(number: $0) }) {
-                    try book.forgetParkedNotice(of: folio)
+                    try book.forgetNoticeOfCalls(of: folio)
                 }
             }
             return (book.tenant, taken)
         }
         for operation in taken {
-            do { _ = try await sendAgain(operation, of: tenant) } catch ServiceRefusal.stripeKeyRefused where number == nil {
+            do { _ = try await dispatch(operation.number, of: tenant) } catch ServiceRefusal.stripeKeyRefused where number == nil {
                 // The key may lack the right to this one thing.
                 continue
             }

@@ -25,26 +25,13 @@ extension LedgerService {
             guard let operation else { continue }
             switch try await dispatch(operation, of: tenant) {
             case .done: counts.placed += 1
-            case .refused:
-                counts.refused += 1
-                try await offerHoldPage(place, of: tenant)
+            case .refused: counts.refused += 1
             case .unknown(let what, _):
                 if onlyNew { throw ServiceRefusal.stripeUnanswered(what: what) }
             case .parked: break
             }
         }
         return counts
-    }
-
-    /// After a bank refused to hold the saved card: the guest gets a page to reserve the amount with another one.
-    func offerHoldPage(_ place: (folio: Int64, number: Int64), of tenant: Tenant) async throws {
-        let (key, returning) = (random.key(), returnAddress)
-        let operation = try await store.write(of: tenant) { book -> Int64? in
-            guard let folio = try book.folio(number: place.folio) else { return nil }
-            // Another process may have learned of the same refusal, and offered a page already.
-            return try book.offerHoldPage(place.number, of: folio, returning: returning, key: key)
-        }
-        if let operation { try await dispatch(operation, of: tenant) }
     }
 }
 
@@ -62,7 +49,7 @@ extension Book {
         hold.state = .failed
         hold.failure = .cardRemoved
         try save(hold, of: folio)
-        return (true, try offerHoldPage(number, of: folio, returning: returning, key: key))
+        return (true, try offerHoldPage(hold.amount, by: hold.method, of: folio, returning: returning, key: key))
     }
 
     /// Whether there was a card, and it cannot be used without the guest any more.

@@ -8,7 +8,7 @@ extension LedgerService {
     /// Raises a live hold.
     ///
     /// - Parameter total: What is to be held by it then.
-    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.stripeRefused` after the last way, `.stripeUnanswered`.
+    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.stripeRefused` after the last way, `.stripeUnanswered`.
     package func raiseHold(
         _ number: Int64, to total: Money, of reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
     ) async throws -> FolioView {
@@ -20,14 +20,14 @@ extension LedgerService {
             try total.checkForStripe(book.tenant)
             let (hold, holds) = try book.liveHold(number, on: folio)
             guard total.minorUnits > hold.held.minorUnits else { throw HoldRefusal.raiseTooSmall(hold.held) }
-            try book.requireWithinCeiling(try book.held(beside: hold, among: holds).adding(total), of: folio)
             try book.requireMayRaise(hold, among: holds, on: folio)
+            try book.requireWithinCeiling(try book.held(beside: hold, among: holds).adding(total), of: folio)
             let operation: Int64
             if hold.isRaisedByBank, let intent = hold.intent {
                 operation = try book.plan(
                     .increment, Requests.increment(intent, to: total, key: operationKey), folio: folio, subject: number, intent: intent)
             } else {
-                let card = try book.cardForHolds(hold, of: folio)
+                let card = try book.cardForHolds(hold, among: holds, of: folio)
                 operation = try book.place(total, raising: hold, on: card, of: folio, key: operationKey)
             }
             return Decision(on: folio, of: book.tenant, operation: operation)
@@ -59,7 +59,10 @@ extension Book {
     /// - Throws: `HoldRefusal` for a hold that is not raised without the guest, to whatever total.
     func requireMayRaise(_ hold: Hold, among holds: [Hold], on folio: Folio) throws {
         try requireNoReplacement(of: hold, among: holds)
-        if !hold.isRaisedByBank { _ = try cardForHolds(hold, of: folio) }
+        if !hold.isRaisedByBank { _ = try cardForHolds(hold, among: holds, of: folio) }
+        // Whatever the bank refused the card for: each click is a try that its network counts.
+        let refused = try folio.savedCard.flatMap { try lastRefusal(ofCard: $0) }
+        try requireDistance(refused?.adding(seconds: Renewal.secondsBetweenTries), of: hold)
         guard try most(for: hold, among: holds, on: folio).minorUnits > hold.held.minorUnits else {
             throw HoldRefusal.aboveCeiling(ceiling(of: folio))
         }
@@ -95,7 +98,8 @@ extension Book {
 
     private static func keyAfter(_ operation: Operation) -> String { "\(operation.idempotencyKey)-else" }
 
-    private func isStep(_ operation: Operation, of folio: Folio) throws -> Bool {
+    /// Whether a check-out asked for it.
+    func isStep(_ operation: Operation, of folio: Folio) throws -> Bool {
         try activeCheckOut(of: folio)?.steps.contains { $0.operation == operation.number } ?? false
     }
 }

@@ -37,7 +37,7 @@ extension LedgerService {
 
     /// Renews a hold now: somebody at the desk asks for it.
     ///
-    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.holdNotLive`, `.stripeRefused`, `.stripeUnanswered`.
+    /// - Throws: `HoldRefusal`; `ServiceRefusal.holdNotFound`, `.stripeRefused`, `.stripeUnanswered`.
     package func renewHold(
         _ number: Int64, of reference: String, of tenantID: String, by actor: String, key: IdempotencyKey? = nil
     ) async throws -> FolioView {
@@ -65,13 +65,14 @@ extension Book {
     }
 
     /// - Returns: The hold, and all of the folio's.
-    /// - Throws: `ServiceRefusal.holdNotFound`, `.holdNotLive`.
+    /// - Throws: `ServiceRefusal.holdNotFound`; `HoldRefusal.notLive`, `.replaced`.
     func liveHold(_ number: Int64, on folio: Folio) throws -> (Hold, [Hold]) {
         let holds = try usableHolds(of: folio)
         guard let hold = holds.first(where: { $0.number == number }) else { throw ServiceRefusal.holdNotFound(number) }
-        guard hold.isLive(at: now) else {
-            throw ServiceRefusal.holdNotLive(number, hold.state == .authorised ? .expired : hold.state)
+        if holds.superseded.contains(number), let next = holds.last(where: { $0.chain == hold.chain && $0.authorised.isPositive }) {
+            throw HoldRefusal.replaced(number, by: next.number)
         }
+        guard hold.isLive(at: now) else { throw HoldRefusal.notLive(number, hold.state == .authorised ? .expired : hold.state) }
         return (hold, holds)
     }
 
@@ -87,21 +88,30 @@ extension Book {
     /// - Throws: `HoldRefusal`.
     func cardToRenew(_ hold: Hold, among holds: [Hold], on folio: Folio) throws -> Folio.SavedCard {
         try requireNoReplacement(of: hold, among: holds)
-        let card = try cardForHolds(hold, of: folio)
-        if let again = hold.nextTry(among: holds, lastRefusal: try lastRefusal(ofCard: card)), now < again {
-            throw HoldRefusal.triedRecently(hold.number, again: again, tenant.timeZone)
-        }
+        let card = try cardForHolds(hold, among: holds, of: folio)
+        guard let end = hold.captureBefore, end < tenant.settles(folio) else { throw HoldRefusal.renewalNotNeeded(hold.number) }
+        let from = end.adding(seconds: -Renewal.shortestLife)
+        guard from <= now else { throw HoldRefusal.renewalTooEarly(hold.number, from: from, tenant.timeZone) }
+        try requireDistance(hold.nextTry(among: holds, lastRefusal: try lastRefusal(ofCard: card)), of: hold)
         guard holds.count(where: hold.triesToRenew) < Renewal.mostTries else { throw HoldRefusal.notRenewable(hold.number, .refused) }
         return card
     }
 
+    /// - Throws: `HoldRefusal.triedRecently` before the card may be tried again.
+    func requireDistance(_ again: Instant?, of hold: Hold) throws {
+        if let again, now < again { throw HoldRefusal.triedRecently(hold.number, again: again, tenant.timeZone) }
+    }
+
     /// The card on which a hold is renewed or raised without the guest.
     ///
-    /// - Throws: `HoldRefusal.notRenewable`.
-    func cardForHolds(_ hold: Hold, of folio: Folio) throws -> Folio.SavedCard {
+    /// - Throws: `HoldRefusal.notRenewable`; `.releaseAwaited` where the bank would have to hold a third time.
+    func cardForHolds(_ hold: Hold, among holds: [Hold], of folio: Folio) throws -> Folio.SavedCard {
         guard hold.method == .card else { throw HoldRefusal.notRenewable(hold.number, .method) }
         guard let card = folio.savedCard else { throw HoldRefusal.notRenewable(hold.number, .noCard) }
         if let bar = try bar(ofCard: card) { throw HoldRefusal.notRenewable(hold.number, Renewal.Obstacle(bar)) }
+        if let old = holds.first(where: { $0.chain == hold.chain && $0.state == .replaced }) {
+            throw HoldRefusal.releaseAwaited(hold.number, of: old.number)
+        }
         return card
     }
 
@@ -123,25 +133,23 @@ extension Book {
         else { return nil }
         let holds = try holds(of: folio)
         guard let hold = holds.first(where: { $0.number == number }) else { return nil }
-        switch try renewal(of: hold, among: holds, on: folio) {
+        let next = try renewal(of: hold, among: holds, on: folio)
+        switch next {
         case .onCard(let at) where at <= now:
             guard let card = folio.savedCard else { return nil }
             return try place(hold.held, replacing: hold, on: card, of: folio, key: key)
-        case .byGuest(let at, let why) where at <= now:
-            return try askGuest(toRenew: hold, why, on: folio, returning: returning, key: key)
-        case .byHand(let why):
-            try tell(hold, why, on: folio)
+        case .byGuest(let at, _) where at <= now:
+            try tellUnrenewed(on: folio, anew: true)
+            return try askGuest(toRenew: hold, on: folio, returning: returning, key: key)
+        case .byHand, .onCard, .byGuest, .running, .notNeeded:
+            if case .byHand = next { try tellUnrenewed(on: folio, anew: true) } else { try tellUnrenewed(on: folio) }
             return nil
-        case .onCard, .byGuest, .running, .notNeeded: return nil
         }
     }
 
     /// Gives the guest a page for a new hold, which takes the old one's place when the guest agrees. Where another page is open, that one
     /// comes first, and staff is told.
-    private func askGuest(
-        toRenew old: Hold, _ why: Renewal.Obstacle, on folio: Folio, returning: ReturnAddress, key: String
-    ) throws -> Int64? {
-        try tell(old, why, on: folio)
+    private func askGuest(toRenew old: Hold, on folio: Folio, returning: ReturnAddress, key: String) throws -> Int64? {
         guard folio.paymentURL == nil, folio.source == .reservation else { return nil }
         try renewConsent(of: folio, for: .card, holding: old.held)
         let savesOtherCard = try savesOtherCard(.card, of: folio, holding: old.held)
@@ -150,9 +158,43 @@ extension Book {
         return try plan(.holdPage, page, folio: folio, subject: hold.number)
     }
 
-    /// Says on the folio that a hold is not renewed, and until when it covers. What a bank has said about it stays.
-    private func tell(_ hold: Hold, _ why: Renewal.Obstacle, on folio: Folio) throws {
-        if case .holdNotRenewed = folio.notice { return }
-        try setNotice(.holdNotRenewed(hold.held, at: hold.captureBefore ?? now, why, why: nil), of: folio)
+    /// Says on the folio which holds are not renewed, until when they cover, and why; takes that back where all are.
+    ///
+    /// - Parameter anew: Something was decided just now: then it goes before what else the folio says.
+    func tellUnrenewed(on folio: Folio, anew: Bool = false) throws {
+        guard let folio = try self.folio(number: folio.number), folio.state == .open else { return }
+        var isTold = false
+        if case .holdNotRenewed = folio.notice { isTold = true }
+        guard isTold || anew else { return }
+        let (now, holds) = (now, try holds(of: folio))
+        let superseded = holds.superseded
+        var unrenewed: [(hold: Hold, end: Instant, why: Renewal.Obstacle)] = []
+        for hold in holds where !superseded.contains(hold.number) {
+            guard let end = hold.captureBefore, let why = try whyNotRenewed(hold, among: holds, on: folio) else { continue }
+            unrenewed.append((hold, end, why))
+        }
+        guard let first = unrenewed.min(by: { $0.end < $1.end }) else {
+            // It has ended, and covers nothing: that stays told.
+            if isTold, !holds.contains(where: { $0.isOver(at: now) && !superseded.contains($0.number) }) { try setNotice(nil, of: folio) }
+            return
+        }
+        let refusal = [.refused, .refusedForNow].contains(first.why) ? holds.last(where: first.hold.triesToRenew)?.failure : nil
+        let notice = FolioNotice.holdNotRenewed(
+            try Money.sum(unrenewed.map { $0.hold.held }, in: tenant.currency), at: first.end, first.why, why: refusal)
+        if notice != folio.notice { try setNotice(notice, of: folio) }
+    }
+
+    /// Why a live hold whose end is near is not renewed on its card, also while the guest is asked; nil where it is, or nobody was asked yet.
+    private func whyNotRenewed(_ hold: Hold, among holds: [Hold], on folio: Folio) throws -> Renewal.Obstacle? {
+        let wasRefused = holds.contains { hold.triesToRenew($0) && $0.state == .failed }
+        guard let end = hold.captureBefore, wasRefused || end <= now.adding(seconds: Renewal.seconds) else { return nil }
+        // The page that asks the guest says nothing of the card.
+        let others = holds.filter { !($0.replaces == hold.number && $0.origin == .page && $0.state == .requested) }
+        switch try renewal(of: hold, among: others, on: folio) {
+        case .notNeeded: return nil
+        case .onCard, .running: return wasRefused ? .refusedForNow : nil
+        case .byGuest(let at, let why): return wasRefused || at <= now || others.count < holds.count ? why : nil
+        case .byHand(let why): return why
+        }
     }
 }

@@ -24,25 +24,14 @@ extension LedgerService {
             case .parked(let what): throw ServiceRefusal.operationParked(next, what)
             }
         }
-        try await detachCardIfOver(folio, of: tenant)
+        if let card = try await store.write(of: tenant, { try $0.letGoSavedCard(of: $0.knownFolio(folio.reference)) }) {
+            try await dispatch(card, of: tenant)
+        }
         return try store.read(of: tenant) { book in
             CheckOutResult(
                 view: try book.view(of: try book.knownFolio(folio.reference)),
                 checkOut: try book.checkOuts(of: folio).last!)
         }
-    }
-
-    /// After a cancellation or a no-show the saved card is detached: the guest's consent ended with the stay.
-    private func detachCardIfOver(_ folio: Folio, of tenant: Tenant) async throws {
-        let key = random.key()
-        let operation = try await store.write(of: tenant) { book -> Int64? in
-            let folio = try book.knownFolio(folio.reference)
-            guard folio.state == .cancelled || folio.state == .noShow, let card = folio.savedCard else { return nil }
-            let calls = try book.openOperations(folio: folio)
-            guard !calls.contains(where: { $0.kind == OperationKind.detachCard.rawValue && $0.subject == nil }) else { return nil }
-            return try book.plan(.detachCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio)
-        }
-        if let operation { try await dispatch(operation, of: tenant) }
     }
 }
 
@@ -155,10 +144,10 @@ extension Book {
         try setPage(nil, of: folio)
         try setNotice(nil, of: folio)
         let taxes = try TaxTotal.perRate(try grossPerRate(on: folio), in: tenant.currency)
-        let charged = try charged(on: folio)
-        // Without any line there is nothing that a document could say.
-        if (active.outcome == .checkedOut && charged.count > 0) || !taxes.isEmpty {
-            _ = try issueDocument(for: folio, gross: charged.sum, taxes: taxes)
+        let charged = try charged(on: folio).sum
+        // Where nothing is charged, or all of it is cancelled, there is nothing that a document could say.
+        if (active.outcome == .checkedOut && !charged.isZero) || !taxes.isEmpty {
+            _ = try issueDocument(for: folio, gross: charged, taxes: taxes)
         }
         try setState(active.outcome, of: folio)
     }

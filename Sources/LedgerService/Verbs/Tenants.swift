@@ -105,8 +105,8 @@ package struct TenantChange: Sendable {
     package var holdGraceDays: Int?
     /// All of them, among the methods that Stripe has ended.
     package var legacyMethods: Set<PaymentMethod>?
-    /// Whether the Stripe account may raise, extend and overcapture holds.
-    package var cardFeatures: Bool?
+    /// All that the Stripe account has.
+    package var cardFeatures: Set<CardFeature>?
     /// What the guests of a booking are expected to consume in a night; within `Tenant.Settings.extras`.
     package var extrasPerNight: Money?
     /// Within `Tenant.Settings.ceilingPercents`.

@@ -148,8 +148,9 @@ extension Book {
             SELECT f.number FROM folio f INDEXED BY folio_open
             WHERE f.tenant = \(tenant.number) AND f.state = 'open' AND f.closed_at IS NULL AND EXISTS (
                 SELECT 1 FROM hold h
-                WHERE h.tenant = f.tenant AND h.folio = f.number AND h.state IN ('authorised', 'expired') AND (h.capture_before <= \(now)
-                    OR date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))))
+                WHERE h.tenant = f.tenant AND h.folio = f.number
+                    AND (h.state IN ('authorised', 'expired') OR (h.state = 'released' AND h.failure_code = 'released_at_stripe'))
+                    AND (h.capture_before <= \(now) OR date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))))
             """
         ) { try $0.int64(0) }
     }
@@ -192,10 +193,14 @@ extension Transaction {
         ) { try $0.int64(0) }
     }
 
-    /// Operations without an answer. `nextAttemptAt` is the system's time; `nil` when none was made yet.
+    /// Operations without an answer. `nextAttemptAt` is the system's time; `nil` when none was made yet, and nobody has to hurry. The release
+    /// of a replaced hold is due from the first: until then the guest's money is held twice.
     package func operationsWaiting() throws -> [(tenant: Int64, number: Int64, nextAttemptAt: Instant?)] {
         try all(
-            "SELECT tenant, number, next_attempt_at FROM operation INDEXED BY operation_waiting WHERE state = 'waiting' ORDER BY tenant, number"
+            """
+            SELECT tenant, number, CASE WHEN kind = 'release_replaced' THEN coalesce(next_attempt_at, 0) ELSE next_attempt_at END
+            FROM operation INDEXED BY operation_waiting WHERE state = 'waiting' ORDER BY tenant, number
+            """
         ) { (try $0.int64(0), try $0.int64(1), try $0.optionalInstant(2)) }
     }
 

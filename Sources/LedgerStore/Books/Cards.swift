@@ -9,6 +9,44 @@ extension Book {
         ) { try $0.int64(0) }.compactMap { try folio(number: $0) }
     }
 
+    /// The closed folios of this customer of Stripe's whose card is still saved.
+    package func closedFoliosWithCard(customer: String) throws -> [Folio] {
+        try all(
+            """
+            SELECT f.number FROM folio f INDEXED BY folio_customer
+            CROSS JOIN saved_card c ON c.tenant = f.tenant AND c.folio = f.number AND c.state = 'saved'
+            WHERE f.tenant = \(tenant.number) AND f.customer = \(customer) AND f.closed_at IS NOT NULL ORDER BY f.number
+            """
+        ) { try $0.int64(0) }.compactMap { try folio(number: $0) }
+    }
+
+    /// Numbers of the closed folios whose saved card may be kept no longer, and a few more: the days here are UTC's, and one earlier than the
+    /// house's. It costs what is saved, and not what was.
+    package func foliosWithCardToDetach() throws -> [Int64] {
+        let today = now.day(in: tenant.timeZone)
+        return try all(
+            """
+            SELECT c.folio FROM saved_card c INDEXED BY saved_card_payment_method
+            JOIN folio f ON f.tenant = c.tenant AND f.number = c.folio AND f.closed_at IS NOT NULL
+            WHERE c.tenant = \(tenant.number) AND c.state = 'saved' AND (f.state <> 'checked_out'
+                OR date(min(f.departure, date(f.closed_at / 1000, 'unixepoch', '-1 day')), '+' || coalesce(c.late_days, 0) || ' days') < \(today))
+            ORDER BY c.folio
+            """
+        ) { try $0.int64(0) }
+    }
+
+    /// Whether the bank of a folio's guest has not finished contesting a payment, or asking about one.
+    package func hasOpenDispute(on folio: Folio) throws -> Bool {
+        // The last words as in the index dispute_open; one of a payment of this folio is found by it.
+        try one(
+            """
+            SELECT 1 FROM dispute INDEXED BY dispute_of_payment
+            WHERE tenant = \(tenant.number) AND folio = \(folio.number) AND payment IS NOT NULL
+                AND status NOT IN ('won', 'lost', 'warning_closed', 'prevented') LIMIT 1
+            """
+        ) { _ in true } ?? false
+    }
+
     /// The folios, not closed, of this customer of Stripe's.
     package func openFolios(customer: String) throws -> [Folio] {
         try all(

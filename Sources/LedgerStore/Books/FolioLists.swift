@@ -2,7 +2,7 @@ import Foundation
 import Ledger
 
 extension Book {
-    /// Reception's lists of a day, with the day in the tenant's time zone.
+    /// Reception's lists, with the day in the tenant's time zone.
     package func folios(_ list: DayList, on day: Day, _ window: Window) throws -> Part<Folio> {
         // For those who stay or should have left the index is named, or SQLite would read all of a tenant's folios.
         func statement(_ what: StaticString, _ card: StaticString, _ window: Window) -> SQL {
@@ -31,10 +31,37 @@ extension Book {
                 WHERE f.tenant = \(tenant.number) AND f.arrival < \(day) AND f.departure < \(day) AND f.source = 'reservation'
                     AND f.closed_at IS NULL ORDER BY f.departure, f.number LIMIT \(window.limit) OFFSET \(window.offset)
                 """
+            case .lateCharges:
+                """
+                SELECT \(raw: what) FROM folio f INDEXED BY folio_late_open \(raw: card)
+                WHERE f.tenant = \(tenant.number) AND f.stay IS NOT NULL AND f.closed_at IS NULL
+                ORDER BY f.number LIMIT \(window.limit) OFFSET \(window.offset)
+                """
             }
         }
         let count = try one(statement("count(*)", "", .one)) { try $0.int(0) } ?? 0
         return Part(try all(statement(Folio.columns, Folio.withCard, window)) { try Folio(from: $0) }, window, of: count)
+    }
+
+    /// The late charges of a stay, in order of opening.
+    package func lateCharges(of stay: Folio) throws -> [Folio] {
+        try all(
+            """
+            SELECT \(raw: Folio.columns) FROM folio f INDEXED BY folio_of_stay \(raw: Folio.withCard)
+            WHERE f.tenant = \(tenant.number) AND f.stay = \(stay.number) ORDER BY f.number
+            """
+        ) { try Folio(from: $0) }
+    }
+
+    /// What guests owe for late charges that are not paid, all together.
+    package func openLateCharges() throws -> Money {
+        try one(
+            """
+            SELECT coalesce(sum(a.debits - a.credits), 0) FROM folio f INDEXED BY folio_late_open
+            JOIN account a ON a.tenant = f.tenant AND a.name = 'folio:' || f.reference
+            WHERE f.tenant = \(tenant.number) AND f.stay IS NOT NULL AND f.closed_at IS NULL
+            """
+        ) { try $0.money(0, tenant.currency) } ?? .zero(tenant.currency)
     }
 
     /// The orders of the shop, the latest first.
@@ -64,10 +91,10 @@ extension Book {
         return try part(statement, window)
     }
 
-    /// Open folios whose account does not balance, and whose guest should have left before that day or has a link to pay at check-out, the
-    /// oldest first.
+    /// Folios that are not closed and whose account does not balance: of guests who should have left before that day, of orders from before
+    /// it, of guests who have a link to pay at check-out, and late charges; the oldest first.
     ///
-    /// - Parameter end: Links of stays that end on it or later are left out.
+    /// - Parameter end: Links of stays that end on it or later are left out, and late charges that are made on it or later.
     package func overdueUnsettledFolios(before day: Day, linksBefore end: Day, _ window: Window) throws -> Part<Folio> {
         func statement(_ what: StaticString, _ window: Window) -> SQL {
             """
@@ -76,7 +103,16 @@ extension Book {
                 WHERE tenant = \(tenant.number) AND arrival < \(day) AND departure < \(day) AND source = 'reservation' AND closed_at IS NULL
                 UNION
                 SELECT number FROM folio INDEXED BY folio_open
-                WHERE tenant = \(tenant.number) AND state = 'awaiting_guest' AND closed_at IS NULL AND departure < \(end))
+                WHERE tenant = \(tenant.number) AND state = 'awaiting_guest' AND closed_at IS NULL AND stay IS NULL AND departure < \(end)
+                UNION
+                SELECT number FROM folio INDEXED BY folio_late_open
+                WHERE tenant = \(tenant.number) AND stay IS NOT NULL AND closed_at IS NULL
+                    AND opened_at < \(end.start(in: tenant.timeZone))
+                UNION
+                SELECT f.number
+                FROM account a INDEXED BY account_unbalanced CROSS JOIN folio f ON f.tenant = a.tenant AND f.reference = substr(a.name, 7)
+                WHERE a.tenant = \(tenant.number) AND a.debits <> a.credits AND a.name >= 'folio:' AND a.name < 'folio;'
+                    AND f.source = 'shop' AND f.closed_at IS NULL AND f.departure < \(day))
             SELECT \(raw: what)
             FROM listed JOIN folio f ON f.tenant = \(tenant.number) AND f.number = listed.number
             JOIN account a ON a.tenant = f.tenant AND a.name = 'folio:' || f.reference

@@ -38,6 +38,17 @@ extension Book {
         return lines + gaps
     }
 
+    /// Late charges without a stay that is checked out.
+    func lateChargeDefects() throws -> [BookDefect] {
+        try all(
+            """
+            SELECT f.reference FROM folio f LEFT JOIN folio s ON s.tenant = f.tenant AND s.number = f.stay
+            WHERE f.tenant = \(tenant.number) AND f.stay IS NOT NULL AND (s.source = 'reservation' AND s.state = 'checked_out') IS NOT TRUE
+            ORDER BY f.number
+            """
+        ) { BookDefect(tenant: tenant.id, entry: nil, problem: "late charge \(try $0.string(0)) is of no stay that is checked out") }
+    }
+
     /// Operations and events whose bodies are gone.
     func missingBodies() throws -> [BookDefect] {
         try all(

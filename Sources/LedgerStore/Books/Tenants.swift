@@ -44,7 +44,8 @@ extension Tenant {
         settings.holdDaysBeforeArrival = try row.int(Column.holdDaysBeforeArrival)
         settings.legacyMethods = Set(
             try row.string(Column.legacyMethods).split(separator: ",").map { PaymentMethod(rawValue: String($0)) })
-        settings.cardFeatures = try row.bool(Column.cardFeatures)
+        settings.cardFeatures = Set(
+            try row.string(Column.cardFeatures).split(separator: ",").compactMap { CardFeature(rawValue: String($0)) })
         settings.refundLimit = try row.int64(Column.refundLimit)
         settings.holdGraceDays = try row.int(Column.holdGraceDays)
         settings.extrasPerNight = try row.int64(Column.extrasPerNight)
@@ -83,7 +84,7 @@ extension Transaction {
             INSERT INTO tenant (id, name, currency, time_zone, hold_days_before_arrival, legacy_methods, card_features, books_id, refund_limit,
                 hold_grace_days, extras_per_night, ceiling_percent, renews_debit, late_charge_days, late_charge_categories, created_at)
             VALUES (\(id), \(name), \(currency.code), \(timeZone.identifier), \(settings.holdDaysBeforeArrival),
-                    \(settings.legacyMethods.map(\.rawValue).sorted().joined(separator: ",")), \(settings.cardFeatures), \(booksID),
+                    \(settings.legacyMethods.map(\.rawValue).sorted().joined(separator: ",")), \(settings.cardFeatures.inOrder.map(\.rawValue).joined(separator: ",")), \(booksID),
                     \(settings.refundLimit), \(settings.holdGraceDays), \(settings.extrasPerNight), \(settings.ceilingPercent),
                     \(settings.renewsDebit), \(settings.lateChargeDays), \(settings.lateChargeCategories), \(now))
             RETURNING number
@@ -110,7 +111,7 @@ extension Book {
             """
             UPDATE tenant SET name = \(name), hold_days_before_arrival = \(settings.holdDaysBeforeArrival),
                 legacy_methods = \(settings.legacyMethods.map(\.rawValue).sorted().joined(separator: ",")),
-                card_features = \(settings.cardFeatures), refund_limit = \(settings.refundLimit),
+                card_features = \(settings.cardFeatures.inOrder.map(\.rawValue).joined(separator: ",")), refund_limit = \(settings.refundLimit),
                 hold_grace_days = \(settings.holdGraceDays), extras_per_night = \(settings.extrasPerNight),
                 ceiling_percent = \(settings.ceilingPercent), renews_debit = \(settings.renewsDebit),
                 late_charge_days = \(settings.lateChargeDays), late_charge_categories = \(settings.lateChargeCategories)

@@ -91,6 +91,20 @@ extension Book {
         return Part(elements, window, of: count ?? 0)
     }
 
+    /// Movements between two instants that are assigned, oldest first: an assignment can be corrected.
+    package func assignedMovements(from start: Instant, before end: Instant, _ window: Window) throws -> Part<UnexplainedMovement> {
+        let count = try one(
+            """
+            SELECT count(*) FROM unexplained_movement INDEXED BY unexplained_movement_state
+            WHERE tenant = \(tenant.number) AND state = 'assigned' AND created_at >= \(start) AND created_at < \(end)
+            """
+        ) { try $0.int(0) }
+        let elements = try unexplained(
+            "INDEXED BY unexplained_movement_state",
+            "u.state = 'assigned' AND u.created_at >= \(start) AND u.created_at < \(end)", window)
+        return Part(elements, window, of: count ?? 0)
+    }
+
     /// What is in suspense, by type. It costs what is in suspense, and not what ever was.
     package func suspenseTotals() throws -> [SuspenseTotal] {
         try all(
@@ -129,12 +143,14 @@ extension Book {
         ) { try UnexplainedMovement(from: $0, in: tenant.currency) }
     }
 
-    /// Intents, refunds and disputes of others whose movements have their place in these books, in suspense or assigned, by Stripe's ids.
+    /// Intents, refunds and disputes of others whose movements have their place in these books, by Stripe's ids: in suspense, assigned, or
+    /// kept as what moved in another currency. Of the last, the movements' own ids, too.
     package func placedObjects() throws -> Set<String> {
         Set(
             try all(
                 """
                 SELECT source, intent FROM unexplained_movement WHERE tenant = \(tenant.number) AND state IN ('suspense', 'assigned')
+                UNION ALL SELECT id, intent FROM other_currency_movement WHERE tenant = \(tenant.number)
                 """
             ) { [try $0.optionalString(0), try $0.optionalString(1)].compactMap { $0 } }.joined())
     }
@@ -214,18 +230,18 @@ extension Book {
     ///   - reason: Why, in a person's words; a valid `TextRule.reason`.
     ///   - rule: The number of the rule that does it; `nil` for a person.
     package func assign(_ known: UnexplainedMovement, to account: Account, reason: String, by actor: String, rule: Int64? = nil) throws {
-        try unassign(known)
+        try unassign(known, by: actor)
         guard let posting = known.movement.assignment(to: account, on: day(of: known.movement)) else { return }
         let entry = try post(posting, by: actor)
         try addEntry(entry, .assignment, of: known.movement, account: account.name, reason: reason, actor: actor, rule: rule)
         try setState(.assigned, of: known.movement)
     }
 
-    private func unassign(_ known: UnexplainedMovement) throws {
+    private func unassign(_ known: UnexplainedMovement, by actor: String) throws {
         guard let assignment = known.assignment, let account = Account(assignable: assignment.account),
             let posting = known.movement.assignmentReversal(to: account, on: day(of: known.movement))
         else { return }
-        try post(posting, .assignmentReversed, of: known.movement)
+        try post(posting, .assignmentReversed, of: known.movement, by: actor)
         try setState(.suspense, of: known.movement)
     }
 
@@ -247,9 +263,9 @@ extension Book {
     /// What was posted for it is reversed by entries of their own, and then it is posted as what it is.
     private func becomesOurs(_ known: UnexplainedMovement) throws {
         let movement = known.movement
-        try unassign(known)
+        try unassign(known, by: "stripe")
         if known.state != .waiting, let posting = movement.suspenseReversal(on: day(of: movement)) {
-            try post(posting, .suspenseReversed, of: movement)
+            try post(posting, .suspenseReversed, of: movement, by: "stripe")
         }
         try setFailure(nil, of: movement)
         try setState(.ours, of: movement)
@@ -258,8 +274,8 @@ extension Book {
 
     private func day(of movement: BalanceMovement) -> Day { movement.created.day(in: tenant.timeZone) }
 
-    private func post(_ posting: Posting, _ kind: EntryKind, of movement: BalanceMovement) throws {
-        try addEntry(try post(posting, by: "stripe"), kind, of: movement)
+    private func post(_ posting: Posting, _ kind: EntryKind, of movement: BalanceMovement, by actor: String) throws {
+        try addEntry(try post(posting, by: actor), kind, of: movement)
     }
 
     private func addEntry(

@@ -43,6 +43,7 @@ extension Book {
         check.defects += try monthDefects()
         check.defects += try movementDefects()
         check.defects += try lineRuleDefects()
+        check.defects += try lateChargeDefects()
         check.defects += try missingBodies()
         check.defects += try feeDefects()
         return check

@@ -146,11 +146,11 @@ package struct PaymentMethodDetails: Decodable, Sendable, Equatable {
     /// What the bank said of what was entered with the card: `pass`, `fail`, `unavailable` or `unchecked`; nil for what was not entered.
     /// Money does not wait for it: what is not in its usual form is nil.
     package struct Checks: Decodable, Sendable, Equatable {
-        /// Street and number.
+        /// Of street and number together.
         package let addressLine1: String?
-        /// The postal code.
+        /// Of the postal code alone.
         package let postalCode: String?
-        /// The security code.
+        /// Of the three or four digits that are printed on the card alone.
         package let cvc: String?
 
         private enum CodingKeys: String, CodingKey {

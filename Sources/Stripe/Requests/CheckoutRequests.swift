@@ -34,8 +34,8 @@ package struct CheckoutTerms: Sendable, Equatable {
     package var expiresAt: Instant?
     /// Shown above the button: what the guest consents to. At most 1,200 characters.
     package var consent: String?
-    /// Whether to ask for increments, overcapture, longer and several captures. Only for accounts that have them: others are refused.
-    package var requestsCardFeatures = false
+    /// What to ask for when a card is held. Only what the account has: for anything else it is refused.
+    package var features: [CardFeature] = []
     /// Whether the guest may pay with Link, as a method of its own or with the card that lies in it. Checkout shows it unless told not to.
     package var showsLink = true
     /// `nil`: the browser's language.
@@ -136,7 +136,7 @@ extension Form {
                 "metadata": .form(Form(sorted: terms.metadata)),
             ])
         guard terms.methods.contains(.card) else { return }
-        var card = capture == .manual && terms.requestsCardFeatures ? CardFeatures.requestAll : Form()
+        var card = CardFeature.form(capture == .manual ? terms.features : [])
         if terms.savesMethod, !savesIntent { card.append("setup_future_usage", "off_session") }
         append("payment_method_options", ["card": .form(card)])
     }

@@ -16,7 +16,7 @@ extension StripeRequest {
     /// refuses, the error names the intent that was left open.
     package static func createOffSessionIntent(
         _ taking: Taking, _ amount: StripeAmount, customer: String, paymentMethod: String, description: String? = nil,
-        metadata: [String: String], requestsCardFeatures: Bool = false
+        metadata: [String: String], features: [CardFeature] = []
     ) -> StripeRequest {
         .post(
             "/v1/payment_intents",
@@ -29,7 +29,7 @@ extension StripeRequest {
                 "off_session": true,
                 "confirm": true,
                 "capture_method": .string((taking == .hold ? PaymentIntent.CaptureMethod.manual : .automatic).rawValue),
-                "payment_method_options": taking == .hold && requestsCardFeatures ? ["card": .form(CardFeatures.requestAll)] : nil,
+                "payment_method_options": taking == .hold && !features.isEmpty ? ["card": .form(CardFeature.form(features))] : nil,
                 "description": description.map(FormValue.string),
                 "metadata": .form(Form(sorted: metadata)),
             ])

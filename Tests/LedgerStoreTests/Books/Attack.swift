@@ -82,6 +82,19 @@ enum Piece {
         """
     }
 
+    /// What was found after a stay: folio 9 of tenant 1, like its stay.
+    static func lateCharge(
+        stay: String = "2", source: String = "late_charge", mode: String = "direct", reference: String = "R-2-L1", number: Int = 9
+    ) -> String {
+        """
+        INSERT INTO folio (tenant, number, currency, reference, source, guest_name, guest_language, arrival, departure, mode, method,
+            stay, opened_at)
+        SELECT 1, \(number), currency, '\(reference)', '\(source)', guest_name, guest_language, arrival, departure, '\(mode)', 'card',
+            \(stay), opened_at
+        FROM folio WHERE tenant = 1 AND number = 2
+        """
+    }
+
     static func hold(
         _ verb: String = "INSERT", folio: Int = 1, number: Int, replaces: String = "NULL", chain: String? = nil, currency: String = "eur",
         amount: Int = 100

@@ -65,7 +65,7 @@ import Testing
             Piece.feeRow(run: 3, corrects: "2", net: "-1900", tax: "-361"), "INSERT INTO contract_price VALUES (1, '2025-11', 2000)",
             "INSERT INTO contract_price VALUES (1, '2025-12', 2100)", "DELETE FROM contract_price WHERE from_month = '2025-12'",
             "UPDATE contract SET until_day = '2025-12-31' WHERE tenant = 1",
-            Piece.stay(), Piece.savedCard("requested"),
+            Piece.stay(), Piece.lateCharge(), Piece.savedCard("requested"),
             "UPDATE saved_card SET state = 'saved', ceiling = 70000", "UPDATE saved_card SET brand = 'visa', expires = '2030-01'",
             "UPDATE saved_card SET state = 'removed', removal_reason = 'detached'",
             "UPDATE app_user SET password_hash = '$y$new', password_changed_at = password_changed_at + 1 WHERE name = 'anna'",

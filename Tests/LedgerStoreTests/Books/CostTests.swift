@@ -147,6 +147,7 @@ extension Book {
         try requestCard(for: folio, consent: "I agree.")
         try setCardSession("cs_1", of: folio)
         _ = try (cardOnFile(of: folio), folioSavingCard(session: "cs_1"))
+        try useLateCharges(folio)
         try useStripe(folio)
         try useCheckOut(folio)
         _ = try (balance(of: .stripe), stripeBalance(), document(of: folio))
@@ -163,6 +164,12 @@ extension Book {
             try noteRisk(ofIntent: intent, on: folio.number) { $0.observe(assessment) }
         }
         _ = try (folioNumber(ofIntent: intent), risk(ofIntent: intent), mayConcern(folio), knowsObject("prv_1"), risksUnderWay())
+    }
+
+    private func useLateCharges(_ folio: Folio) throws {
+        let list = try folios(.lateCharges, on: .arrival, Window(limit: 10))
+        _ = try (list.count, lateCharges(of: folio), openLateCharges(), hasOpenDispute(on: folio))
+        _ = try (foliosWithCardToDetach(), closedFoliosWithCard(customer: "cus_1"))
     }
 
     private func useStripe(_ folio: Folio) throws {

@@ -1,5 +1,6 @@
 import Ledger
 import TestStore
+import TestSupport
 import Testing
 
 @testable import LedgerStore
@@ -84,6 +85,68 @@ import Testing
             #expect(try book.folio("R-1") == nil)
             #expect(try book.folio(number: 2) == nil)
         }
+    }
+
+    /// - Returns: What was found after a stay.
+    private func lateCharge(_ reference: String, of stay: Folio, in tenant: Tenant) async throws -> Folio {
+        try await books.store.write(of: tenant) { book in
+            try book.addFolio(
+                reference, source: .lateCharge, guest: stay.guest, arrival: stay.arrival, departure: stay.departure, mode: .direct,
+                method: .card, stay: .init(number: stay.number, reference: stay.reference))
+        }
+    }
+
+    @Test func `a late charge knows its stay, and a stay its late charges`() async throws {
+        let tenant = try await books.tenant()
+        let stay = try await books.folio(of: tenant)
+        await #expect(throws: StoreError.self) { _ = try await self.lateCharge("R-4711-L1", of: stay, in: tenant) }
+        try await books.store.write(of: tenant) { try $0.setState(.checkedOut, of: stay) }
+        let late = try await lateCharge("R-4711-L1", of: stay, in: tenant)
+        #expect(late.stay?.number == stay.number && late.stay?.reference == "R-4711")
+        _ = try await books.store.write(of: tenant) { try $0.charge(890, .minibar, to: late) }
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.folio("R-4711-L1") == late && book.folio("R-4711")?.stay == nil)
+            #expect(try book.lateCharges(of: stay) == [late] && book.lateCharges(of: late) == [])
+            let open = try book.folios(.lateCharges, on: .arrival, Window(limit: 10))
+            #expect(open.elements == [late] && open.count == 1)
+            #expect(try book.openLateCharges() == tenant.money(890))
+            #expect(try book.folios(.departures, on: stay.departure, Window(limit: 10)).elements.map(\.reference) == ["R-4711"])
+            #expect(try book.orders(Window(limit: 10)).count == 0)
+        }
+        try await books.store.write(of: tenant) { try $0.setState(.cancelled, of: late) }
+        try books.store.read(of: tenant) { (book: borrowing Book) throws in
+            #expect(try book.folios(.lateCharges, on: .arrival, Window(limit: 10)).count == 0 && book.openLateCharges().isZero)
+            #expect(try book.verify().defects == [])
+        }
+    }
+
+    @Test func `cards of closed folios are listed when they may be kept no longer, by the days of their consent`() async throws {
+        let clock = SettableClock(Instant("2025-11-20T10:00:00Z")!)
+        let books = try LedgerFile(clock: clock)
+        let tenant = try await books.tenant()
+        let late = CardTerms.Late(days: 3, categories: [.minibar])
+        for (reference, terms, state) in [
+            ("KEPT", CardTerms(late: late), Folio.State.checkedOut), ("NOTHING", CardTerms(), .checkedOut),
+            ("CANCELLED", CardTerms(late: late), .cancelled), ("OPEN", CardTerms(), .open),
+        ] {
+            let folio = try await books.folio(reference, of: tenant)
+            try await books.store.write(of: tenant) { book in
+                try book.requestCard(for: folio, consent: "I agree.", terms: terms)
+                try book.setCard("pm_\(reference)", brand: "visa", last4: "4242", expires: nil, of: folio)
+                try book.setState(state, of: folio)
+            }
+        }
+        func listed() throws -> [String?] {
+            try books.store.read(of: tenant) { (book: borrowing Book) throws in
+                try book.foliosWithCardToDetach().map { try book.folio(number: $0)?.reference }
+            }
+        }
+        #expect(try listed() == ["NOTHING", "CANCELLED"])
+        clock.advance(seconds: 2 * 86_400)
+        #expect(try listed() == ["NOTHING", "CANCELLED"])
+        // It may list a day too early; the rule decides.
+        clock.advance(seconds: 2 * 86_400)
+        #expect(try listed() == ["KEPT", "NOTHING", "CANCELLED"])
     }
 
     @Test func `folios are listed in order of opening, those in one state when asked, and not more than asked for`() async throws {

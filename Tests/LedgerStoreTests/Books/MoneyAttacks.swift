@@ -24,6 +24,31 @@ extension Attack {
         Attack("a proposal for money that is taken at once", Piece.stay(mode: "direct")),
         Attack("nights that cost more than can be written", Piece.stay(nights: "3000000", rate: "400000")),
         Attack("nights that cost more than can be reckoned", Piece.stay(nights: "9223372036854775807")),
+        Attack("a late charge of an open stay", Piece.lateCharge(stay: "1")),
+        Attack("a late charge of a stay that is being checked out", Piece.lateCharge(stay: "3")),
+        Attack("a late charge of nothing", Piece.lateCharge(stay: "NULL")),
+        Attack("a late charge of no folio", Piece.lateCharge(stay: "8")),
+        Attack("a late charge of itself", Piece.lateCharge(stay: "9")),
+        Attack(
+            "a late charge of a late charge",
+            first: [
+                Piece.lateCharge(), "UPDATE folio SET state = 'checked_out', closed_at = 1 WHERE tenant = 1 AND number = 9",
+            ], Piece.lateCharge(stay: "9", reference: "R-2-L1-L1", number: 10)),
+        Attack(
+            "a late charge of a stay that did not take place",
+            first: ["UPDATE folio SET state = 'cancelled', closed_at = 1 WHERE tenant = 1 AND number = 1"], Piece.lateCharge(stay: "1")),
+        Attack("a stay's late charge as a stay", Piece.lateCharge(source: "reservation")),
+        Attack("a late charge with money held before", Piece.lateCharge(mode: "reserved")),
+        Attack("make a late charge of a folio", "UPDATE folio SET source = 'late_charge', stay = 2 WHERE tenant = 1 AND number = 3"),
+        Attack(
+            "move a late charge to another stay", first: [Piece.lateCharge()],
+            "UPDATE folio SET stay = 1 WHERE tenant = 1 AND number = 9"),
+        Attack(
+            "make a stay of a late charge", first: [Piece.lateCharge()],
+            "UPDATE folio SET source = 'reservation', stay = NULL WHERE tenant = 1 AND number = 9"),
+        Attack(
+            "a card of a late charge's own", first: [Piece.lateCharge()],
+            "INSERT INTO saved_card (tenant, folio, state, consent) VALUES (1, 9, 'requested', 'I agree.')"),
         Attack("delete a folio", "DELETE FROM folio WHERE tenant = 1 AND number = 2"),
         Attack(
             "replace a folio",

@@ -111,6 +111,9 @@ import Testing
             try entries(tenant, of: "txn_1") == [
                 "stripe_fee stripe", "suspense stripe", "assignment rule:1", "assignment_reversed stripe", "suspense_reversed stripe",
             ])
+        // Whoever corrects an assignment has reversed it, too.
+        #expect(
+            try entries(tenant, of: "txn_2") == ["suspense stripe", "assignment rule:1", "assignment_reversed anna", "assignment anna"])
         try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.unexplainedMovement("txn_1")?.state == .ours)
             let corrected = try book.unexplainedMovement("txn_2")?.assignment

@@ -13,7 +13,7 @@ import Testing
         var settings = Tenant.Settings()
         settings.holdDaysBeforeArrival = 3
         settings.legacyMethods = [.sofort, .giropay]
-        settings.cardFeatures = true
+        settings.cardFeatures = [.overcapture, .extendedAuthorization]
         settings.refundLimit = 70_000
         settings.holdGraceDays = 2
         settings.extrasPerNight = 1500
@@ -40,7 +40,8 @@ import Testing
     @Test func `a tenant's settings are changed, each of them, and those of another tenant stay`() async throws {
         let (tenant, other) = (try await books.tenant("a"), try await books.tenant("b"))
         var changed = Tenant.Settings()
-        (changed.holdDaysBeforeArrival, changed.legacyMethods, changed.cardFeatures, changed.refundLimit) = (0, [.sofort], true, 1)
+        (changed.holdDaysBeforeArrival, changed.legacyMethods, changed.refundLimit) = (0, [.sofort], 1)
+        changed.cardFeatures = [.multicapture]
         (changed.holdGraceDays, changed.extrasPerNight, changed.ceilingPercent) = (7, 99_999_999, 500)
         (changed.renewsDebit, changed.lateChargeDays, changed.lateChargeCategories) = (true, 0, [])
         for settings in [changed, Tenant.Settings()] {

@@ -128,6 +128,14 @@ import Testing
         #expect(!defects.isEmpty)
     }
 
+    /// Of tenant 1 only folio 2 is checked out.
+    @Test(arguments: [1, 3, 77]) func `a late charge of no stay that is over is named`(_ stay: Int) async throws {
+        let forge = try await BookForge()
+        #expect(try forge.defects(of: "mine", after: Piece.lateCharge()) == [])
+        let defects = try forge.defects(of: "mine", after: "UPDATE folio SET stay = \(stay) WHERE tenant = 1 AND number = 9")
+        #expect(defects.map(\.problem) == ["late charge R-2-L1 is of no stay that is checked out"])
+    }
+
     @Test(arguments: ["operation_body", "event_body"])
     func `what has lost its body is named`(_ table: String) async throws {
         let defects = try await BookForge().defects(of: "mine", after: "DELETE FROM \(table)")

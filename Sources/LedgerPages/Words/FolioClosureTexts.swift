@@ -2,7 +2,7 @@ import Ledger
 
 /// What the pages say that end a stay without a check-out, or lower a line.
 extension Phrase {
-    // MARK: - Both ways of ending
+    // MARK: - Both closures
 
     static let afterNext = Phrase(
         "Nothing is done yet. The next page says what will happen to the money.",
@@ -21,10 +21,10 @@ extension Phrase {
         "The folio is then closed permanently.", "Das Gästekonto ist danach abgeschlossen und bleibt es.")
     static let changeSomething = Phrase("Change", "Etwas ändern")
     static let leaveIt = Phrase("Do nothing", "Nicht ausführen")
-    static let endingChanged = Phrase(
+    static let closureChanged = Phrase(
         "Something has changed in the meantime. Nothing was done.",
         "Inzwischen hat sich etwas geändert. Es wurde nichts ausgeführt.")
-    static let endingChangedHint = Phrase(
+    static let closureChangedHint = Phrase(
         "Please read again what will happen, and confirm.",
         "Bitte noch einmal lesen, was geschehen wird, und bestätigen.")
 

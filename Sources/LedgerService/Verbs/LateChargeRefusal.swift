@@ -1,0 +1,83 @@
+import Ledger
+
+/// Why something is not charged late.
+package enum LateChargeRefusal: Refusal {
+    /// The stay has not been checked out.
+    case stayOpen(String)
+    /// The stay did not take place.
+    case calledOff(String, Folio.State)
+    case ofOrder(String)
+    /// The late charge that was named, and the stay that it is of.
+    case ofLateCharge(String, stay: String)
+    /// The guest's consent does not reach so far.
+    case byLinkOnly(LateCharge.Obstacle)
+    /// The least that Stripe takes.
+    case belowMinimum(Money)
+    /// The stay's reference leaves no room for a number.
+    case referenceTooLong(String)
+
+    package var code: String {
+        switch self {
+        case .stayOpen: "late_charge_stay_open"
+        case .calledOff: "late_charge_stay_called_off"
+        case .ofOrder: "late_charge_of_order"
+        case .ofLateCharge: "late_charge_of_late_charge"
+        case .byLinkOnly: "late_charge_by_link_only"
+        case .belowMinimum: "amount_invalid"
+        case .referenceTooLong: "late_charge_reference_too_long"
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .stayOpen(let reference): "Folio \"\(reference)\" is open, so nothing is charged late."
+        case .calledOff(let reference, let state):
+            "Folio \"\(reference)\" is closed (\(state.phrase.english)): there was no stay to charge late."
+        case .ofOrder(let reference): "Folio \"\(reference)\" is a shop order, and only stays are charged late."
+        case .ofLateCharge(let reference, let stay): "Folio \"\(reference)\" is itself a late charge of \"\(stay)\"."
+        case .byLinkOnly(let why): "The saved card cannot be charged: \(why.phrase.english)."
+        case .belowMinimum(let least): "Stripe takes no payment below \(least.text(in: .english)), so nothing is charged late."
+        case .referenceTooLong(let reference): "The reference \"\(reference)\" is too long for a late charge of it."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .stayOpen: "Add the line to the folio; the check-out takes it with the rest."
+        case .calledOff: "Open a new folio with a direct payment, on which the guest can pay."
+        case .ofOrder: "Open a new order for it."
+        case .ofLateCharge(_, let stay): "Make another late charge of \"\(stay)\"."
+        case .byLinkOnly: "Ask the guest to pay by a link: repeat the command with --by link."
+        case .belowMinimum: "Charge it together with something else that was found, or leave it."
+        case .referenceTooLong: "Open a new folio of your own for it, with a direct payment."
+        }
+    }
+
+    package var german: RefusalWords { RefusalWords(germanMessage, hint: germanHint) }
+
+    private var germanMessage: String {
+        switch self {
+        case .stayOpen(let reference): "Das Gästekonto „\(reference)“ ist offen; nachbelastet wird erst nach dem Check-out."
+        case .calledOff(let reference, let state):
+            "Das Gästekonto „\(reference)“ ist abgeschlossen (\(state.phrase.german)): Es gab keinen Aufenthalt, der sich nachbelasten ließe."
+        case .ofOrder(let reference): "Das Gästekonto „\(reference)“ ist eine Bestellung im Shop; nachbelastet werden nur Aufenthalte."
+        case .ofLateCharge(let reference, let stay): "Das Gästekonto „\(reference)“ ist selbst eine Nachbelastung zu „\(stay)“."
+        case .byLinkOnly(let why): "Die hinterlegte Karte lässt sich nicht belasten: \(why.phrase.german)."
+        case .belowMinimum(let least):
+            "Stripe nimmt keine Zahlung unter \(least.text(in: .german)) an; deshalb wird nichts nachbelastet."
+        case .referenceTooLong(let reference): "Die Buchungsnummer „\(reference)“ ist für eine Nachbelastung zu lang."
+        }
+    }
+
+    private var germanHint: String? {
+        switch self {
+        case .stayOpen: "Die Position auf dem Gästekonto buchen; der Check-out zieht sie mit dem Rest ein."
+        case .calledOff: "Ein neues Gästekonto mit sofortiger Zahlung anlegen, auf dem der Gast zahlen kann."
+        case .ofOrder: "Dafür eine neue Bestellung anlegen."
+        case .ofLateCharge(_, let stay): "Eine weitere Nachbelastung zu „\(stay)“ anlegen."
+        case .byLinkOnly: nil
+        case .belowMinimum: "Mit etwas anderem zusammen nachbelasten oder darauf verzichten."
+        case .referenceTooLong: "Dafür ein eigenes Gästekonto mit sofortiger Zahlung anlegen."
+        }
+    }
+}
