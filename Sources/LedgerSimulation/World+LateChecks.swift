@@ -116,19 +116,23 @@ extension World {
 
     /// Whether something may still come of pages of a stay or its late charges, or of what was found at Stripe.
     private func isAwaited(_ stay: Int, _ process: Process) -> Bool {
-        let id = hotel(of: stays[stay]).id
+        let (id, key) = (hotel(of: stays[stay]).id, hotel(of: stays[stay]).key)
         return group(of: stay).contains { one in
             let reference = stays[one].reference
-            let found = try? process.file.read { transaction -> Bool in
-                guard let tenant = try transaction.tenant(id) else { return false }
+            let found = try? process.file.read { transaction -> (isAwaited: Bool, page: String?) in
+                guard let tenant = try transaction.tenant(id) else { return (false, nil) }
                 return try transaction.withBook(of: tenant) { book in
-                    guard let folio = try book.folio(reference) else { return false }
-                    return try folio.paymentURL != nil || !book.waitingFoundObjects(reference: reference).isEmpty
+                    guard let folio = try book.folio(reference) else { return (false, nil) }
+                    let isAwaited =
+                        try !book.waitingFoundObjects(reference: reference).isEmpty
                         || book.holds(of: folio).contains { $0.state == .requested }
                         || book.payments(of: folio).contains { $0.state == .requested || $0.state == .processing }
+                    return (isAwaited, folio.paymentURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/).map { String($0.0) })
                 }
             }
-            return found ?? false
+            // Nothing comes of a page that is over at Stripe, whatever the books show.
+            func isOpen(_ page: String) -> Bool { atStripe(key, "/v1/checkout/sessions/\(page)")["status"] == "open" }
+            return found.map { $0.isAwaited || $0.page.map(isOpen) ?? false } ?? false
         }
     }
 
