@@ -68,6 +68,15 @@ extension FolioNotice {
         }
     }
 
+    /// Whether it asks for the next check-out, of which it tells no more than how the last one ended: then that one settles it.
+    package var isSettledByCheckOut: Bool {
+        switch self {
+        case .paymentPageUnpaid, .paymentPageWithdrawn, .paymentFailed(_, _, _, onClosed: false), .checkOutIncomplete, .checkOutOvertaken:
+            true
+        default: false
+        }
+    }
+
     /// As programs read it and as it is stored; never reworded.
     package var code: String {
         switch self {
