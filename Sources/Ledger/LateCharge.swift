@@ -59,6 +59,9 @@ package enum LateCharge {
         return standard + categories.subtracting(standard).sorted { $0.name < $1.name }
     }
 
+    /// For so long the same lines on the same stay are taken for one late charge, where nothing tells a repeated request from a new one.
+    package static let secondsToRepeat: Int64 = 86_400
+
     /// The reference of a stay's late charge: `R-4711-L1`. It may be longer than `TextRule.folioReference` takes.
     package static func reference(of stay: String, _ number: Int) -> String { "\(stay)-L\(number)" }
 }
@@ -94,5 +97,21 @@ extension [LineItem] {
         var sums: [Category: Int64] = [:]
         for line in self { sums[line.category] = (sums[line.category] ?? 0).clampedAdding(line.gross.minorUnits) }
         return Set(sums.filter { $0.value > 0 }.keys)
+    /// Whether both charge the same, in whatever order.
+    package func chargesTheSame(as others: [LineItem]) -> Bool {
+        func charges(_ lines: [LineItem]) -> [Charge: Int] {
+            lines.filter { $0.kind == .charge }.reduce(into: [:]) { $0[Charge($1), default: 0] += 1 }
+        }
+        return charges(self) == charges(others)
+    }
+
+    private struct Charge: Hashable {
+        let terms: LineTerms
+        let quantity: Int64
+        let day: Day
+
+        init(_ line: LineItem) { (terms, quantity, day) = (line.terms, line.quantity, line.serviceDate) }
+    }
+
     }
 }

@@ -51,6 +51,17 @@ import Testing
         try await desk.refuse("late-charge", "seeblick", "R-1", "--file", wrong, saying: "Nothing was charged because of line 3")
     }
 
+    @Test func `of the same once more is for who says so`() async throws {
+        let desk = try await left()
+        let beer = ["late-charge", "seeblick", "R-1", "beer"]
+        try await desk.succeed(beer)
+        try await desk.refuse(beer, saying: "The same is charged already, on folio \"R-1-L1\" (checked out).")
+        let stay = try await desk.json("folio", "show", "seeblick", "R-1")
+        #expect((stay["late_charges"] as? [Any])?.count == 1)
+        #expect(try await desk.json("late-charge", "seeblick", "R-1", "beer", "--again")["reference"] as? String == "R-1-L2")
+        #expect(try await desk.json("late-charge", "seeblick", "R-1", "beer", "--quantity", "2")["reference"] as? String == "R-1-L3")
+    }
+
     @Test func `that is not said in full is no use of the verb`() async throws {
         let desk = try await left()
         for arguments in [
