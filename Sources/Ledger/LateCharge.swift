@@ -64,6 +64,11 @@ package enum LateCharge {
 
     /// The reference of a stay's late charge: `R-4711-L1`. It may be longer than `TextRule.folioReference` takes.
     package static func reference(of stay: String, _ number: Int) -> String { "\(stay)-L\(number)" }
+
+    /// The stay that a late charge would be of that goes by a reference; nil where none goes by it.
+    package static func stay(of reference: String) -> String? {
+        reference.wholeMatch(of: /(.+)-L[1-9][0-9]*/).map { String($0.1) }
+    }
 }
 
 extension CardTerms.Late {
@@ -92,11 +97,6 @@ extension Folio {
 }
 
 extension [LineItem] {
-    /// What still counts on a bill: the categories in which anything is left to pay.
-    package var chargedCategories: Set<Category> {
-        var sums: [Category: Int64] = [:]
-        for line in self { sums[line.category] = (sums[line.category] ?? 0).clampedAdding(line.gross.minorUnits) }
-        return Set(sums.filter { $0.value > 0 }.keys)
     /// Whether both charge the same, in whatever order.
     package func chargesTheSame(as others: [LineItem]) -> Bool {
         func charges(_ lines: [LineItem]) -> [Charge: Int] {
@@ -113,5 +113,10 @@ extension [LineItem] {
         init(_ line: LineItem) { (terms, quantity, day) = (line.terms, line.quantity, line.serviceDate) }
     }
 
+    /// What still counts on a bill: the categories in which anything is left to pay.
+    package var chargedCategories: Set<Category> {
+        var sums: [Category: Int64] = [:]
+        for line in self { sums[line.category] = (sums[line.category] ?? 0).clampedAdding(line.gross.minorUnits) }
+        return Set(sums.filter { $0.value > 0 }.keys)
     }
 }

@@ -134,6 +134,15 @@ extension Book {
         return try knownFolio(folio.reference)
     }
 
+    /// The stay that something was charged late on which has this reference, and which these books have forgotten; nil where no folio that is
+    /// missing could be that.
+    func stay(ofForgotten reference: String) throws -> Folio? {
+        guard try folio(reference) == nil, let stay = try LateCharge.stay(of: reference).flatMap({ try folio($0) }),
+            stay.source == .reservation, stay.state == .checkedOut
+        else { return nil }
+        return stay
+    }
+
     /// The day on which the guest of a closed folio left.
     fileprivate func leftOn(_ stay: Folio) -> Day { stay.leftOn(in: tenant.timeZone) ?? stay.departure }
 
