@@ -204,11 +204,27 @@ extension Hotel {
         }
         let view = try await hotel.chargeLate().view
         #expect(view.folio.state == .awaitingGuest && view.folio.notice?.code == "late_charge_by_link")
-        #expect(view.payments.last?.origin == .page && view.payments.count == (isKnown ? 1 : 2))
+        #expect(view.payments.map(\.origin) == [.page], "the card is read first, and not tried")
+        #expect(view.folio.notice == .lateChargeByLink(hotel.euros("8.90"), .noCard, why: nil))
         #expect(try hotel.folio("R-1").folio.savedCard == nil)
         try await hotel.guestPays("R-1-L1")
         try await hotel.sync()
         #expect(try hotel.folio("R-1-L1").folio.state == .checkedOut)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `goes by link when the card was lost during the stay, and no other one was given`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        let card = try hotel.folio("R-1").folio.savedCard?.paymentMethod
+        try await hotel.dashboard("/v1/payment_methods/\(card ?? "")/detach")
+        try await hotel.sync()
+        _ = try await hotel.ledger.askForHold(hotel.euros("50.00"), on: "R-1", of: Hotel.id, by: "reception")
+        try await hotel.charge("R-1", .lodging, "100.00")
+        #expect(try await hotel.checkOut("R-1").view.folio.state == .checkedOut)
+        #expect(try hotel.ledger.lateChargeOffer(on: "R-1", of: Hotel.id).obstacle == .cardGone, "the guest had agreed")
+        let view = try await hotel.chargeLate().view
+        #expect(view.folio.state == .awaitingGuest && view.payments.map(\.origin) == [.page])
         try await hotel.expectAgreement()
     }
 

@@ -1,5 +1,6 @@
 import Ledger
 internal import LedgerStore
+import Stripe
 
 /// What came of a late charge.
 package struct LateCharged: Sendable {
@@ -37,7 +38,9 @@ extension LedgerService {
         key: IdempotencyKey? = nil,
         _ lines: @escaping @Sendable (Currency) throws -> [NewFolioLine]
     ) async throws -> LateCharged {
-        let completed = try await performWaiting(key, on: reference, of: tenantID) { book in
+        let completed = try await performWaiting(key, on: reference, of: tenantID) { tenant, _ in
+            if way == .card { try await readCard(ofStay: reference, of: tenant) }
+        } deciding: { book in
             let stay = try book.stayForLateCharges(reference)
             try book.requireMayTake(on: stay)
             let lines = try lines(book.tenant.currency)
@@ -46,6 +49,14 @@ extension LedgerService {
             return try book.chargeLate(lines, on: stay, by: way, mayRepeat: mayRepeat, actor)
         }
         return LateCharged(view: completed.view, checkOut: completed.checkOut)
+    }
+
+    /// Reads the stay's card and customer at Stripe, of which the news may not have come: a card that is gone is not charged. A key that may
+    /// not ask, or Stripe being silent, hinders nothing.
+    private func readCard(ofStay reference: String, of tenant: Tenant) async throws {
+        let stay = try store.read(of: tenant) { try $0.knownFolio(reference) }
+        guard stay.state == .checkedOut, stay.savedCard != nil else { return }
+        do { try await readCard(of: stay, of: tenant) } catch is StripeFailure {}
     }
 
     /// - Throws: As `chargeLate`, for the stay.
@@ -148,8 +159,12 @@ extension Book {
 
     /// What the guest of a stay has agreed to, also where the card is not saved any more.
     fileprivate func lateConsent(of stay: Folio) throws -> CardTerms.Late? {
-        guard let card = try cardOnFile(of: stay), card.state == .saved || card.state == .removed else { return nil }
-        return card.terms.late
+        guard let card = try cardOnFile(of: stay) else { return nil }
+        switch card.state {
+        case .saved, .removed: return card.terms.late
+        // Another card was asked for and did not come: the guest's word about the one before stands.
+        case .requested, .failed: return try pastCards(of: stay).last?.terms.late
+        }
     }
 
     /// Why these categories are not taken from the saved card of a stay that is checked out; nil where they may be.
