@@ -87,7 +87,7 @@ struct Problem: Sendable {
         "payment_not_succeeded": 409,
         "bill_decided": 409, "page_open": 409, "page_used": 409, "late_charge_stay_open": 409, "late_charge_stay_called_off": 409,
         "late_charge_of_order": 409, "late_charge_of_late_charge": 409, "late_charge_no_show": 409,
-        "late_charge_forgotten": 409,
+        "late_charge_forgotten": 409, "late_charge_without_hold": 409,
         "card_saved_already": 409, "line_already_reversed": 409, "month_closed": 409, "month_not_over": 409, "earlier_month_open": 409,
         "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_mismatch": 409,
         "stripe_mode_mismatch": 409, "settlement_currency": 409, "movement_not_assignable": 409, "rule_exists": 409, "rule_ended": 409,

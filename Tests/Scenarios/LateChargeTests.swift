@@ -405,6 +405,10 @@ extension Hotel {
         for ending in [FolioClosure.cancellation(fee: fee), .noShow(fee: nothing), .noShow(fee: fee, kept: fee)] {
             #expect(await hotel.refusal { _ = try hotel.ledger.endingPreview(ending, reason: "x", of: "R-1-L1", of: Hotel.id) } != nil)
         }
+        #expect(
+            await hotel.refusal {
+                _ = try await hotel.ledger.askForHold(fee, on: "R-1-L1", of: Hotel.id, by: "test")
+            } == "late_charge_without_hold")
         let view = try hotel.folio("R-1-L1")
         #expect(view.folio.state == .open && view.lines.count == 1 && view.totals.open == hotel.euros("8.90"))
     }
