@@ -33,7 +33,7 @@ import Testing
     @Test func `of something else is refused for the card, and asked for by link`() async throws {
         let desk = try await left()
         let mirror = ["late-charge", "seeblick", "R-1", "--category", "other", "--description", "Broken mirror", "--price", "90.00"]
-        try await desk.refuse(mirror, saying: "the guest has not agreed to late charges for other")
+        try await desk.refuse(mirror, saying: "the guest has not agreed to late charges in the category other")
         let linked = try await desk.run(mirror + ["--by", "link"])
         #expect(linked.exit == 0 && (linked.output + linked.errors).contains("Send this payment page: http"), "\(linked)")
         try await desk.refuse("line", "add", "seeblick", "R-1", "beer", saying: "is closed (checked out)")
