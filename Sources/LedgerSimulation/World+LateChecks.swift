@@ -16,12 +16,26 @@ extension World {
         for one in asked where one.stay == stay {
             if case .lateCharge(amount, false) = one.deed { find(.late, what, "\(id) is for what the guest has not agreed to") }
         }
+        if isByLink(stays[late], process) { find(.late, what, "\(id) is taken, and its guest was to pay on a page") }
         let others = categories(of: stays[late], process).subtracting(Promised.lateCategories)
         if !others.isEmpty { find(.late, what, "\(id) is taken for \(others.sorted().joined(separator: ", "))") }
         guard let operation = sent.operation, let closed = closing(of: stays[stay], process)?.day else { return }
         let last = lastDay(of: stays[stay], closed: closed)
         let decided = Instant(milliseconds: operation.created).day(in: Promised.zone)
         if decided > last { find(.late, what, "\(id) is taken on \(decided), and the card may be charged until \(last) at \(hotel.id)") }
+    }
+
+    /// Whether somebody chose the link for it.
+    private func isByLink(_ late: Stay, _ process: Process) -> Bool {
+        let (id, reference) = (hotel(of: late).id, late.reference)
+        let way = try? process.file.read { transaction in
+            try transaction.one(
+                """
+                SELECT f.late_way FROM folio f JOIN tenant t ON t.number = f.tenant WHERE t.id = \(id) AND f.reference = \(reference)
+                """
+            ) { try $0.optionalString(0) }
+        }
+        return way == "link"
     }
 
     /// In which anything is left to pay.
