@@ -77,6 +77,14 @@ extension FolioNotice {
         }
     }
 
+    /// Whether the guest's bank contests a payment or asks about it, or has decided for the guest: nothing more is charged lightly.
+    package var isOfDispute: Bool {
+        switch self {
+        case .disputed, .inquiry, .disputeAnswered, .disputeLost: true
+        default: false
+        }
+    }
+
     /// As programs read it and as it is stored; never reworded.
     package var code: String {
         switch self {

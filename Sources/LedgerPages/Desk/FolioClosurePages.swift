@@ -45,7 +45,8 @@ extension FolioVisit {
             \(figure(.paidSoFar, view.totals.captured))</dl>
             """))
             \(form(here(kind.rawValue, "confirmation"), class: "card stack", """
-            \(view.folio.stay == nil ? amountInput(kind.fee, "fee", value: suggestedFee(kind, view), hint: kind.feeHint) : .none)
+            \(view.folio.stay != nil
+                ? .none : amountInput(kind.fee, "fee", value: suggestedFee(kind, view), hint: kind.feeHint))
             \(kept ? keptInput : .none)
             \(input(.reason, "reason", value: kind == .noShow ? self(.noShowReason) : "", attributes: limits(.reason)))
             \(muted(.afterNext))
