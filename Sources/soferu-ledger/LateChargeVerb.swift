@@ -43,7 +43,7 @@ enum LateChargeVerb {
         let reference = invocation[Options.reference]
         let lines = try lines(invocation, on: reference, in: tenant.currency) { try KnownRates(of: tenant.id, in: context.ledger) }
         let charged = try await context.ledger.chargeLate(
-            on: reference, way: invocation[way], mayRepeat: invocation[again], of: tenant.id, by: context.actor
+            on: reference, way: invocation[way], again: invocation[again], of: tenant.id, by: context.actor
         ) { _ in lines }
         try invocation.show(FolioPresentation.changed(charged.view))
         if charged.view.folio.state == .awaitingGuest, let url = charged.view.folio.paymentURL {

@@ -17,11 +17,11 @@ extension Hotel {
 
     @discardableResult func chargeLate(
         _ reference: String = "R-1", _ category: Ledger.Category = .minibar, _ price: String = "8.90", by way: LateCharge.Way = .card,
-        mayRepeat: Bool = true, through program: LedgerService? = nil, key: IdempotencyKey? = nil
+        again: Bool = true, through program: LedgerService? = nil, key: IdempotencyKey? = nil
     ) async throws -> LateCharged {
         let line = NewLine.free(category: category, description: category.name, quantity: 1, unitAmount: euros(price))
         return try await (program ?? ledger).chargeLate(
-            on: reference, way: way, mayRepeat: mayRepeat, of: Hotel.id, by: "user:rita", key: key
+            on: reference, way: way, again: again, of: Hotel.id, by: "user:rita", key: key
         ) { _ in
             [NewFolioLine(line, on: reference, at: Phrase("line 1", "Zeile 1"))]
         }
@@ -338,30 +338,30 @@ extension Hotel {
         try await hotel.simulator.order(
             "POST", "/_sim/faults",
             ["route": "POST /v1/payment_intents", "fault": "effect_then_no_answer", "times": 100] as [String: any Sendable])
-        #expect(await hotel.refusal { try await hotel.chargeLate(mayRepeat: false) } == "stripe_unanswered")
-        #expect(await hotel.refusal { try await hotel.chargeLate(mayRepeat: false) } == "late_charge_repeated", "it is under way")
+        #expect(await hotel.refusal { try await hotel.chargeLate(again: false) } == "stripe_unanswered")
+        #expect(await hotel.refusal { try await hotel.chargeLate(again: false) } == "late_charge_repeated", "it is under way")
         try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
         try await hotel.sync()
         #expect(try hotel.folio("R-1-L1").folio.state == .checkedOut)
-        let refusal = await #expect(throws: LateChargeRefusal.self) { try await hotel.chargeLate(mayRepeat: false) }
+        let refusal = await #expect(throws: LateChargeRefusal.self) { try await hotel.chargeLate(again: false) }
         #expect(refusal?.message == "The same is charged already, on folio \"R-1-L1\" (checked out).")
         #expect(try hotel.folios() == ["R-1", "R-1-L1"])
         // Something else is something else, and so is the same once more when somebody says so, or on another day.
-        #expect(try await hotel.chargeLate("R-1", .minibar, "4.20", mayRepeat: false).view.folio.reference == "R-1-L2")
+        #expect(try await hotel.chargeLate("R-1", .minibar, "4.20", again: false).view.folio.reference == "R-1-L2")
         #expect(try await hotel.chargeLate().view.folio.reference == "R-1-L3")
         try await hotel.letPass(days: 1, seconds: 1)
-        #expect(try await hotel.chargeLate(mayRepeat: false).view.folio.reference == "R-1-L4")
+        #expect(try await hotel.chargeLate(again: false).view.folio.reference == "R-1-L4")
         try await hotel.expectAgreement()
     }
 
     @Test func `that is not paid is refused once more however long it waits, unless it was dropped`() async throws {
         let hotel = try await Hotel()
         try await hotel.stayed()
-        try await hotel.chargeLate("R-1", .other, "90.00", by: .link, mayRepeat: false)
+        try await hotel.chargeLate("R-1", .other, "90.00", by: .link, again: false)
         try await hotel.letPass(days: 3)
         try await hotel.sync()
         func again() async -> String? {
-            await hotel.refusal { try await hotel.chargeLate("R-1", .other, "90.00", by: .link, mayRepeat: false) }
+            await hotel.refusal { try await hotel.chargeLate("R-1", .other, "90.00", by: .link, again: false) }
         }
         #expect(await again() == "late_charge_repeated")
         _ = try await hotel.ledger.cancel("R-1-L1", fee: .zero(.eur), reason: "goodwill", of: Hotel.id, by: "test")

@@ -28,13 +28,13 @@ extension LedgerService {
     /// - Parameters:
     ///   - reference: The stay's.
     ///   - way: Whether the saved card is charged, as far as the guest has agreed to that.
-    ///   - mayRepeat: Whether the same lines may have been charged late a moment ago. Who has no key for the request, and cannot know whether
-    ///     the one before took effect, says no.
+    ///   - again: Whether a person knows of the late charge with the same lines that `.repeated` tells of. Who has a key for the request is
+    ///     known by that.
     ///   - lines: From the tenant's currency to what was found, each on the stay. A line without a date is one of the stay's last day.
     /// - Throws: `LateChargeRefusal`; `ServiceRefusal.folioNotFound`, `.linesMissing`, `.tooManyLines`, and for the sum what Stripe does not
     ///   take; `RefusedRow` for the first line that `addLine` would refuse; `.stripeUnanswered` and the like.
     package func chargeLate(
-        on reference: String, way: LateCharge.Way = .card, mayRepeat: Bool = true, of tenantID: String, by actor: String,
+        on reference: String, way: LateCharge.Way = .card, again: Bool = false, of tenantID: String, by actor: String,
         key: IdempotencyKey? = nil,
         _ lines: @escaping @Sendable (Currency) throws -> [NewFolioLine]
     ) async throws -> LateCharged {
@@ -46,7 +46,7 @@ extension LedgerService {
             let lines = try lines(book.tenant.currency)
             guard !lines.isEmpty else { throw ServiceRefusal.linesMissing }
             guard lines.count <= Self.mostLinesAtOnce else { throw ServiceRefusal.tooManyLines(most: Self.mostLinesAtOnce) }
-            return try book.chargeLate(lines, on: stay, by: way, mayRepeat: mayRepeat, actor)
+            return try book.chargeLate(lines, on: stay, by: way, mayRepeat: again || key != nil, actor)
         }
         return LateCharged(view: completed.view, checkOut: completed.checkOut)
     }
