@@ -128,8 +128,8 @@ import Testing
         ),
         (
             .paymentPageUnpaid,
-            "Der Gast hat auf der Zahlungsseite nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht eine neue.",
-            "The guest did not pay on the page in time. Check out again to create a new page."
+            "Der Gast hat auf der Zahlungsseite nicht rechtzeitig bezahlt. Ein neuer Check-out zieht ein, was offen ist.",
+            "The guest did not pay on the page in time. Check out again to take the amount due."
         ),
     ])
     func `are worded for staff`(_ notice: FolioNotice, german: String, english: String) {
