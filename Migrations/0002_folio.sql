@@ -32,6 +32,8 @@ CREATE TABLE folio (
     room            TEXT CHECK (length(room) BETWEEN 1 AND 40 AND room = trim(room)),
     -- The stay of a late charge, a folio that is checked out; NULL for every other folio.
     stay            INTEGER CHECK (stay < number),
+    -- How a late charge is to be paid, for as long as it is not: from the saved card of the stay, or by link only; NULL for every other folio.
+    late_way        TEXT CHECK (late_way IN ('card', 'link')),
     -- How the amount of the booking came about, where the booking gave what a night costs: so many nights, and of each the rate (gross, all
     -- rooms), the visitor's tax (all guests) and what the tenant then expected guests to consume. The amount is the product.
     nights           INTEGER CHECK (nights >= 1),
@@ -57,6 +59,7 @@ CREATE TABLE folio (
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency),
     FOREIGN KEY (tenant, stay) REFERENCES folio (tenant, number),
     CHECK ((source = 'late_charge') = (stay IS NOT NULL)),
+    CHECK ((late_way IS NULL) = (stay IS NULL)),
     CHECK (stay IS NULL OR (mode = 'direct' AND method = 'card')),
     CHECK ((closed_at IS NULL) = (state IN ('open', 'closing', 'awaiting_guest'))),
     CHECK ((nights IS NULL AND nightly_rate IS NULL AND visitor_tax IS NULL AND extras_per_night IS NULL)
@@ -103,9 +106,9 @@ CREATE TRIGGER folio_late BEFORE INSERT ON folio
 WHEN NEW.stay IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM folio WHERE tenant = NEW.tenant AND number = NEW.stay AND source = 'reservation' AND state = 'checked_out')
 BEGIN SELECT RAISE(ABORT, 'folio: a late charge needs a stay that is checked out'); END;
-CREATE TRIGGER folio_stay_stays BEFORE UPDATE OF source, stay ON folio
-WHEN (NEW.source, NEW.stay) IS NOT (OLD.source, OLD.stay)
-BEGIN SELECT RAISE(ABORT, 'folio: source and stay cannot be changed'); END;
+CREATE TRIGGER folio_stay_stays BEFORE UPDATE OF source, stay, late_way ON folio
+WHEN (NEW.source, NEW.stay, NEW.late_way) IS NOT (OLD.source, OLD.stay, OLD.late_way)
+BEGIN SELECT RAISE(ABORT, 'folio: source, stay and late_way cannot be changed'); END;
 CREATE TRIGGER folio_proposal_stays BEFORE UPDATE OF nights, nightly_rate, visitor_tax, extras_per_night ON folio
 BEGIN SELECT RAISE(ABORT, 'folio: how its amount came about cannot be changed'); END;
 CREATE TRIGGER folio_closed_stays BEFORE UPDATE OF state ON folio

@@ -6,7 +6,7 @@ static const unsigned char m0001[] = {
 #embed "../../Migrations/0001_tenant.sql"
 };
 
-/* 9854c79a4badb57b84151086e5fd0b85a6f0c6f0bb5d53ca87cbf4f64a3656fb */
+/* 9304ba185bb8af98afea1605649c7534557d27bc2d2056b45ead6739dfcdb57b */
 static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };

@@ -31,10 +31,13 @@ package struct Folio: Hashable, Sendable {
         package let number: Int64
         /// The ERP's number for it.
         package let reference: String
+        /// Whether its card may be charged for it, where the guest has agreed to that. Who chose the link is not charged otherwise later.
+        package let way: LateCharge.Way
 
-        package init(number: Int64, reference: String) {
+        package init(number: Int64, reference: String, way: LateCharge.Way) {
             self.number = number
             self.reference = reference
+            self.way = way
         }
     }
 

@@ -68,6 +68,23 @@ extension FolioNotice {
         }
     }
 
+    /// Whether it asks for the next check-out, of which it tells no more than how the last one ended: then that one settles it.
+    package var isSettledByCheckOut: Bool {
+        switch self {
+        case .paymentPageUnpaid, .paymentPageWithdrawn, .paymentFailed(_, _, _, onClosed: false), .checkOutIncomplete, .checkOutOvertaken:
+            true
+        default: false
+        }
+    }
+
+    /// Whether the guest's bank contests a payment or asks about it, or has decided for the guest: nothing more is charged lightly.
+    package var isOfDispute: Bool {
+        switch self {
+        case .disputed, .inquiry, .disputeAnswered, .disputeLost: true
+        default: false
+        }
+    }
+
     /// As programs read it and as it is stored; never reworded.
     package var code: String {
         switch self {

@@ -108,8 +108,8 @@ extension FolioNotice {
                     + "andere Karte hinterlegen.")
         case .paymentPageUnpaid:
             return Phrase(
-                "The guest did not pay on the page in time. Check out again to create a new page.",
-                "Der Gast hat auf der Zahlungsseite nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht eine neue.")
+                "The guest did not pay on the page in time. Check out again to take the amount due.",
+                "Der Gast hat auf der Zahlungsseite nicht rechtzeitig bezahlt. Ein neuer Check-out zieht ein, was offen ist.")
         case .paymentFailed(let amount, let method, let why, let onClosed):
             return Phrase(
                 "The \(method.phrase.english) payment of \(money(amount)) counted as paid and failed\(because(why).english). "

@@ -90,6 +90,8 @@ extension FoundObject {
     package enum Obstacle: Hashable, Sendable {
         /// No folio has its reference: it was opened after the backup, or the object names none.
         case noFolio(String?)
+        /// It is of a late charge that was made after the backup: its reference, and its stay's.
+        case noLateCharge(String, stay: String)
         case currency(String, books: Currency)
         /// It belongs to another customer at Stripe than the folio.
         case customer(String?, folio: String)
@@ -130,6 +132,9 @@ extension FoundObject.Obstacle {
             "It names no folio: check it in Stripe's Dashboard, and cancel or refund it there; then run `found dismiss`."
         case .noFolio(let reference?):
             "There is no folio \"\(reference)\": open it again, enter its lines, then run `reconcile --repair`."
+        case .noLateCharge(let reference, let stay):
+            "It is of the late charge \"\(reference)\", which is not in these books: charge the late charges of \"\(stay)\" again, with the "
+                + "same lines and in the old order, then run `reconcile --repair`."
         case .currency(let theirs, let ours):
             "It is in \(theirs), and these books are in \(ours.code): refund it in Stripe's Dashboard; then run `found dismiss`."
         case .customer(let theirs, let ours):

@@ -59,8 +59,16 @@ package enum LateCharge {
         return standard + categories.subtracting(standard).sorted { $0.name < $1.name }
     }
 
+    /// For so long the same lines on the same stay are taken for one late charge, where nothing tells a repeated request from a new one.
+    package static let secondsToRepeat: Int64 = 86_400
+
     /// The reference of a stay's late charge: `R-4711-L1`. It may be longer than `TextRule.folioReference` takes.
     package static func reference(of stay: String, _ number: Int) -> String { "\(stay)-L\(number)" }
+
+    /// The stay that a late charge would be of that goes by a reference; nil where none goes by it.
+    package static func stay(of reference: String) -> String? {
+        reference.wholeMatch(of: /(.+)-L[1-9][0-9]*/).map { String($0.1) }
+    }
 }
 
 extension CardTerms.Late {
@@ -89,6 +97,22 @@ extension Folio {
 }
 
 extension [LineItem] {
+    /// Whether both charge the same, in whatever order.
+    package func chargesTheSame(as others: [LineItem]) -> Bool {
+        func charges(_ lines: [LineItem]) -> [Charge: Int] {
+            lines.filter { $0.kind == .charge }.reduce(into: [:]) { $0[Charge($1), default: 0] += 1 }
+        }
+        return charges(self) == charges(others)
+    }
+
+    private struct Charge: Hashable {
+        let terms: LineTerms
+        let quantity: Int64
+        let day: Day
+
+        init(_ line: LineItem) { (terms, quantity, day) = (line.terms, line.quantity, line.serviceDate) }
+    }
+
     /// What still counts on a bill: the categories in which anything is left to pay.
     package var chargedCategories: Set<Category> {
         var sums: [Category: Int64] = [:]

@@ -12,7 +12,8 @@ extension LateCharge.Obstacle {
                 "der Gast hat Nachbelastungen nur bis zum \(last.text(in: .german)) zugestimmt")
         case .categories(let categories):
             Phrase(
-                "the guest has not agreed to late charges for \(categories.map(\.phrase.english).joined(separator: ", "))",
+                "the guest has not agreed to late charges in the \(categories.count == 1 ? "category" : "categories") "
+                    + categories.map(\.phrase.english).joined(separator: ", "),
                 "für \(categories.map(\.phrase.german).joined(separator: ", ")) hat der Gast Nachbelastungen nicht zugestimmt")
         case .cardGone: Phrase("the card is not saved any more", "die Karte ist nicht mehr hinterlegt")
         case .barred(let bar): Renewal.Obstacle(bar).phrase

@@ -48,6 +48,7 @@ package enum MoneyError: Refusal, Equatable {
         switch self {
         case .overflow: "The amount is too large."
         case .currencyMismatch(let a, let b): "An amount in \(b) cannot be booked in books that are kept in \(a)."
+        case .unreadable("", _): "An amount is missing."
         case .unreadable(let text, _): "\"\(text)\" is not an amount."
         case .tooManyDecimals(let text, let currency):
             "\"\(text)\" has more decimals than \(currency) has (\(currency.exponent))."

@@ -7,7 +7,7 @@ extension MoneyError {
             RefusalWords(
                 "Ein Betrag in \(given) lässt sich nicht buchen, wo \(kept) geführt wird.", hint: "Geben Sie den Betrag in \(kept) an.")
         case .unreadable(let text, let currency):
-            RefusalWords("„\(text)“ ist kein Betrag.", hint: Self.germanExample(currency))
+            RefusalWords(text.isEmpty ? "Es fehlt ein Betrag." : "„\(text)“ ist kein Betrag.", hint: Self.germanExample(currency))
         case .tooManyDecimals(let text, let currency):
             RefusalWords(
                 currency.exponent == 0

@@ -133,11 +133,9 @@ extension Book {
 
     /// What the folio's check-out plan is computed from, as of now.
     ///
-    /// - Parameters:
-    ///   - new: Lines that are not written yet.
-    ///   - byLink: Whether the guest is to pay on a page although a card is saved.
+    /// - Parameter new: Lines that are not written yet.
     func checkOutInput(
-        of folio: Folio, with new: [LineItem] = [], isCalledOff: Bool = false, byLink: Bool = false
+        of folio: Folio, with new: [LineItem] = [], isCalledOff: Bool = false
     ) throws -> CheckOutInput {
         let (charged, refunds) = (try charged(on: folio), try refunds(of: folio))
         let movements = try movements(of: folio, refunds).map { $0 + new.map { .charge($0.gross.minorUnits) } }
@@ -146,7 +144,7 @@ extension Book {
             charged: try Money.sum([charged.sum] + new.map(\.gross), in: tenant.currency), lineCount: charged.count + new.count,
             isCalledOff: isCalledOff,
             holds: try usableHolds(of: folio), payments: try payments(of: folio),
-            refunds: refunds, movements: movements, savedCard: byLink ? nil : try usableCard(of: folio)?.paymentMethod,
+            refunds: refunds, movements: movements, savedCard: try usableCard(of: folio)?.paymentMethod,
             minimum: StripeLimits.minimum(in: tenant.currency), unit: StripeLimits.unit(in: tenant.currency), now: now)
     }
 }

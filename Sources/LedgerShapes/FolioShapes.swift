@@ -337,7 +337,8 @@ package enum FolioShapes {
             .list("late_charges", "What was found after check-out, in order.", lateCharge) { $0.value.lateCharges },
             .optionalDay(
                 "late_charges_until",
-                "Of a stay that is checked out: the last day on which `saved_card` may be charged late, and is kept. Null without such a card.",
+                "Of a stay that is checked out: the last day on which `saved_card` may be charged late. It is kept as long, and then until no page, "
+                    + "call or dispute of the stay is open. Null without such a card.",
                 example: nil
             ) { $0.value.folio.cardIsKept(in: $0.value.tenant.timeZone) },
             .optionalObject("document", "The document, once the folio is closed.", document) { $0.value.document },

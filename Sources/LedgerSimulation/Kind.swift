@@ -61,6 +61,7 @@ package enum Kind: String, CaseIterable, Sendable {
     case lateByLink = "late charge by link"
     case lateOfOtherKind = "late charge on the card for what no guest agrees to"
     case lateTooEarly = "late charge of any stay, over or not"
+    case pageLeftRefused = "page left after the bank refused on it"
     case cardLetGo = "saved card let go"
     case diedLate = "program died in a late charge, or letting a card go"
     // Money back.

@@ -37,7 +37,17 @@ extension World {
         }
         let answer = order("checkout/\(page)/pay", .object(method + [("authentication", dice.chance(90) ? "succeed" : "fail")]))
         noteUse(of: page, key: hotel(of: stay).key)
+        if size.has(.late) { mayLeave(page, of: stay) }
         if size.has(.cover), belongings.sessions[page]?.renews == true, answer["status"] == "complete" { count(.renewalPageUsed) }
+    }
+
+    /// Some guests whose bank refused them on a page do not come back: it runs out, with the intent that the attempt left behind.
+    private func mayLeave(_ page: String, of stay: Stay) {
+        let session = atStripe(hotel(of: stay).key, "/v1/checkout/sessions/\(page)")
+        guard session["status"] == "open", session["payment_intent"]?.textValue != nil, dice.chance(30) else { return }
+        count(.pageLeftRefused)
+        stays[stay.index].pages.removeAll { $0 == page }
+        stays[stay.index].leftPages.insert(page)
     }
 
     /// Whether the stay's folio shows a page that the guest has not got yet.

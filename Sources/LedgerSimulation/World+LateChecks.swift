@@ -16,12 +16,26 @@ extension World {
         for one in asked where one.stay == stay {
             if case .lateCharge(amount, false) = one.deed { find(.late, what, "\(id) is for what the guest has not agreed to") }
         }
+        if isByLink(stays[late], process) { find(.late, what, "\(id) is taken, and its guest was to pay on a page") }
         let others = categories(of: stays[late], process).subtracting(Promised.lateCategories)
         if !others.isEmpty { find(.late, what, "\(id) is taken for \(others.sorted().joined(separator: ", "))") }
         guard let operation = sent.operation, let closed = closing(of: stays[stay], process)?.day else { return }
         let last = lastDay(of: stays[stay], closed: closed)
         let decided = Instant(milliseconds: operation.created).day(in: Promised.zone)
         if decided > last { find(.late, what, "\(id) is taken on \(decided), and the card may be charged until \(last) at \(hotel.id)") }
+    }
+
+    /// Whether somebody chose the link for it.
+    private func isByLink(_ late: Stay, _ process: Process) -> Bool {
+        let (id, reference) = (hotel(of: late).id, late.reference)
+        let way = try? process.file.read { transaction in
+            try transaction.one(
+                """
+                SELECT f.late_way FROM folio f JOIN tenant t ON t.number = f.tenant WHERE t.id = \(id) AND f.reference = \(reference)
+                """
+            ) { try $0.optionalString(0) }
+        }
+        return way == "link"
     }
 
     /// In which anything is left to pay.
@@ -116,19 +130,23 @@ extension World {
 
     /// Whether something may still come of pages of a stay or its late charges, or of what was found at Stripe.
     private func isAwaited(_ stay: Int, _ process: Process) -> Bool {
-        let id = hotel(of: stays[stay]).id
+        let (id, key) = (hotel(of: stays[stay]).id, hotel(of: stays[stay]).key)
         return group(of: stay).contains { one in
             let reference = stays[one].reference
-            let found = try? process.file.read { transaction -> Bool in
-                guard let tenant = try transaction.tenant(id) else { return false }
+            let found = try? process.file.read { transaction -> (isAwaited: Bool, page: String?) in
+                guard let tenant = try transaction.tenant(id) else { return (false, nil) }
                 return try transaction.withBook(of: tenant) { book in
-                    guard let folio = try book.folio(reference) else { return false }
-                    return try folio.paymentURL != nil || !book.waitingFoundObjects(reference: reference).isEmpty
+                    guard let folio = try book.folio(reference) else { return (false, nil) }
+                    let isAwaited =
+                        try !book.waitingFoundObjects(reference: reference).isEmpty
                         || book.holds(of: folio).contains { $0.state == .requested }
                         || book.payments(of: folio).contains { $0.state == .requested || $0.state == .processing }
+                    return (isAwaited, folio.paymentURL?.firstMatch(of: /cs_[A-Za-z0-9_]+/).map { String($0.0) })
                 }
             }
-            return found ?? false
+            // Nothing comes of a page that is over at Stripe, whatever the books show.
+            func isOpen(_ page: String) -> Bool { atStripe(key, "/v1/checkout/sessions/\(page)")["status"] == "open" }
+            return found.map { $0.isAwaited || $0.page.map(isOpen) ?? false } ?? false
         }
     }
 

@@ -49,7 +49,12 @@ enum FolioPresentation {
         if let proposal = folio.proposal { fields.append(.init("proposal", "Proposed", .text(proposal.phrase.english))) }
         if let nights = view.summary.nightsCovered { fields.append(.init("nights_covered", "Nights covered", .integer(nights))) }
         if let last = folio.cardIsKept(in: view.tenant.timeZone) {
-            fields.append(.init("late_charges_until", "Card is kept until", .day(last)))
+            let isOver = view.asOf.day(in: view.tenant.timeZone) > last
+            fields.append(
+                isOver
+                    ? .init(
+                        "late_charges_until", "Card is kept", .text("until nothing of the stay is open; for late charges until \(last)"))
+                    : .init("late_charges_until", "Card is kept until", .day(last)))
         }
         if let loss = folio.cardRemoval { fields.append(.init("saved_card_removal_reason", "Saved card removed", .text(loss.rawValue))) }
         if let url = folio.paymentURL { fields.append(.init("payment_url", "Payment page", .text(url))) }

@@ -15,13 +15,14 @@ enum LateChargeVerb {
     private static let way = Parameter.option(
         "by", .choice(of: LateCharge.Way.self), default: "card",
         "card takes the sum from the saved card; link asks the guest to pay on a page.")
+    private static let again = Parameter.flag("again", "Confirms that the same was found once more, and is charged once more.")
     private static let file = Parameter.option(
         "file", .file, "Charges the lines of a CSV file instead, together; - reads standard input.")
     private static let required = Term.all.filter(\.isRequired).map { "--\($0.option)" }
 
     static let verb = Verb(
         "late-charge", "Charges what was found after check-out, from the stay's saved card or by a link.",
-        [Options.tenant, Options.reference, sku, quantity] + terms.parameters + [date, outsideStay, way, file],
+        [Options.tenant, Options.reference, sku, quantity] + terms.parameters + [date, outsideStay, way, again, file],
         examples: [
             "late-charge seeblick R-4711 beer --quantity 2",
             "late-charge seeblick R-4711 --category other --description 'Broken mirror' --price 90.00 --by link",
@@ -31,6 +32,8 @@ enum LateChargeVerb {
             "The card is charged only for what the guest agreed to, and only for so many days; `folio show` says for what and until when. "
                 + "Anything else, such as damage, goes by link, at any time.",
             "If the bank refuses the card, or it is not saved any more, the guest gets a payment page.",
+            "The same lines are refused for a day, and while a late charge with them is not paid: the command may have been carried out "
+                + "although nobody saw its end. --again charges them once more.",
             "The file is one as for `line add`, without the column of the folio.",
             "Exits with 1 if the amount was not taken and no payment page asks the guest for it.",
         ]
@@ -40,7 +43,7 @@ enum LateChargeVerb {
         let reference = invocation[Options.reference]
         let lines = try lines(invocation, on: reference, in: tenant.currency) { try KnownRates(of: tenant.id, in: context.ledger) }
         let charged = try await context.ledger.chargeLate(
-            on: reference, way: invocation[way], of: tenant.id, by: context.actor
+            on: reference, way: invocation[way], again: invocation[again], of: tenant.id, by: context.actor
         ) { _ in lines }
         try invocation.show(FolioPresentation.changed(charged.view))
         if charged.view.folio.state == .awaitingGuest, let url = charged.view.folio.paymentURL {

@@ -22,13 +22,14 @@ enum OpenItemsVerb {
                 people: Table(
                     [
                         Column("folio", "Folio"), Column("guest", "Guest", fit: .shortened), Column("month", "From"),
+                        Column("age_days", "Days", .number),
                         Column("why", "Why"), Column("open", "Open", .money), Column("open_credit", "Open credit", .money),
                         Column("set_aside", "Set aside", .money),
                     ],
                     rows: items.map { item in
                         [
                             .text(item.folio.reference), .text(item.folio.guest.name), .text(item.month.description),
-                            .text(item.why.rawValue), .money(item.totals.open), .money(item.totals.openCredit),
+                            .integer(Int64(item.days)), .text(item.why.rawValue), .money(item.totals.open), .money(item.totals.openCredit),
                             .money(item.totals.setAside),
                         ]
                     }, empty: "Nothing is open.")))

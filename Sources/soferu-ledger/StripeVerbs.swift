@@ -135,7 +135,7 @@ struct BooksDiffer: OperatorRefusal {
     let isRepaired: Bool
 
     var code: String { "books_differ" }
-    var message: String { "The ledger and Stripe differ in \(count) \(count == 1 ? "place" : "places")." }
+    var message: String { "The ledger and Stripe differ, or could not be compared, in \(count) \(count == 1 ? "place" : "places")." }
     var hint: String? {
         isRepaired
             ? "The table says what to do by hand for each difference."

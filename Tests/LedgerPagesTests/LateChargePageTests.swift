@@ -62,6 +62,7 @@ import Testing
         try await house.letPass(days: 2)
         try await house.sync()
         try await house.logIn()
+        #expect(plain(await house.get("/t/seeblick/reception")).contains("Nachbelastung zu R-1 · seit 2 Tagen"))
         let books = plain(await house.get("/t/seeblick/accounting", as: .accounting))
         #expect(books.contains("Gast hat nicht bezahlt") && books.contains("seit 2 Tagen") && books.contains("Nachbelastung zu R-1"))
         let english = await house.get("/t/seeblick/accounting", as: .accounting, language: "en").text
@@ -102,9 +103,37 @@ import Testing
         for count in ["-1", "viele", "1.5"] {
             #expect(await house.post(Self.path, beers(count)).status == 409, "\(count)")
         }
+        #expect(await house.post(Self.path, beers("viele")).text.contains("„viele“ ist keine ganze Zahl von 1 bis 100000."))
+        let free = [("description", "Spiegel"), ("category", "other"), ("price", ""), ("by", "link")]
+        #expect(await house.post(Self.path, free).text.contains("Es fehlt ein Betrag."))
         let nameless = await house.post(Self.path, [("description", ""), ("category", "minibar"), ("price", "5,00"), ("by", "card")])
         #expect(nameless.status == 409)
         #expect(try house.folio("R-1").lateCharges.isEmpty)
+    }
+
+    @Test func `is dropped without a fee, and is no no-show`() async throws {
+        let house = try await left()
+        _ = await house.post(Self.path, beers("1", by: .link))
+        #expect(await house.post("\(Self.folio)-L1/check-out/withdrawal", []).status == 303)
+        let noShow = await house.get("\(Self.folio)-L1/no-show")
+        #expect(noShow.status == 409 && noShow.text.contains("Der Gast war da, also ist es kein No-Show."), "\(noShow.text)")
+        let form = await house.get("\(Self.folio)-L1/cancellation")
+        #expect(form.status == 200 && !form.text.contains("name=\"fee\""), "\(form.text)")
+        let dropped = await house.post("\(Self.folio)-L1/cancellation/confirmation", [("reason", "Kulanz")])
+        #expect(dropped.status == 200 && dropped.text.contains("Kulanz"), "\(dropped.text)")
+    }
+
+    @Test func `shows what was charged late before, and asks by page first when the bank contests a payment`() async throws {
+        let house = try await left()
+        _ = await house.post(Self.path, beers("1"))
+        let form = plain(await house.get(Self.path))
+        #expect(form.contains("R-1-L1</a>") && form.contains("value=\"card\" checked"))
+        let intent = try #require(try house.folio("R-1").payments.first?.intent)
+        let charge = try #require(try await house.hotel.atStripe("/v1/payment_intents/\(intent)")["latest_charge"] as? String)
+        try await house.simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["reason": "fraudulent"])
+        try await house.sync()
+        let warned = plain(await house.get(Self.path))
+        #expect(warned.contains("value=\"link\" checked") && warned.contains("ficht die Zahlung über 100,00 € an"), "\(warned)")
     }
 
     @Test func `is for stays that are over`() async throws {

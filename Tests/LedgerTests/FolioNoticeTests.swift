@@ -93,17 +93,17 @@ import Testing
         ),
         (
             .holdNotRenewed(amount, at: Instant("2026-11-24T13:30:00Z")!, .refused, why: .declined("insufficient_funds")),
-            "Die Vormerkung über 123,45\u{A0}€ wird nicht erneuert: Karte nicht gedeckt. Sie deckt bis 24.11.2026 um 14:30 Uhr, danach nichts "
-                + "mehr. Dem Gast die Seite für eine neue senden oder vorher auschecken.",
-            "The hold of €123.45 is not renewed: the card has insufficient funds. It covers until 24 Nov 2026 at 14:30, then nothing. Send "
-                + "the guest the page for a new one, or check out before."
+            "Von dem, was vorgemerkt ist, werden 123,45\u{A0}€ nicht erneuert: Karte nicht gedeckt. Sie decken bis 24.11.2026 um 14:30 Uhr, "
+                + "danach nichts mehr. Dem Gast eine Seite für eine neue Vormerkung senden oder vorher auschecken.",
+            "€123.45 of what is held is not renewed: the card has insufficient funds. It covers until 24 Nov 2026 at 14:30, then nothing. "
+                + "Send the guest a page for a new hold, or check out before."
         ),
         (
             .holdNotRenewed(amount, at: Instant("2026-11-24T13:30:00Z")!, .noCard, why: nil),
-            "Die Vormerkung über 123,45\u{A0}€ wird nicht erneuert: es ist keine Karte hinterlegt. Sie deckt bis 24.11.2026 um 14:30 Uhr, "
-                + "danach nichts mehr. Dem Gast die Seite für eine neue senden oder vorher auschecken.",
-            "The hold of €123.45 is not renewed: no card is saved. It covers until 24 Nov 2026 at 14:30, then nothing. Send the guest the "
-                + "page for a new one, or check out before."
+            "Von dem, was vorgemerkt ist, werden 123,45\u{A0}€ nicht erneuert: es ist keine Karte hinterlegt. Sie decken bis 24.11.2026 um "
+                + "14:30 Uhr, danach nichts mehr. Dem Gast eine Seite für eine neue Vormerkung senden oder vorher auschecken.",
+            "€123.45 of what is held is not renewed: no card is saved. It covers until 24 Nov 2026 at 14:30, then nothing. Send the guest a "
+                + "page for a new hold, or check out before."
         ),
         (
             .holdsOverlap(amount),
@@ -128,8 +128,8 @@ import Testing
         ),
         (
             .paymentPageUnpaid,
-            "Der Gast hat auf der Zahlungsseite nicht rechtzeitig bezahlt. Bitte erneut auschecken; dabei entsteht eine neue.",
-            "The guest did not pay on the page in time. Check out again to create a new page."
+            "Der Gast hat auf der Zahlungsseite nicht rechtzeitig bezahlt. Ein neuer Check-out zieht ein, was offen ist.",
+            "The guest did not pay on the page in time. Check out again to take the amount due."
         ),
     ])
     func `are worded for staff`(_ notice: FolioNotice, german: String, english: String) {

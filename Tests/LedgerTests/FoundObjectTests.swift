@@ -58,7 +58,8 @@ import Testing
     }
 
     private static let obstacles: [FoundObject.Obstacle] = [
-        .noFolio(nil), .noFolio("R-1"), .currency("usd", books: .eur), .customer("cus_2", folio: "cus_1"), .customer(nil, folio: "cus_1"),
+        .noFolio(nil), .noFolio("R-1"), .noLateCharge("R-1-L1", stay: "R-1"), .currency("usd", books: .eur),
+        .customer("cus_2", folio: "cus_1"), .customer(nil, folio: "cus_1"),
         .amount(Money(minorUnits: 4330, currency: .eur), open: .zero(.eur)), .folioClosed("R-1"), .operationOpen("R-1"),
     ]
 

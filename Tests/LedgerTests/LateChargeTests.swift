@@ -97,5 +97,20 @@ import Testing
 
     @Test func `has a reference of its stay's`() {
         #expect(LateCharge.reference(of: "R-4711", 1) == "R-4711-L1" && LateCharge.reference(of: "R-4711", 12) == "R-4711-L12")
+        #expect(LateCharge.stay(of: "R-4711-L12") == "R-4711" && LateCharge.stay(of: "R-1-L1-L2") == "R-1-L1")
+        for other in ["R-4711", "R-4711-L", "R-4711-L0", "R-4711-L1x", "-L1"] { #expect(LateCharge.stay(of: other) == nil, "\(other)") }
+    }
+
+    @Test func `is the same as another one with the same lines, in whatever order`() throws {
+        func line(_ description: String, _ units: Int64, quantity: Int64 = 1, on day: Day = Self.departure) throws -> LineItem {
+            try LineItem(
+                number: 1, kind: .charge, LineTerms(.minibar, description, Money(minorUnits: units, currency: .eur)), quantity: quantity,
+                taxRate: TaxRate("19")!, serviceDate: day)
+        }
+        let (beer, nuts) = (try line("Beer", 420), try line("Nuts", 300))
+        #expect([beer, nuts].chargesTheSame(as: [nuts, beer]) && ![beer].chargesTheSame(as: [beer, beer]))
+        for other in [
+            try line("Beer", 430), try line("Wine", 420), try line("Beer", 420, quantity: 2), try line("Beer", 420, on: Day("2026-11-19")!),
+        ] { #expect(![beer].chargesTheSame(as: [other])) }
     }
 }

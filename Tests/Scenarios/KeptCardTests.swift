@@ -6,6 +6,30 @@ import Testing
 
 @testable import LedgerService
 
+/// How a guest fails on a page and leaves it.
+enum FailedAttempt: CaseIterable, Sendable {
+    case declined, authenticationLeft, authenticationFailed
+
+    fileprivate var order: [String: any Sendable] {
+        switch self {
+        case .declined: ["card": "4000000000000002"]
+        case .authenticationLeft: ["card": "4000002760003184", "authentication": "leave"]
+        case .authenticationFailed: ["card": "4000002760003184", "authentication": "fail"]
+        }
+    }
+}
+
+extension Hotel {
+    /// The guest tries to pay on the folio's page, and it does not come about. The page stays open.
+    func guestFails(_ attempt: FailedAttempt, on reference: String) async throws {
+        let page = try page(of: reference)
+        // What the bank refuses is answered as such.
+        _ = try? await simulator.order("POST", "/_sim/checkout/\(page)/pay", attempt.order)
+        let session = try await atStripe("/v1/checkout/sessions/\(page)")
+        guard session["status"] as? String == "open", session["payment_intent"] is String else { throw NoPage() }
+    }
+}
+
 /// A saved card is kept for what the guest has agreed to, and no longer.
 @Suite struct `A saved card after check-out` {
     /// Whether the card still belongs to its guest at Stripe.
@@ -94,6 +118,25 @@ import Testing
         try await hotel.sync()
         try await hotel.sync()
         #expect(try hotel.folio("R-1-L1").folio.state == .open)
+        #expect(try await !isAttached(saved, at: hotel) && card(hotel) == nil)
+        try await hotel.expectAgreement()
+    }
+
+    /// The end of the intent is told before the end of the page.
+    @Test(arguments: FailedAttempt.allCases) func `goes in time after its guest failed on a link and left it`(attempt: FailedAttempt)
+        async throws
+    {
+        let hotel = try await Hotel()
+        try await hotel.stayed()
+        let saved = try card(hotel)
+        try await hotel.chargeLate("R-1", .other, "90.00", by: .link)
+        try await hotel.guestFails(attempt, on: "R-1-L1")
+        try await hotel.letPass(hours: 26)
+        try await hotel.sync()
+        let late = try hotel.folio("R-1-L1").folio
+        #expect(late.state == .open && late.paymentURL == nil && late.notice == .paymentPageUnpaid)
+        try await hotel.letPass(days: 14)
+        try await hotel.sync()
         #expect(try await !isAttached(saved, at: hotel) && card(hotel) == nil)
         try await hotel.expectAgreement()
     }

@@ -66,6 +66,12 @@ import Testing
         #expect(place.json["field"] == "lines[1]" || place.text.contains("lines[1]"), "\(place.text)")
         let linked = try await house.send("POST", Self.path, ["lines": [damage], "by": "link"])
         #expect(linked.status == 202 && linked.json["reference"] == "R-1-L1", "\(linked.text)")
+        let path = "/v1/tenants/seeblick/folios/R-1-L1"
+        #expect(try await house.send("POST", "\(path)/check-out/withdrawal").status == 200)
+        let noShow = try await house.send("POST", "\(path)/no-show", ["fee": 0, "reason": "x"])
+        #expect(noShow.status == 409 && noShow.code == "late_charge_no_show", "\(noShow.text)")
+        let dropped = try await house.send("POST", "\(path)/cancellation", ["fee": 500, "reason": "x"])
+        #expect(dropped.status == 422 && dropped.code == "late_charge_without_fee", "\(dropped.text)")
         let ofLate = try await house.send("POST", "/v1/tenants/seeblick/folios/R-1-L1/late-charges", ["lines": [Self.beer]])
         #expect(ofLate.status == 409 && ofLate.code == "late_charge_of_late_charge")
         try await house.guestPays(try await house.book("R-2"))

@@ -17,10 +17,12 @@ extension Hotel {
 
     @discardableResult func chargeLate(
         _ reference: String = "R-1", _ category: Ledger.Category = .minibar, _ price: String = "8.90", by way: LateCharge.Way = .card,
-        through program: LedgerService? = nil, key: IdempotencyKey? = nil
+        again: Bool = true, through program: LedgerService? = nil, key: IdempotencyKey? = nil
     ) async throws -> LateCharged {
         let line = NewLine.free(category: category, description: category.name, quantity: 1, unitAmount: euros(price))
-        return try await (program ?? ledger).chargeLate(on: reference, way: way, of: Hotel.id, by: "user:rita", key: key) { _ in
+        return try await (program ?? ledger).chargeLate(
+            on: reference, way: way, again: again, of: Hotel.id, by: "user:rita", key: key
+        ) { _ in
             [NewFolioLine(line, on: reference, at: Phrase("line 1", "Zeile 1"))]
         }
     }
@@ -202,11 +204,27 @@ extension Hotel {
         }
         let view = try await hotel.chargeLate().view
         #expect(view.folio.state == .awaitingGuest && view.folio.notice?.code == "late_charge_by_link")
-        #expect(view.payments.last?.origin == .page && view.payments.count == (isKnown ? 1 : 2))
+        #expect(view.payments.map(\.origin) == [.page], "the card is read first, and not tried")
+        #expect(view.folio.notice == .lateChargeByLink(hotel.euros("8.90"), .noCard, why: nil))
         #expect(try hotel.folio("R-1").folio.savedCard == nil)
         try await hotel.guestPays("R-1-L1")
         try await hotel.sync()
         #expect(try hotel.folio("R-1-L1").folio.state == .checkedOut)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `goes by link when the card was lost during the stay, and no other one was given`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        let card = try hotel.folio("R-1").folio.savedCard?.paymentMethod
+        try await hotel.dashboard("/v1/payment_methods/\(card ?? "")/detach")
+        try await hotel.sync()
+        _ = try await hotel.ledger.askForHold(hotel.euros("50.00"), on: "R-1", of: Hotel.id, by: "reception")
+        try await hotel.charge("R-1", .lodging, "100.00")
+        #expect(try await hotel.checkOut("R-1").view.folio.state == .checkedOut)
+        #expect(try hotel.ledger.lateChargeOffer(on: "R-1", of: Hotel.id).obstacle == .cardGone, "the guest had agreed")
+        let view = try await hotel.chargeLate().view
+        #expect(view.folio.state == .awaitingGuest && view.payments.map(\.origin) == [.page])
         try await hotel.expectAgreement()
     }
 
@@ -311,6 +329,88 @@ extension Hotel {
         let view = try hotel.folio("R-1-L1")
         #expect(view.folio.state == .checkedOut && view.totals.captured == hotel.euros("8.90") && view.document != nil)
         try await hotel.expectAgreement()
+    }
+
+    /// As at the command line: whoever saw a command die does not know whether it charged.
+    @Test func `is refused to who has no key when the same is charged already`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.stayed()
+        try await hotel.simulator.order(
+            "POST", "/_sim/faults",
+            ["route": "POST /v1/payment_intents", "fault": "effect_then_no_answer", "times": 100] as [String: any Sendable])
+        #expect(await hotel.refusal { try await hotel.chargeLate(again: false) } == "stripe_unanswered")
+        #expect(await hotel.refusal { try await hotel.chargeLate(again: false) } == "late_charge_repeated", "it is under way")
+        try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1-L1").folio.state == .checkedOut)
+        let refusal = await #expect(throws: LateChargeRefusal.self) { try await hotel.chargeLate(again: false) }
+        #expect(refusal?.message == "The same is charged already, on folio \"R-1-L1\" (checked out).")
+        #expect(try hotel.folios() == ["R-1", "R-1-L1"])
+        // Something else is something else, and so is the same once more when somebody says so, or on another day.
+        #expect(try await hotel.chargeLate("R-1", .minibar, "4.20", again: false).view.folio.reference == "R-1-L2")
+        #expect(try await hotel.chargeLate().view.folio.reference == "R-1-L3")
+        try await hotel.letPass(days: 1, seconds: 1)
+        #expect(try await hotel.chargeLate(again: false).view.folio.reference == "R-1-L4")
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `that is not paid is refused once more however long it waits, unless it was dropped`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.stayed()
+        try await hotel.chargeLate("R-1", .other, "90.00", by: .link, again: false)
+        try await hotel.letPass(days: 3)
+        try await hotel.sync()
+        func again() async -> String? {
+            await hotel.refusal { try await hotel.chargeLate("R-1", .other, "90.00", by: .link, again: false) }
+        }
+        #expect(await again() == "late_charge_repeated")
+        _ = try await hotel.ledger.cancel("R-1-L1", fee: .zero(.eur), reason: "goodwill", of: Hotel.id, by: "test")
+        #expect(await again() == nil)
+    }
+
+    @Test func `by link stays one by link, also within the days of the card`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.stayed()
+        let linked = try await hotel.chargeLate(by: .link).view
+        #expect(linked.folio.state == .awaitingGuest && linked.folio.stay?.way == .link && linked.folio.notice == nil)
+        try await hotel.letPass(days: 2)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1-L1").folio.notice == .paymentPageUnpaid)
+        #expect(try hotel.ledger.checkOutPreview("R-1-L1", of: Hotel.id).plan.steps == [.paymentPage(amount: 890)])
+        let again = try await hotel.checkOut("R-1-L1").view
+        #expect(again.folio.state == .awaitingGuest && again.payments.map(\.origin) == [.page, .page])
+        #expect(try hotel.folio("R-1").folio.savedCard != nil)
+        try await hotel.guestPays("R-1-L1")
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1-L1").folio.state == .checkedOut)
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `is no no-show, and costs no fee when it is dropped`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.stayed()
+        try await hotel.chargeLate(by: .link)
+        _ = try await hotel.ledger.withdrawCheckOut("R-1-L1", of: Hotel.id, by: "test")
+        let (fee, nothing) = (hotel.euros("9.00"), hotel.euros("0.00"))
+        for amount in [fee, nothing] {
+            #expect(
+                await hotel.refusal {
+                    _ = try await hotel.ledger.recordNoShow("R-1-L1", fee: amount, reason: "x", of: Hotel.id, by: "test")
+                } == "late_charge_no_show")
+        }
+        #expect(
+            await hotel.refusal {
+                _ = try await hotel.ledger.cancel("R-1-L1", fee: fee, reason: "x", of: Hotel.id, by: "test")
+            } == "late_charge_without_fee")
+        for ending in [FolioClosure.cancellation(fee: fee), .noShow(fee: nothing), .noShow(fee: fee, kept: fee)] {
+            #expect(await hotel.refusal { _ = try hotel.ledger.endingPreview(ending, reason: "x", of: "R-1-L1", of: Hotel.id) } != nil)
+        }
+        #expect(
+            await hotel.refusal {
+                _ = try await hotel.ledger.askForHold(fee, on: "R-1-L1", of: Hotel.id, by: "test")
+            } == "late_charge_without_hold")
+        let view = try hotel.folio("R-1-L1")
+        #expect(view.folio.state == .open && view.lines.count == 1 && view.totals.open == hotel.euros("8.90"))
     }
 
     @Test func `can be dropped: its lines are reversed, and the stay's card stays`() async throws {

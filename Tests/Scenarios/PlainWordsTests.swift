@@ -22,13 +22,14 @@ import Testing
     @Test func `nothing was compared, and reconcile does not say that all agrees`() async throws {
         try await silence("GET /v1/payment_intents")
         let shown = try await house.verb("reconcile")
-        #expect(shown.exit == 1 && !shown.output.contains("agree") && shown.output.contains("Not compared"), "\(shown.output)")
+        #expect(shown.exit == 1 && !shown.output.contains("agree") && shown.output.contains("not compared"), "\(shown.output)")
         for arguments in [["reconcile"], ["reconcile", "--repair"], ["reconcile", "--tenant", "seeblick"]] {
             let told = try await house.run(arguments + ["--format", "json"])
             #expect(told.exit == 1 && told.isOneSentenceWithAHint, "\(told.errors)")
-            #expect(told.output.contains("\"differences\":null,"), "\(told.output)")
+            #expect(
+                told.output.contains("\"ledger\":\"not compared\",\"stripe\":\"cannot be read\",\"cause\":\"HTTP 503"), "\(told.output)")
             expectWords(told.errors + told.output)
-            #expect(told.errors.contains("HTTP 503"), "\(told.errors)")
+            #expect(told.errors.contains("could not be compared"), "\(told.errors)")
         }
     }
 

@@ -239,6 +239,38 @@ import Testing
         try await house.succeed("reconcile")
     }
 
+    /// Its money is there, whatever the guest's consent says by now.
+    @Test func `takes in a late charge that is entered as it was, also when the days of the card are over`() async throws {
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.sync()
+        try await house.charge("R-1", 10000)
+        #expect(try await house.checkOut("R-1").status == 200)
+        let copy = try await backUp()
+        let beer: JSON = ["category": "minibar", "description": "Bier", "unit_amount": 420]
+        let made = try await house.send("POST", "/v1/tenants/seeblick/folios/R-1/late-charges", ["lines": [beer]])
+        #expect(made.status == 201 && made.json["reference"] == "R-1-L1", "\(made.text)")
+        try await restore(copy)
+        try await house.simulator.letPass(seconds: 20 * 86_400)
+        try await house.succeed("sync")
+        let told = try await house.verb("reconcile", "--repair")
+        let words = told.output.replacing(/\s+/, with: " ")
+        #expect(told.exit == 1 && words.contains("late charge \"R-1-L1\""), "\(told.output)")
+        try await refuse(
+            "folio", "open", "seeblick", "R-1-L1", "--guest", "Anna Weiss", "--arrival", "2026-11-18", "--departure", "2026-11-20",
+            "--pay", "direct", "--amount", "4.20", saying: "is a late charge of \"R-1\"")
+        // It waits for what was found, so nothing is taken yet.
+        let entered = try await house.run([
+            "late-charge", "seeblick", "R-1", "--category", "minibar", "--description", "Bier", "--price", "4.20",
+        ])
+        #expect(!entered.errors.contains("cannot be charged"), "\(entered.errors)")
+        #expect(try await show("R-1-L1").contains("\"found_objects\":[{"))
+        try await house.succeed("reconcile", "--repair")
+        try await checkOut("R-1-L1")
+        #expect(try await paid() == ["R-1": 10000, "R-1-L1": 420])
+        try await house.succeed("sync")
+        try await house.succeed("verify")
+    }
+
     @Test func `asks for the lines that are missing before it takes in what was charged for them`() async throws {
         try await house.guestPays(try await house.book("R-1"))
         try await house.charge("R-1", 30000)

@@ -79,6 +79,50 @@ import Testing
         #expect(told == "payment_failed" || told == "payment_failed_after_close", "the guest has paid the link: \(told ?? "nothing")")
     }
 
+    @Test(arguments: FailedAttempt.allCases, [false, true])
+    func `a page on which the guest only failed never counted as paid`(attempt: FailedAttempt, isWithdrawn: Bool) async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", inDays: 30, card: nil)
+        try await hotel.charge("R-1", .lodging, "100.00")
+        try await hotel.checkOut("R-1")
+        try await hotel.guestFails(attempt, on: "R-1")
+        if isWithdrawn {
+            _ = try await hotel.ledger.withdrawCheckOut("R-1", of: Hotel.id, by: "reception")
+        } else {
+            try await hotel.letPass(hours: 26)
+        }
+        try await hotel.sync()
+        let folio = try hotel.folio("R-1").folio
+        #expect(folio.state == .open && folio.notice == (isWithdrawn ? .paymentPageWithdrawn : .paymentPageUnpaid))
+        #expect(folio.paymentURL == nil, "nobody can pay on it")
+        // The next page settles what was told.
+        let again = try await hotel.checkOut("R-1").view.folio
+        #expect(again.state == .awaitingGuest && again.paymentURL != nil && again.notice == nil)
+        try await hotel.guestPays("R-1")
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.state == .checkedOut)
+        try await hotel.expectAgreement()
+    }
+
+    /// An attempt on a page before check-out leaves no dead link either.
+    @Test(arguments: FailedAttempt.allCases) func `a page that was asked for, and on which the guest failed, is not shown when it is over`(
+        attempt: FailedAttempt
+    ) async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1", card: nil)
+        try await hotel.guestFails(attempt, on: "R-1")
+        try await hotel.letPass(hours: 26)
+        try await hotel.sync()
+        let folio = try hotel.folio("R-1")
+        #expect(folio.folio.paymentURL == nil && folio.holds.map(\.state) == [.failed])
+        _ = try await hotel.ledger.askForPayment(hotel.euros("50.00"), on: "R-1", of: Hotel.id, by: "reception")
+        try await hotel.guestFails(attempt, on: "R-1")
+        try await hotel.letPass(hours: 26)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.paymentURL == nil)
+        try await hotel.expectAgreement()
+    }
+
     @Test func `a page for a card that a check-out took back was not left unused`() async throws {
         let hotel = try await Hotel()
         try await hotel.book("R-1", inDays: 30, card: nil)

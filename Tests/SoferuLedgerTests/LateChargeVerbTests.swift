@@ -33,7 +33,7 @@ import Testing
     @Test func `of something else is refused for the card, and asked for by link`() async throws {
         let desk = try await left()
         let mirror = ["late-charge", "seeblick", "R-1", "--category", "other", "--description", "Broken mirror", "--price", "90.00"]
-        try await desk.refuse(mirror, saying: "the guest has not agreed to late charges for other")
+        try await desk.refuse(mirror, saying: "the guest has not agreed to late charges in the category other")
         let linked = try await desk.run(mirror + ["--by", "link"])
         #expect(linked.exit == 0 && (linked.output + linked.errors).contains("Send this payment page: http"), "\(linked)")
         try await desk.refuse("line", "add", "seeblick", "R-1", "beer", saying: "is closed (checked out)")
@@ -49,6 +49,17 @@ import Testing
         #expect(Desk.totals(charged)["captured"] == 2200 && (charged["lines"] as? [Any])?.count == 2, "\(charged)")
         let wrong = try desk.folder.write("item\nbeer\nwine\n".utf8, to: "wrong.csv")
         try await desk.refuse("late-charge", "seeblick", "R-1", "--file", wrong, saying: "Nothing was charged because of line 3")
+    }
+
+    @Test func `of the same once more is for who says so`() async throws {
+        let desk = try await left()
+        let beer = ["late-charge", "seeblick", "R-1", "beer"]
+        try await desk.succeed(beer)
+        try await desk.refuse(beer, saying: "The same is charged already, on folio \"R-1-L1\" (checked out).")
+        let stay = try await desk.json("folio", "show", "seeblick", "R-1")
+        #expect((stay["late_charges"] as? [Any])?.count == 1)
+        #expect(try await desk.json("late-charge", "seeblick", "R-1", "beer", "--again")["reference"] as? String == "R-1-L2")
+        #expect(try await desk.json("late-charge", "seeblick", "R-1", "beer", "--quantity", "2")["reference"] as? String == "R-1-L3")
     }
 
     @Test func `that is not said in full is no use of the verb`() async throws {

@@ -77,7 +77,8 @@ enum CheckOutRoutes {
         .post, "/v1/tenants/{tenant}/folios/{reference}/cancellation", "cancelFolio", needs: .checkOut, "Cancel a folio",
         about:
             "The guest cancels: charges are reversed, money beyond the fee is refunded, holds are released and the card is detached. The fee is not taxed.",
-        body: .object(InputShape([fee, Common.reason])), waitsForStripe: true, answers: answers, refusals: refusals
+        body: .object(InputShape([fee, Common.reason])), waitsForStripe: true, answers: answers,
+        refusals: refusals + ["late_charge_without_fee"]
     ) { call in
         let fee = try call.money(call.body[fee])
         let result = try await call.ledger.cancel(
@@ -88,7 +89,8 @@ enum CheckOutRoutes {
     private static let noShow = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/no-show", "recordNoShow", needs: .checkOut, "Record a no-show",
         about: "The guest did not come and the room was kept: a fee is taken and taxed like lodging, and the rest is released.",
-        body: .object(InputShape([fee, Common.reason])), waitsForStripe: true, answers: answers, refusals: refusals
+        body: .object(InputShape([fee, Common.reason])), waitsForStripe: true, answers: answers,
+        refusals: refusals + ["late_charge_no_show"]
     ) { call in
         let fee = try call.money(call.body[fee])
         let result = try await call.ledger.recordNoShow(

@@ -66,7 +66,8 @@ enum FolioRoutes {
         bodyBytes: 256 << 10,
         waitsForStripe: true, answers: [RouteAnswer(201, "The folio.", FolioShapes.folio)],
         refusals: Routes.stripe + LineRoutes.refusals + [
-            "reference_taken", "reference_invalid", "guest_name_missing", "email_invalid", "language_invalid", "departure_before_arrival",
+            "reference_taken", "late_charge_forgotten", "reference_invalid", "guest_name_missing", "email_invalid", "language_invalid",
+            "departure_before_arrival",
             "stay_ended", "amount_invalid", "amount_missing", "amount_and_rate", "visitor_tax_without_rate", "rate_of_direct_payment",
             "ceiling_without_card", "ceiling_too_low", "method_unknown", "method_ended", "method_not_active", "method_cannot_hold",
             "reserved_only_for_reservations",

@@ -15,8 +15,8 @@ enum HoldRoutes {
         body: .object(InputShape([amount, Common.otherMethod])), waitsForStripe: true,
         answers: [RouteAnswer(201, "The folio with the new hold.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
-            "reserved_only_for_reservations", "method_cannot_hold", "method_unknown", "method_ended", "method_not_active", "amount_invalid",
-            "page_open", "page_used", "tenant_ended", "card_saved_already",
+            "reserved_only_for_reservations", "late_charge_without_hold", "method_cannot_hold", "method_unknown", "method_ended",
+            "method_not_active", "amount_invalid", "page_open", "page_used", "tenant_ended", "card_saved_already",
         ]
     ) { call in
         let amount = try call.money(call.body[amount])

@@ -10,7 +10,8 @@ enum LateChargeRoutes {
         "What was found. A line without `service_date` is one of the last day of the stay.", example: .array([LineInput.shape.example]))
     private static let way = Field.standard(
         "by", .choice(of: LateCharge.Way.self), .card, written: "card",
-        "`card` takes the sum from the stay's saved card; `link` asks the guest to pay on a page.", example: "card")
+        "`card` takes the sum from the stay's saved card; `link` asks the guest to pay on a page, also at each later check-out of it.",
+        example: "card")
 
     private static let charge = Route(
         .post, "/v1/tenants/{tenant}/folios/{reference}/late-charges", "chargeLate", needs: .checkOut, "Charge late",

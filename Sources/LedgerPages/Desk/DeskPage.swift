@@ -133,8 +133,14 @@ extension TenantVisit {
             <span class="cover">\(riskBadge(entry))\(owedBadges(entry))\(coverBadge(entry, desk))</span></span>
             <span class="muted dates">\(language.shortDay(folio.arrival))\
             \(" – \(language.shortDay(folio.departure))", if: folio.source != .shop)\
-            \(folio.stay.map { " · \(self(.lateChargeOf($0.reference)))" as HTML })</span></a></li>
+            \(folio.stay.map { " · \(self(.lateChargeOf($0.reference)))\(age(folio, desk))" as HTML })</span></a></li>
             """
+    }
+
+    /// For how long a late charge is open.
+    private func age(_ folio: Folio, _ desk: DeskDay) -> String {
+        let days = folio.openedAt.day(in: zone).days(until: desk.today)
+        return folio.state.isClosed || days < 1 ? "" : " · \(self(.openFor(days)))"
     }
 
     /// Whether fraud prevention or a bank has said something about this guest that somebody can still act on.

@@ -33,6 +33,7 @@ extension FolioVisit {
     fileprivate func closurePage(_ kind: FolioClosureForm, _ message: HTML = .none) throws -> HTML {
         // Refuses a folio that is no longer open.
         let view = try ledger.checkOutPreview(reference, of: tenant.id).view
+        if kind == .noShow, view.folio.stay != nil { throw LateChargeRefusal.noShow(reference) }
         let kept = kind == .noShow && view.totals.captured.isPositive
         return narrowPage(
             "\(self(kind.title)) · \(view.folio.guest.name)", view, "\(self(kind.title)): \(view.folio.guest.name)",
@@ -44,7 +45,8 @@ extension FolioVisit {
             \(figure(.paidSoFar, view.totals.captured))</dl>
             """))
             \(form(here(kind.rawValue, "confirmation"), class: "card stack", """
-            \(amountInput(kind.fee, "fee", value: suggestedFee(kind, view), hint: kind.feeHint))
+            \(view.folio.stay != nil
+                ? .none : amountInput(kind.fee, "fee", value: suggestedFee(kind, view), hint: kind.feeHint))
             \(kept ? keptInput : .none)
             \(input(.reason, "reason", value: kind == .noShow ? self(.noShowReason) : "", attributes: limits(.reason)))
             \(muted(.afterNext))

@@ -113,6 +113,10 @@ extension FolioVisit {
         case .open, .checkedOut, .cancelled, .noShow: break
         }
         notices += moneyBackNotices(view)
+        if let running = view.lateCharges.first(where: { $0.folio.state == .closing })?.folio {
+            notices += notice(
+                .info, .lateChargeRuns, "<p><a href=\"\(folioLink(running.reference))\">\(running.reference)</a></p>")
+        }
         if folio.state == .open, view.holdExceeded { notices += uncoveredNotice(view, outlooks) }
         if folio.state == .open, let url = folio.paymentURL, Link(elsewhere: url) != nil {
             notices += notice(.info, .pageIsOut, "\(guestPage(view))\(otherPage(view))")
@@ -133,7 +137,7 @@ extension FolioVisit {
     }
 
     /// What fraud prevention and banks said, with what can be done about it here.
-    private func riskNotices(_ view: FolioView) -> HTML {
+    func riskNotices(_ view: FolioView) -> HTML {
         view.riskNotices.html { entry in
             let sentence = "<p>\(entry.notice.sentence(in: language, zone: zone))</p>" as HTML
             let way: HTML? =

@@ -25,7 +25,7 @@ extension FolioVisit {
             "\(self(.lateCharge)): \(offer.view.folio.guest.name)",
             """
             <p class="lead">\(self(.lateChargeLead))</p>
-            \(message)
+            \(message)\(riskNotices(offer.view))\(staffNotice(offer.view.folio))
             \(form(here("late-charges"), class: "card stack", """
             \(items.isEmpty ? .none : "<div class=\"found-late\">\(items.enumerated().html { itemRow($0, $1) })</div>")
             <details class="more"\(" open", if: items.isEmpty || isTyped)>\
@@ -33,6 +33,7 @@ extension FolioVisit {
             \(ways(offer))
             <div class="row end">\(linkButton(.back, here()))\(slowButton(self(.chargeLateNow), class: "primary"))</div>
             """))
+            \(lateChargesCard(offer.view))
             """)
     }
 
@@ -76,8 +77,9 @@ extension FolioVisit {
     /// From the saved card, as far as the guest has agreed to that, or by a link.
     private func ways(_ offer: LateChargeOffer) -> HTML {
         let mayUseCard = offer.obstacle == nil
+        let isDoubtful = !offer.view.riskNotices.isEmpty || offer.view.folio.notice?.isOfDispute == true
         func way(_ way: LateCharge.Way, _ text: Phrase) -> HTML {
-            let chosen = field("by") ?? (mayUseCard ? LateCharge.Way.card : .link).rawValue
+            let chosen = field("by") ?? (mayUseCard && !isDoubtful ? LateCharge.Way.card : .link).rawValue
             return """
                 <label class="check"><input type="radio" name="by" value="\(way.rawValue)"\
                 \(" checked", if: chosen == way.rawValue)><span>\(self(text))</span></label>
@@ -123,8 +125,12 @@ extension FolioVisit {
         func placed(_ line: NewLine, _ name: String) -> NewFolioLine {
             NewFolioLine(line, on: reference, at: Phrase("“\(name)”", "„\(name)“"))
         }
-        var lines = zip(allFields("sku"), allFields("count")).filter { !["", "0"].contains($1) }.map { sku, count in
-            placed(NewLine(sku: sku, quantity: Int64(count) ?? 0), sku)
+        let counted = zip(allFields("sku"), allFields("count")).filter { !["", "0"].contains($1) }
+        var lines = try counted.map { sku, count in
+            guard let quantity = Int64(count) else {
+                throw SettingsRefusal.unreadableNumber(count, LineItem.quantities)
+            }
+            return placed(NewLine(sku: sku, quantity: quantity), sku)
         }
         if isTyped {
             let terms = try typed(Term.atDesk, in: tenant.currency)

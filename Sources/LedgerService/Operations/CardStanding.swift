@@ -9,11 +9,12 @@ extension Book {
     /// The folio on which the card is saved that a folio's bill is taken from: its own, or of a late charge its stay's.
     func cardHolder(of folio: Folio) throws -> Folio { try folio.stay.flatMap { try self.folio(number: $0.number) } ?? folio }
 
-    /// The saved card where it may be used without the guest now: for a hold, a renewal, a raise, a check-out or a late charge.
+    /// The saved card where it may be used without the guest now: for a hold, a renewal, a raise, a check-out or a late charge. For one that is
+    /// to be paid by link it may not.
     func usableCard(of folio: Folio) throws -> Folio.SavedCard? {
-        guard let card = try cardHolder(of: folio).savedCard, try bar(ofCard: card) == nil, try lateObstacle(on: folio) == nil else {
-            return nil
-        }
+        guard folio.stay?.way != .link, let card = try cardHolder(of: folio).savedCard, try bar(ofCard: card) == nil,
+            try lateObstacle(on: folio) == nil
+        else { return nil }
         return card
     }
 

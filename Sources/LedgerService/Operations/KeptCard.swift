@@ -8,14 +8,22 @@ extension Book {
     ///
     /// - Returns: The operation; nil when the card stays, or the call was made before.
     func letGoSavedCard(of folio: Folio) throws -> Int64? {
-        guard folio.state.isClosed, let card = folio.savedCard, try !awaitsReading() else { return nil }
-        if let last = folio.cardIsKept(in: tenant.timeZone), now.day(in: tenant.timeZone) <= last { return nil }
-        for one in try [folio] + lateCharges(of: folio) {
-            guard try !isMoneyUnderWay(on: one) else { return nil }
+        guard let card = folio.savedCard, try !awaitsReading() else { return nil }
+        // Stripe can show one card for two folios of a guest.
+        for holder in try folios(savedCard: card.paymentMethod) {
+            guard try !needsCard(holder) else { return nil }
         }
         let key = "forget-\(card.paymentMethod)"
         guard try operation(key: key, of: folio) == nil else { return nil }
         return try plan(.detachCard, Requests.forget(card: card.paymentMethod, key: key), folio: folio)
+    }
+
+    /// Whether a folio's saved card is of use yet: it is not closed, its days are not over, or something of it or its late charges is not.
+    private func needsCard(_ folio: Folio) throws -> Bool {
+        guard folio.state.isClosed else { return true }
+        if let last = folio.cardIsKept(in: tenant.timeZone), now.day(in: tenant.timeZone) <= last { return true }
+        for one in try [folio] + lateCharges(of: folio) where try isMoneyUnderWay(on: one) { return true }
+        return false
     }
 
     /// Whether a hold, a charge, a link or a dispute of a folio is not over, or something found at Stripe waits for it.

@@ -31,6 +31,8 @@ extension Book {
         }
         if let hold = place.hold { try apply(facts, to: hold, folio) }
         if let payment = place.payment { try apply(facts, to: payment, folio) }
+        // Nobody can pay on a page whose intent is cancelled. That is told before the end of the page, which then finds nothing waiting.
+        if facts.status == .canceled { try closePage(place.session, of: folio) }
         try replaceHolds(on: folio)
         try noteRisk(facts, folio)
         try endRefusedAttempt(intent, facts, folio, returning: returning)
@@ -123,12 +125,16 @@ extension Book {
     /// What nobody waits for any more must still be seen: a payment that counted as paid and failed, or money for a closed folio.
     private func tell(_ payment: Payment, before: Payment.State, on folio: Folio) throws {
         if payment.state == .failed, before == .processing {
-            try setNotice(
-                .paymentFailed(payment.amount, payment.method, why: payment.failure, onClosed: folio.state.isClosed), of: folio)
+            try tellFailed(payment, on: folio)
         } else if payment.state == .succeeded, folio.state.isClosed {
             let open = try totals(of: folio).open
             if open.isNegative { try setNotice(.overpaid(try open.negated()), of: folio) }
         }
+    }
+
+    /// A payment that counted as paid has failed.
+    func tellFailed(_ payment: Payment, on folio: Folio) throws {
+        try setNotice(.paymentFailed(payment.amount, payment.method, why: payment.failure, onClosed: folio.state.isClosed), of: folio)
     }
 
     /// Cancels what is over here and lives at Stripe: a hold that was placed while the folio closed keeps the guest's money for nothing,

@@ -28,9 +28,10 @@ extension Book {
             let known = try owner(of: intent).isOurs ? nil : place
             try apply(intent, as: known, returning: returning)
         }
-        // A used page is not shown any more, whatever happened to its hold or payment since.
-        if session.status == .complete, let number = place?.folio.number, let folio = try folio(number: number) {
-            try closePage(session, of: folio)
+        // A page that was used, or is over, is not shown any more, whatever happened to its hold or payment since.
+        let isOver = session.status == .complete || session.status == .expired
+        if isOver, let number = try place?.folio.number ?? folioSavingCard(session: session.id), let folio = try folio(number: number) {
+            try closePage(session.id, of: folio)
         }
         if let number = try folioSavingCard(session: session.id) {
             try applySetup(session, folio: try folio(number: number)!)
@@ -44,7 +45,6 @@ extension Book {
             hold.state = .failed
             hold.failure = .pageUnused
             try save(hold, of: folio)
-            try closePage(session, of: folio)
         }
         if let place = try payment(session: session.id), let folio = try folio(number: place.folio),
             var payment = try payments(of: folio).first(where: { $0.number == place.number }), payment.state == .requested
@@ -52,8 +52,8 @@ extension Book {
             payment.state = .failed
             payment.failure = isUsedUp ? payment.failure : .pageUnused
             try save(payment, of: folio)
-            try closePage(session, of: folio)
             try paymentChanged(payment, of: folio)
+            if isUsedUp { try tellFailed(payment, on: folio) }
             if isUsedUp, let intent = session.paymentIntent?.id { try cancelOrphan(intent, folio) }
         }
     }
@@ -68,7 +68,7 @@ extension Book {
                 return try failSetup(session, .cardRemoved(isDeleted ? .customerDeleted : .detached), folio)
             }
             let card = method.object?.card
-            try closePage(session, of: folio)
+            try closePage(session.id, of: folio)
             if try isLost(card: method.id) {
                 // That it is gone was told before the news of its page.
                 let why: Folio.CardRemoval = isDeleted ? .customerDeleted : .detached
@@ -94,13 +94,15 @@ extension Book {
     /// A setup page ended without a chargeable card.
     private func failSetup(_ session: CheckoutSession, _ notice: FolioNotice?, _ folio: Folio) throws {
         try setCardState(.failed, of: folio)
-        try closePage(session, of: folio)
+        try closePage(session.id, of: folio)
         try setNotice(notice, of: folio)
     }
 
     /// A page that is over is no longer shown, unless another one has taken its place.
-    private func closePage(_ session: CheckoutSession, of folio: Folio) throws {
-        if let url = folio.paymentURL, url.contains(session.id) { try setPage(nil, of: folio) }
+    ///
+    /// - Parameter session: The page's id; nil where there is none.
+    func closePage(_ session: String?, of folio: Folio) throws {
+        if let session, let url = folio.paymentURL, url.contains(session) { try setPage(nil, of: folio) }
     }
 }
 

@@ -108,7 +108,9 @@ extension Book {
             // What was made before cards were noted may be on any of them.
             func isOn(_ method: String?) -> Bool { method == nil || method == card.paymentMethod }
             guard !holds.contains(where: { ($0.state == .authorised || $0.state == .replaced) && isOn($0.paymentMethod) }),
-                !payments.contains(where: { $0.state == .processing && isOn($0.paymentMethod) })
+                !payments.contains(where: { $0.state == .processing && isOn($0.paymentMethod) }),
+                // Another folio of the guest's may have it saved.
+                try self.folios(savedCard: card.paymentMethod).isEmpty
             else { continue }
             let key = "forget-\(card.paymentMethod)"
             guard try operation(key: key, of: folio) == nil else { continue }

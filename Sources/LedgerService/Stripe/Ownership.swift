@@ -176,8 +176,8 @@ extension IntentPlace {
     /// The intent that its hold or payment has already.
     fileprivate var intent: String? { hold?.intent ?? payment?.intent }
 
-    /// The page that its hold or payment has.
-    fileprivate var session: String? { hold?.session ?? payment?.session }
+    /// Stripe's id of the page that it is behind; nil where there is none.
+    var session: String? { hold?.session ?? payment?.session }
 
     /// Whether its hold or payment asked for what this intent is.
     fileprivate func hasAsked(for intent: PaymentIntent) throws -> Bool {

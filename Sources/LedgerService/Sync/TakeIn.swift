@@ -105,6 +105,9 @@ extension Book {
     /// What stands against taking in what was found; `nil` when it fits.
     func obstacle(to found: FoundObject) throws -> FoundObject.Obstacle? {
         let folio = try found.reference.flatMap { try self.folio($0) }
+        if folio == nil, let reference = found.reference, let stay = try stay(ofForgotten: reference) {
+            return .noLateCharge(reference, stay: stay.reference)
+        }
         let open = try folio.map { try totals(of: $0).open } ?? .zero(tenant.currency)
         let asked = try folio.map { try payments(of: $0).filter { $0.state == .requested && $0.origin == .page }.map(\.amount) }
         if let obstacle = found.obstacle(to: folio, open: open, asked: asked ?? [], currency: tenant.currency) { return obstacle }

@@ -50,6 +50,7 @@ extension Book {
     /// - Returns: By which method the guest is asked.
     fileprivate func checkHold(_ amount: Money, by asked: PaymentMethod?, on folio: Folio) throws -> PaymentMethod {
         try requireMayTake(on: folio)
+        if folio.stay != nil { throw LateChargeRefusal.hold(folio.reference) }
         guard folio.source == .reservation else { throw ServiceRefusal.reservedOnlyForReservations }
         let method = try holdingMethod(asked, of: folio)
         guard amount.currency == tenant.currency else { throw MoneyError.currencyMismatch(tenant.currency, amount.currency) }

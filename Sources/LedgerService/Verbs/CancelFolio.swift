@@ -39,7 +39,8 @@ extension LedgerService {
     /// What ending the folio so would do to the money, as things stand now. Changes nothing.
     ///
     /// - Returns: The folio as it is, and the plan for what it will owe then.
-    /// - Throws: `ServiceRefusal.folioClosed` and the like; `LineRefusal`, `MoneyError` for the fee; `.reasonMissing`.
+    /// - Throws: `ServiceRefusal.folioClosed` and the like; `LateChargeRefusal` for a late charge; `LineRefusal`, `MoneyError` for the fee;
+    ///   `.reasonMissing`.
     package func closurePreview(
         _ closure: FolioClosure, reason: String, of reference: String, of tenantID: String
     ) throws -> CheckOutPreview {
@@ -102,7 +103,13 @@ extension LedgerService {
 
 extension Book {
     /// What ends the folio's account: every charge that still counts is reversed, and the fees are charged. Writes nothing.
+    ///
+    /// - Throws: `LateChargeRefusal` for what no late charge can end as; `LineRefusal`, `MoneyError`.
     fileprivate func lines(_ closure: FolioClosure, reason: String, on folio: Folio) throws -> [LineItem] {
+        if folio.stay != nil {
+            guard closure.outcome == .cancelled else { throw LateChargeRefusal.noShow(folio.reference) }
+            guard closure.fees(in: folio.guest.spoken).isEmpty else { throw LateChargeRefusal.fee(folio.reference) }
+        }
         let known = try lines(of: folio)
         var all = known
         for line in known where line.kind == .charge {

@@ -112,6 +112,7 @@ extension LedgerService {
             try allowGivingBack(plan.givenBack, on: folio, by: actor, asker: key?.asker, isConfirmed: isConfirmed, book)
             try book.dropUnplacedHolds(of: folio)
             let checkOut = try book.startCheckOut(plan, outcome: outcome, by: actor, of: folio)
+            if folio.notice?.isSettledByCheckOut == true { try book.setNotice(nil, of: folio) }
             return Decision(on: folio, of: book.tenant, checkOut: checkOut)
         }.ended
     }

@@ -15,6 +15,16 @@ package enum LateChargeRefusal: Refusal {
     case belowMinimum(Money)
     /// The stay's reference leaves no room for a number.
     case referenceTooLong(String)
+    /// A folio is to be opened under the reference of a late charge that was made after the restored backup; its stay.
+    case forgotten(String, stay: String)
+    /// Nothing is held for it: it is to be paid.
+    case hold(String)
+    /// Who left something behind was there.
+    case noShow(String)
+    /// Dropping a late charge costs nobody anything.
+    case fee(String)
+    /// The late charge that has the same lines, and its state.
+    case repeated(String, Folio.State)
 
     package var code: String {
         switch self {
@@ -25,6 +35,11 @@ package enum LateChargeRefusal: Refusal {
         case .byLinkOnly: "late_charge_by_link_only"
         case .belowMinimum: "amount_invalid"
         case .referenceTooLong: "late_charge_reference_too_long"
+        case .forgotten: "late_charge_forgotten"
+        case .hold: "late_charge_without_hold"
+        case .noShow: "late_charge_no_show"
+        case .fee: "late_charge_without_fee"
+        case .repeated: "late_charge_repeated"
         }
     }
 
@@ -38,6 +53,12 @@ package enum LateChargeRefusal: Refusal {
         case .byLinkOnly(let why): "The saved card cannot be charged: \(why.phrase.english)."
         case .belowMinimum(let least): "Stripe takes no payment below \(least.text(in: .english)), so nothing is charged late."
         case .referenceTooLong(let reference): "The reference \"\(reference)\" is too long for a late charge of it."
+        case .forgotten(let reference, let stay):
+            "\"\(reference)\" is a late charge of \"\(stay)\" that was made after the restored backup, and no folio to open."
+        case .hold(let reference): "Folio \"\(reference)\" is a late charge, and nothing is held for one."
+        case .noShow(let reference): "Folio \"\(reference)\" is a late charge: its guest was there, so it is no no-show."
+        case .fee(let reference): "Folio \"\(reference)\" is a late charge, and dropping it costs no fee."
+        case .repeated(let reference, let state): "The same is charged already, on folio \"\(reference)\" (\(state.phrase.english))."
         }
     }
 
@@ -50,6 +71,10 @@ package enum LateChargeRefusal: Refusal {
         case .byLinkOnly: "Ask the guest to pay by a link: repeat the command with --by link."
         case .belowMinimum: "Charge it together with something else that was found, or leave it."
         case .referenceTooLong: "Open a new folio of your own for it, with a direct payment."
+        case .forgotten(_, let stay): "Charge \"\(stay)\" late again, with the same lines: it gets this reference."
+        case .hold: "Check it out: the amount due is taken, or the guest gets a payment page."
+        case .noShow, .fee: "Cancel it without a fee to drop it, or check it out to take what is due."
+        case .repeated: "Look at that folio. If it was found once more, repeat the command with --again."
         }
     }
 
@@ -66,6 +91,14 @@ package enum LateChargeRefusal: Refusal {
         case .belowMinimum(let least):
             "Stripe nimmt keine Zahlung unter \(least.text(in: .german)) an; deshalb wird nichts nachbelastet."
         case .referenceTooLong(let reference): "Die Buchungsnummer „\(reference)“ ist für eine Nachbelastung zu lang."
+        case .forgotten(let reference, let stay):
+            "„\(reference)“ ist eine Nachbelastung zu „\(stay)“ aus der Zeit nach der eingespielten Sicherung und lässt sich nicht anlegen."
+        case .hold(let reference): "Das Gästekonto „\(reference)“ ist eine Nachbelastung; für sie wird nichts vorgemerkt."
+        case .noShow(let reference):
+            "Das Gästekonto „\(reference)“ ist eine Nachbelastung: Der Gast war da, also ist es kein No-Show."
+        case .fee(let reference): "Das Gästekonto „\(reference)“ ist eine Nachbelastung; sie aufzugeben kostet keine Gebühr."
+        case .repeated(let reference, let state):
+            "Dasselbe ist schon auf dem Gästekonto „\(reference)“ berechnet (\(state.phrase.german))."
         }
     }
 
@@ -78,6 +111,10 @@ package enum LateChargeRefusal: Refusal {
         case .byLinkOnly: nil
         case .belowMinimum: "Mit etwas anderem zusammen nachbelasten oder darauf verzichten."
         case .referenceTooLong: "Dafür ein eigenes Gästekonto mit sofortiger Zahlung anlegen."
+        case .forgotten(_, let stay): "„\(stay)“ mit denselben Positionen noch einmal nachbelasten: Das ergibt diese Nummer."
+        case .hold: "Auschecken: Was offen ist, wird eingezogen, oder der Gast bekommt eine Zahlungsseite."
+        case .noShow, .fee: "Zum Aufgeben ohne Gebühr stornieren, oder auschecken, um einzuziehen, was offen ist."
+        case .repeated: nil
         }
     }
 }

@@ -158,6 +158,9 @@ extension Book {
     private func checkGuest(_ new: NewFolio) throws {
         guard TextRule.folioReference.takes(new.reference) else { throw ServiceRefusal.referenceInvalid }
         guard try folio(new.reference) == nil else { throw ServiceRefusal.referenceTaken(new.reference) }
+        if try !waitingFoundObjects(reference: new.reference).isEmpty, let stay = try stay(ofForgotten: new.reference) {
+            throw LateChargeRefusal.forgotten(new.reference, stay: stay.reference)
+        }
         try TextRule.guestName.check(new.guest.name, orMissing: ServiceRefusal.guestNameMissing)
         guard TextRule.languageCode.takes(new.guest.language) else { throw ServiceRefusal.languageInvalid(new.guest.language) }
         if let email = new.guest.email, !TextRule.email.takes(email) { throw ServiceRefusal.emailInvalid(email) }

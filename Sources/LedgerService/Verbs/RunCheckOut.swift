@@ -156,19 +156,16 @@ extension Book {
     private func whyIncomplete(_ active: CheckOut, _ left: CheckOutPlan, _ folio: Folio) throws -> FolioNotice {
         let isOvertaken = active.steps.contains { if case .outdated = $0.failure { true } else { false } }
         if isOvertaken || (left.due < 0 && active.due >= 0) { return .checkOutOvertaken }
+        // It was told when it failed, and the check-out began without such a notice.
+        if case .paymentFailed = folio.notice { return folio.notice! }
         let refused = active.steps.last { $0.state == .refused }
-        // The check-out did its part, and what counted as paid has failed in the meantime.
-        if refused == nil, case .paymentFailed = folio.notice { return folio.notice! }
         let rest = FolioNotice.checkOutIncomplete(Money(minorUnits: left.due, currency: tenant.currency), why: refused?.failure)
         guard left.due > 0, let refused, case .paymentPage = refused.step,
             let payment = try payments(of: folio).first(where: { $0.number == refused.payment })
         else { return rest }
         guard let session = payment.session else { return .pageRefused(.payment, why: refused.failure ?? .notPaid) }
-        switch payment.failure {
-        case .pageUnused?: return try isWithdrawn(session: session, of: folio) ? .paymentPageWithdrawn : .paymentPageUnpaid
-        case let why?: return .paymentFailed(payment.amount, payment.method, why: why, onClosed: false)
-        case nil: return rest
-        }
+        // Whatever an attempt on it came to: nothing ever counted as paid.
+        return try isWithdrawn(session: session, of: folio) ? .paymentPageWithdrawn : .paymentPageUnpaid
     }
 }
 

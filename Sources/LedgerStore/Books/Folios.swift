@@ -8,7 +8,7 @@ extension Folio {
         f.currency, c.removal_reason, c.expires, f.notice_code, f.notice_amount, f.notice_at, f.notice_subject,
         f.notice_failure, f.notice_reason, f.notice_detail, f.notice_actor, f.closed_at,
         c.ceiling, c.late_days, c.late_categories, f.nights, f.nightly_rate, f.visitor_tax, f.extras_per_night,
-        f.stay, (SELECT s.reference FROM folio s WHERE s.tenant = f.tenant AND s.number = f.stay) AS stay_reference
+        f.stay, (SELECT s.reference FROM folio s WHERE s.tenant = f.tenant AND s.number = f.stay) AS stay_reference, f.late_way
         """
     enum Column: Int, ColumnNames {
         case number, reference, source, guestName, guestEmail, guestLanguage, arrival, departure, mode
@@ -17,7 +17,7 @@ extension Folio {
         case currency, removalReason, expires, noticeCode, noticeAmount, noticeAt, noticeSubject
         case noticeFailure, noticeReason, noticeDetail, noticeActor, closedAt
         case ceiling, lateDays, lateCategories, nights, nightlyRate, visitorTax, extrasPerNight
-        case stay, stayReference
+        case stay, stayReference, lateWay
     }
 
     /// The card saved for the folio, behind `FROM folio f`. For folios that are not closed an index is named between the two: without the hint
@@ -59,7 +59,9 @@ extension Folio {
             guard proposal != nil else { throw row.unreadable(Column.nights, of: what) }
         }
         closedAt = try row.optionalInstant(Column.closedAt)
-        if let number = try row.optionalInt64(Column.stay) { stay = Stay(number: number, reference: try row.string(Column.stayReference)) }
+        if let number = try row.optionalInt64(Column.stay) {
+            stay = Stay(number: number, reference: try row.string(Column.stayReference), way: try row.word(Column.lateWay, of: what))
+        }
     }
 }
 
@@ -143,13 +145,13 @@ extension Book {
         let number = try one(
             """
             INSERT INTO folio (tenant, number, currency, reference, source, guest_name, guest_email, guest_language, arrival, departure,
-                mode, method, room, nights, nightly_rate, visitor_tax, extras_per_night, stay, opened_at)
+                mode, method, room, nights, nightly_rate, visitor_tax, extras_per_night, stay, late_way, opened_at)
             SELECT \(tenant.number), 1 + max(
                     (SELECT coalesce(max(number), 0) FROM folio WHERE tenant = \(tenant.number)),
                     (SELECT coalesce(max(folio), 0) FROM operation WHERE tenant = \(tenant.number) AND folio IS NOT NULL)),
                 \(tenant.currency.code), \(reference), \(source), \(guest.name), \(guest.email), \(guest.language), \(arrival),
                 \(departure), \(mode), \(method), \(room), \(proposal?.nights), \(proposal?.nightlyRate.minorUnits),
-                \(proposal?.visitorTax.minorUnits), \(proposal?.extrasPerNight.minorUnits), \(stay?.number), \(now)
+                \(proposal?.visitorTax.minorUnits), \(proposal?.extrasPerNight.minorUnits), \(stay?.number), \(stay?.way), \(now)
             RETURNING number
             """
         ) { try $0.int64(0) }

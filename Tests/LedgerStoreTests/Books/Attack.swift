@@ -84,13 +84,14 @@ enum Piece {
 
     /// What was found after a stay: folio 9 of tenant 1, like its stay.
     static func lateCharge(
-        stay: String = "2", source: String = "late_charge", mode: String = "direct", reference: String = "R-2-L1", number: Int = 9
+        stay: String = "2", source: String = "late_charge", mode: String = "direct", way: String? = nil, reference: String = "R-2-L1",
+        number: Int = 9
     ) -> String {
         """
         INSERT INTO folio (tenant, number, currency, reference, source, guest_name, guest_language, arrival, departure, mode, method,
-            stay, opened_at)
+            stay, late_way, opened_at)
         SELECT 1, \(number), currency, '\(reference)', '\(source)', guest_name, guest_language, arrival, departure, '\(mode)', 'card',
-            \(stay), opened_at
+            \(stay), \(way ?? (stay == "NULL" ? "NULL" : "'card'")), opened_at
         FROM folio WHERE tenant = 1 AND number = 2
         """
     }

@@ -92,7 +92,7 @@ import Testing
         try await books.store.write(of: tenant) { book in
             try book.addFolio(
                 reference, source: .lateCharge, guest: stay.guest, arrival: stay.arrival, departure: stay.departure, mode: .direct,
-                method: .card, stay: .init(number: stay.number, reference: stay.reference))
+                method: .card, stay: .init(number: stay.number, reference: stay.reference, way: .link))
         }
     }
 
@@ -102,7 +102,7 @@ import Testing
         await #expect(throws: StoreError.self) { _ = try await self.lateCharge("R-4711-L1", of: stay, in: tenant) }
         try await books.store.write(of: tenant) { try $0.setState(.checkedOut, of: stay) }
         let late = try await lateCharge("R-4711-L1", of: stay, in: tenant)
-        #expect(late.stay?.number == stay.number && late.stay?.reference == "R-4711")
+        #expect(late.stay?.number == stay.number && late.stay?.reference == "R-4711" && late.stay?.way == .link)
         _ = try await books.store.write(of: tenant) { try $0.charge(890, .minibar, to: late) }
         try books.store.read(of: tenant) { (book: borrowing Book) throws in
             #expect(try book.folio("R-4711-L1") == late && book.folio("R-4711")?.stay == nil)

@@ -39,7 +39,15 @@ extension Attack {
             first: ["UPDATE folio SET state = 'cancelled', closed_at = 1 WHERE tenant = 1 AND number = 1"], Piece.lateCharge(stay: "1")),
         Attack("a stay's late charge as a stay", Piece.lateCharge(source: "reservation")),
         Attack("a late charge with money held before", Piece.lateCharge(mode: "reserved")),
-        Attack("make a late charge of a folio", "UPDATE folio SET source = 'late_charge', stay = 2 WHERE tenant = 1 AND number = 3"),
+        Attack("a late charge that is paid no way", Piece.lateCharge(way: "NULL")),
+        Attack("a late charge that is paid in cash", Piece.lateCharge(way: "'cash'")),
+        Attack("a stay that is paid late", "UPDATE folio SET late_way = 'card' WHERE tenant = 1 AND number = 1"),
+        Attack(
+            "charge the card of who was to get a link", first: [Piece.lateCharge(way: "'link'")],
+            "UPDATE folio SET late_way = 'card' WHERE tenant = 1 AND number = 9"),
+        Attack(
+            "make a late charge of a folio",
+            "UPDATE folio SET source = 'late_charge', stay = 2, late_way = 'card' WHERE tenant = 1 AND number = 3"),
         Attack(
             "move a late charge to another stay", first: [Piece.lateCharge()],
             "UPDATE folio SET stay = 1 WHERE tenant = 1 AND number = 9"),
