@@ -403,7 +403,7 @@ extension Hotel {
                 _ = try await hotel.ledger.cancel("R-1-L1", fee: fee, reason: "x", of: Hotel.id, by: "test")
             } == "late_charge_without_fee")
         for ending in [FolioClosure.cancellation(fee: fee), .noShow(fee: nothing), .noShow(fee: fee, kept: fee)] {
-            #expect(await hotel.refusal { _ = try hotel.ledger.endingPreview(ending, reason: "x", of: "R-1-L1", of: Hotel.id) } != nil)
+            #expect(await hotel.refusal { _ = try hotel.ledger.closurePreview(ending, reason: "x", of: "R-1-L1", of: Hotel.id) } != nil)
         }
         #expect(
             await hotel.refusal {
