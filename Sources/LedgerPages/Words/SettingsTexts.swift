@@ -82,9 +82,10 @@ extension Phrase {
     static let lateDays = Phrase("Until how many days after departure?", "Bis wie viele Tage nach Abreise?")
     static let lateDaysHint = Phrase("0 to 90; 0 for none.", "0 bis 90; 0 für keine.")
     static let lateCategories = Phrase("For what?", "Wofür?")
-    static let cardFeatures = Phrase("What the Stripe account can do with holds", "Was das Stripe-Konto mit Vormerkungen kann")
+    static let cardFeatures = Phrase(
+        "What the Stripe account can do with holds", "Was das Stripe-Konto mit Vormerkungen kann")
     static let cardFeaturesHint = Phrase(
-        "Usually with IC+ pricing only. Stripe refuses to hold anything if it is asked for what the account does not have.",
+        "Usually with IC+ pricing only. Asked for what the account does not have, Stripe refuses every hold.",
         "Meist nur mit IC+-Preisen. Verlangt man, was das Konto nicht hat, lehnt Stripe jede Vormerkung ab.")
     static let methods = Phrase("Discontinued methods", "Ausgelaufene Zahlarten")
     static let methodsHint = Phrase(
