@@ -24,8 +24,8 @@ extension Plant {
         case .goneUnheard, .asideTaken: 3
         case .newKeyOnRetry: 4
         case .deadCover: 5
-        case .knownByReference: 10
         case .takenUnseen: 17
+        case .knownByReference: 119
         }
     }
 }

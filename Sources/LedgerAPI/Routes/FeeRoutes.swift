@@ -122,7 +122,8 @@ enum FeeRoutes {
 
     private static let list = Route(
         .get, "/v1/fee-runs", "listFeeRuns", needs: .runTenants, "List a month's fee runs", about: "In order, corrections among them.",
-        query: [monthOfList], answers: [RouteAnswer(200, "The runs, without their rows.", FeeShapes.runSummary.page())], refusals: []
+        query: [monthOfList], answers: [RouteAnswer(200, "The runs, without their rows.", FeeShapes.runSummary.page())],
+        refusals: ["field_missing"]
     ) { call in
         Reply(200, FeeShapes.runSummary.page(), Page(all: try call.ledger.feeRuns(of: call.query[monthOfList])))
     }
