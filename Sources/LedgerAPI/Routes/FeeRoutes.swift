@@ -18,10 +18,13 @@ enum FeeRoutes {
 
     private static let from = Field.optional(
         "from", .day, "The first day that is billed; not once a month is billed.", example: "2026-11-20")
-    private static let priceNet = Field.optional(
-        "price_net", .whole(PlatformFee.nets), "The net price of a month, in euro cents; needs `price_from`.", example: 2100)
-    private static let priceFrom = Field.optional(
-        "price_from", .month, "The first month with that price; no month from it on may be billed at another one.", example: "2026-12")
+    private static let priceNet = Field.required(
+        "net", .whole(PlatformFee.nets), "The net price of a month, in euro cents.", example: 2100)
+    private static let priceFrom = Field.required(
+        "from", .month, "The first month with that price; no month from it on may be billed at another one.", example: "2026-12")
+    private static let price = Field.optional(
+        "price", InputType<InputObject>.object(InputShape([priceNet, priceFrom])), "Another price, from a month on.",
+        example: ["net": 2100, "from": "2026-12"])
     private static let recipient = Field.optional(
         "recipient", .text(.recipient), "Whom the invoice goes to.", example: "Seeblick GmbH")
     private static let country = Field.optional("country", .text(.countryCode), "Where the recipient is.", example: "DE")
@@ -44,7 +47,7 @@ enum FeeRoutes {
         about: "Changes the given fields and leaves the others. What was billed stays as it was.",
         body: .object(
             InputShape([
-                from, priceNet, priceFrom, recipient, country, vatID, checkedOn, checkedBy, proration, freeMonths, billing,
+                from, price, recipient, country, vatID, checkedOn, checkedBy, proration, freeMonths, billing,
             ])),
         answers: [RouteAnswer(200, "The contract.", FeeShapes.contract)],
         refusals: [
@@ -54,12 +57,7 @@ enum FeeRoutes {
     ) { call in
         var change = ContractChange()
         change.from = call.body[from]
-        switch (call.body[priceNet], call.body[priceFrom]) {
-        case (let net?, let month?): change.price = ContractPrice(from: month, net: Money(minorUnits: net, currency: .eur))
-        case (nil, nil): break
-        case (nil, _): throw APIRefusal.fieldMissing(priceNet.name)
-        case (_, nil): throw APIRefusal.fieldMissing(priceFrom.name)
-        }
+        change.price = call.body[price].map { ContractPrice(from: $0[priceFrom], net: Money(minorUnits: $0[priceNet], currency: .eur)) }
         change.recipient = call.body[recipient]
         change.country = call.body[country]
         change.vatID = call.body[vatID]
