@@ -6,6 +6,9 @@
 -- until accounting assigns it to an account or it turns out to be ours. Each of these steps is a journal entry, and none is made twice.
 -- A rule of accounting assigns what comes into suspense from then on: the entries are the same, and name the rule.
 -- What Stripe cannot show is dismissed by accounting, with a reason: it goes to suspense unread, and is still asked for.
+--
+-- What a dispute withdraws is owed again by the guest: it is posted on the folio of the payment, on the day on which the bank withdrew it, and
+-- goes when the bank gives it back. What a lost one leaves open accounting writes off, with a reason.
 
 -- Never changed. The authoritative record of Stripe's fees.
 CREATE TABLE balance_transaction (
@@ -329,3 +332,64 @@ CREATE TRIGGER dispute_fixed BEFORE UPDATE OF tenant, id, currency, amount, crea
 BEGIN SELECT RAISE(ABORT, 'dispute: only the status and the date for evidence may change'); END;
 CREATE TRIGGER dispute_kept BEFORE DELETE ON dispute
 BEGIN SELECT RAISE(ABORT, 'dispute: cannot be deleted'); END;
+
+-- What disputes moved on a folio: what the bank withdrew and gave back, and what accounting wrote off of that. The kinds are those of the entries.
+CREATE TABLE dispute_entry (
+    tenant   INTEGER NOT NULL,
+    -- The payment intent that is contested: of a payment or a hold on the folio.
+    intent   TEXT NOT NULL,
+    entry    INTEGER NOT NULL,
+    folio    INTEGER NOT NULL,
+    -- Stripe's id of the dispute; of a movement that names none, the movement's own.
+    dispute  TEXT NOT NULL,
+    kind     TEXT NOT NULL
+             CHECK (kind IN ('dispute', 'dispute_reinstated', 'dispute_written_off', 'dispute_write_off_reversed')),
+    amount   INTEGER NOT NULL CHECK (amount > 0),
+    -- The balance transaction that moved the money; NULL for what accounting wrote off.
+    movement TEXT CHECK ((movement IS NOT NULL) = (kind = 'dispute' OR kind = 'dispute_reinstated')),
+    -- Why and by whom it was written off.
+    reason   TEXT CHECK (length(reason) BETWEEN 1 AND 500 AND trim(reason) <> ''),
+    actor    TEXT CHECK (length(actor) >= 1),
+    PRIMARY KEY (tenant, intent, entry),
+    FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
+    FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
+    FOREIGN KEY (tenant, movement) REFERENCES balance_transaction (tenant, id),
+    CHECK ((kind = 'dispute_written_off') = (reason IS NOT NULL) AND (reason IS NULL) = (actor IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX dispute_entry_entry ON dispute_entry (tenant, entry);
+CREATE UNIQUE INDEX dispute_entry_movement ON dispute_entry (tenant, movement) WHERE movement IS NOT NULL;
+CREATE INDEX dispute_entry_dispute ON dispute_entry (tenant, dispute, entry);
+CREATE INDEX dispute_entry_folio ON dispute_entry (tenant, folio, entry);
+
+CREATE TRIGGER dispute_entry_unchanged BEFORE UPDATE ON dispute_entry
+BEGIN SELECT RAISE(ABORT, 'dispute_entry: append-only'); END;
+CREATE TRIGGER dispute_entry_kept BEFORE DELETE ON dispute_entry
+BEGIN SELECT RAISE(ABORT, 'dispute_entry: append-only'); END;
+CREATE TRIGGER dispute_entry_booked BEFORE INSERT ON dispute_entry
+BEGIN
+    SELECT RAISE(ABORT, 'dispute_entry: does not match its journal entry, or the entry or the movement belongs to another')
+    WHERE NOT EXISTS (
+            SELECT 1 FROM journal_entry
+            WHERE tenant = NEW.tenant AND number = NEW.entry AND kind = NEW.kind AND amount = NEW.amount AND folio = NEW.folio
+                AND stripe_object = coalesce(NEW.movement, NEW.dispute))
+        OR EXISTS (SELECT 1 FROM dispute_entry WHERE tenant = NEW.tenant AND (entry = NEW.entry OR movement = NEW.movement));
+    SELECT RAISE(ABORT, 'dispute_entry: the payment intent is not on the folio')
+    WHERE NOT EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND payment_intent = NEW.intent AND folio = NEW.folio)
+        AND NOT EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND payment_intent = NEW.intent AND folio = NEW.folio);
+    SELECT RAISE(ABORT, 'dispute_entry: is not what the movement says')
+    WHERE NEW.movement IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM balance_transaction
+        WHERE tenant = NEW.tenant AND id = NEW.movement AND kind = 'dispute' AND coalesce(source, id) = NEW.dispute
+            AND amount = CASE NEW.kind WHEN 'dispute' THEN -NEW.amount ELSE NEW.amount END);
+    -- Never more than was withdrawn is written off, and never more than that is taken back.
+    SELECT RAISE(ABORT, 'dispute_entry: exceeds what was withdrawn, or what was written off')
+    WHERE NEW.movement IS NULL AND NEW.amount > (
+        SELECT coalesce(sum(CASE
+            WHEN NEW.kind = 'dispute_written_off' THEN
+                CASE WHEN kind = 'dispute' OR kind = 'dispute_write_off_reversed' THEN amount ELSE -amount END
+            WHEN kind = 'dispute_written_off' THEN amount
+            WHEN kind = 'dispute_write_off_reversed' THEN -amount
+            ELSE 0 END), 0)
+        FROM dispute_entry WHERE tenant = NEW.tenant AND dispute = NEW.dispute);
+END;

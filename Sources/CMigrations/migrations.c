@@ -66,7 +66,7 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 40aa1e331907aadea1d237f414da7da0a30d3364035860eab56e49e18eb44a67 */
+/* 03f90960f7c3c8de32386b2e243dc4be0204decdb260eaeb1b7f5f0253957e71 */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };

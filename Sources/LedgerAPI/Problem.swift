@@ -89,6 +89,7 @@ struct Problem: Sendable {
         "stripe_account_missing": 409, "user_exists": 409, "stripe_account_taken": 409, "stripe_account_mismatch": 409,
         "stripe_mode_mismatch": 409, "settlement_currency": 409, "movement_not_assignable": 409, "rule_exists": 409, "rule_ended": 409,
         "webhook_secret_known": 409, "movement_not_dismissible": 409, "unreadable_dismissed": 409,
+        "dispute_not_lost": 409, "nothing_to_write_off": 409,
         // It is not proven that Stripe sent it.
         "webhook_refused": 403, "webhook_time_wrong": 403,
     ]
@@ -119,6 +120,7 @@ struct Problem: Sendable {
         "unreadable_dismissed": Phrase(
             "GET …/unreadable with `state` dismissed says by whom, and why.",
             "GET …/unreadable mit `state` dismissed zeigt, von wem und warum."),
+        "dispute_not_found": Phrase("GET …/disputes lists them.", "GET …/disputes zeigt sie."),
         "hold_not_found": Phrase("GET …/holds lists them with their ids.", "GET …/holds zeigt sie mit ihren Nummern."),
         "payment_not_found": Phrase("GET …/payments lists them with their ids.", "GET …/payments zeigt sie mit ihren Nummern."),
         "check_out_in_progress": Phrase(

@@ -126,6 +126,10 @@ extension ServiceRefusal {
         case .movementNotDismissible(let id, .ours): "Die Bewegung \(id) gehört zu einer Zahlung oder Rückerstattung dieser Bücher."
         case .unreadableNotFound(let id): "Das Objekt \(id) ist in diesen Büchern nicht als unlesbar vermerkt."
         case .unreadableDismissed(let id): "\(id) ist schon beiseitegelegt."
+        case .disputeNotFound(let id): "Eine Zahlungsanfechtung \(id) steht nicht in diesen Büchern."
+        case .disputeNotLost(let id, _): "Die Zahlungsanfechtung \(id) ist nicht verloren: Ihr Betrag kann noch zurückkommen."
+        case .nothingToWriteOff(let id): "Von der Zahlungsanfechtung \(id) ist nichts offen."
+        case .dayNotBegun(let day): "Der \(day.text(in: .german)) hat noch nicht begonnen."
         case .modeMismatch(isLive: true): "Das ist ein echter Schlüssel, und die Bücher des Mandanten enthalten Testobjekte."
         case .modeMismatch(isLive: false): "Das ist ein Testschlüssel, und die Bücher des Mandanten enthalten echte Objekte."
         case .stripeKeyRefused(let tenant): "Stripe nimmt den Schlüssel des Mandanten „\(tenant)“ nicht an."
@@ -245,6 +249,10 @@ extension ServiceRefusal {
         case .stripeRefused:
             "Was vorher entschieden war, gilt. Sehen Sie sich das Gästekonto an, beheben Sie den genannten Grund und fordern Sie es erneut an."
         case .monthNotBegun: "Wählen Sie diesen Monat oder einen früheren."
+        case .disputeNotLost: "Warten Sie, bis die Bank entschieden hat, oder nehmen Sie die Anfechtung in Stripes Dashboard an."
+        case .nothingToWriteOff:
+            "Das Geld kam zurück, wurde erneut gezahlt oder ausgebucht, oder der Rückzug ist noch nicht gebucht: Ein Abgleich bucht ihn."
+        case .dayNotBegun: "Wählen Sie heute oder einen früheren Tag."
         case .monthNotOver: "Schließen Sie ihn ab, wenn sein letzter Tag vorüber ist."
         case .monthClosed: "Abgeschlossene Monate bleiben, wie sie sind; spätere Bewegungen erscheinen im nächsten."
         case .monthBeforeTenant: "Wählen Sie den Monat, in dem der Mandant angelegt wurde, oder einen späteren."
@@ -258,7 +266,8 @@ extension ServiceRefusal {
             .folioNotFound, .skuNotFound, .notAwaitingGuest, .checkOutInProgress, .operationInProgress, .nothingCharged, .holdNotFound,
             .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .syncRequired, .checkOutBlocked, .foundObject,
             .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered,
-            .movementNotFound, .typeNotInSuspense, .ruleNotFound, .ruleExists, .ruleEnded, .unreadableNotFound, .unreadableDismissed:
+            .movementNotFound, .disputeNotFound, .typeNotInSuspense, .ruleNotFound, .ruleExists, .ruleEnded, .unreadableNotFound,
+            .unreadableDismissed:
             nil
         }
     }

@@ -112,6 +112,12 @@ package enum ServiceRefusal: Refusal {
     case movementNotDismissible(String, UnexplainedMovement.State)
     case unreadableNotFound(String)
     case unreadableDismissed(String)
+    case disputeNotFound(String)
+    /// Stripe's name of the state that it is in.
+    case disputeNotLost(String, state: String)
+    /// Nothing of it is open any more.
+    case nothingToWriteOff(String)
+    case dayNotBegun(Day)
     case stripeUnanswered(what: Phrase)
     case stripeRefused(what: Phrase, why: Failure)
     case monthNotBegun(Month)
@@ -219,6 +225,10 @@ package enum ServiceRefusal: Refusal {
         case .movementNotDismissible: "movement_not_dismissible"
         case .unreadableNotFound: "unreadable_not_found"
         case .unreadableDismissed: "unreadable_dismissed"
+        case .disputeNotFound: "dispute_not_found"
+        case .disputeNotLost: "dispute_not_lost"
+        case .nothingToWriteOff: "nothing_to_write_off"
+        case .dayNotBegun: "day_not_begun"
         case .stripeUnanswered: "stripe_unanswered"
         case .stripeRefused: "stripe_refused"
         case .monthNotBegun: "month_not_begun"
@@ -349,6 +359,10 @@ package enum ServiceRefusal: Refusal {
         case .movementNotDismissible(let id, .ours): "Movement \(id) belongs to a payment or refund of these books."
         case .unreadableNotFound(let id): "No object \(id) is kept as unreadable in these books."
         case .unreadableDismissed(let id): "\(id) has already been dismissed."
+        case .disputeNotFound(let id): "There is no dispute \(id) in these books."
+        case .disputeNotLost(let id, _): "Dispute \(id) is not lost: its amount may come back."
+        case .nothingToWriteOff(let id): "Nothing of dispute \(id) is open."
+        case .dayNotBegun(let day): "\(day.text(in: .english)) has not begun."
         case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what.english)); nothing is lost, and nothing will be done twice."
         case .stripeRefused(let what, let why): "Refused by Stripe: \(what.english). Reason: \(why.words(in: .english))."
         case .monthNotBegun(let month): "\(month.text(in: .english)) has not begun."
@@ -480,6 +494,10 @@ package enum ServiceRefusal: Refusal {
         case .movementNotDismissible: "`soferu-ledger movement assign` assigns it to an account."
         case .unreadableNotFound: "`soferu-ledger unreadable list` shows what cannot be read; what has been read since is gone from it."
         case .unreadableDismissed: "`soferu-ledger unreadable list --state dismissed` says by whom, and why."
+        case .disputeNotFound: "`soferu-ledger dispute list` shows all disputes."
+        case .disputeNotLost: "Wait until the bank has decided, or accept the dispute in Stripe's Dashboard."
+        case .nothingToWriteOff: "Its money came back, was paid again or written off, or its withdrawal is not booked yet: a sync books it."
+        case .dayNotBegun: "Choose today or an earlier day."
         case .stripeUnreachable(let why): "Check the address and the network (\(why.words(in: .english))), then try again."
         case .stripeUnanswered: "`soferu-ledger sync` finds out what happened and finishes it; check the folio before you try again."
         case .stripeRefused: "Earlier decisions stay valid. Check the folio, fix what the reason names, and try again."

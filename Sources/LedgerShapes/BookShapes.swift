@@ -209,6 +209,43 @@ package enum BookShapes {
                 "evidence_due_at", "Until when evidence can be submitted; null where the bank takes none.",
                 example: "2026-12-09T23:59:59Z"
             ) { $0.evidenceDue },
+            .amount("withdrawn", "What the bank has withdrawn and not given back. The guest owes it again.", example: 34330) {
+                $0.withdrawn
+            },
+            .amount("written_off", "What of that accounting has written off.", example: 0) { $0.writtenOff },
+            .text("currency", "The currency of the amounts.", example: "eur") { $0.amount.currency.code },
+        ])
+
+    package static let disputeEntry = Shape<DisputeBooking>(
+        "DisputeBooking", "What a dispute brought about in the journal.",
+        [
+            .integer("number", "The number of the journal entry.", example: 4711) { $0.number },
+            .choice(
+                "kind",
+                "`dispute`: the bank withdrew the amount, and the guest owes it again. `dispute_reinstated`: it gave it back. "
+                    + "`dispute_written_off`: accounting gave it up. `dispute_write_off_reversed`: it came back after that.",
+                of: [EntryKind.dispute, .disputeReinstated, .disputeWrittenOff, .disputeWriteOffReversed].map(\.rawValue),
+                example: "dispute"
+            ) { $0.kind.rawValue },
+            .amount("amount", "More than 0, in the dispute's currency.", example: 34330) { $0.amount },
+            .day("occurred_on", "The day on which the bank moved it, or it was written off.", example: "2026-12-05") { $0.occurredOn },
+            .optionalText("reason", "Why it was written off.", example: nil) { $0.reason },
+            .optionalText("actor", "Who wrote it off.", example: nil) { $0.actor },
+        ])
+
+    package static let disputeView = Shape<DisputeView>(
+        "DisputeView", "A dispute, what is to be done about it, and what it brought about in the journal.",
+        [
+            .object("dispute", "The dispute.", dispute) { $0.dispute },
+            .choice(
+                "next_step",
+                "`submit_evidence`: send evidence at Stripe in time, or accept the dispute there. `answer_inquiry`: answer the bank's question at "
+                    + "Stripe. `wait`: the bank decides. `settle`: it is lost; ask for another payment, or write it off. `look`: its state is not "
+                    + "known here. `none`: it is over.",
+                of: DisputeStep.allCases.map(\.rawValue), example: "submit_evidence"
+            ) { $0.step.rawValue },
+            .optionalAmount("open", "What of it is open on its folio.", example: 34330) { $0.open },
+            .list("entries", "What it brought about in the journal, in order.", disputeEntry) { $0.entries },
         ])
 
     package static let openItem = Shape<OpenItem>(
@@ -220,12 +257,16 @@ package enum BookShapes {
                 $0.month.description
             },
             .choice("why", "Why it is open.", of: OpenItem.Why.allCases.map(\.rawValue), example: "closed_unpaid") { $0.why.rawValue },
-            .amount("open", "What the guest still owes; negative when more was paid than charged.", example: 4330) { $0.totals.open },
-            .amount("open_credit", "Of that, what is owed to the guest and cannot be refunded through Stripe.", example: 0) {
-                $0.totals.openCredit
+            .amount("open", "What the guest still owes; negative when more was paid than charged.", example: 4330) { $0.open },
+            .optionalAmount(
+                "open_credit", "Of that, what is owed to the guest and cannot be refunded through Stripe; null in the list of a day.",
+                example: 0
+            ) { $0.asOf == nil ? $0.totals.openCredit : nil },
+            .optionalAmount("set_aside", "Of that, what was refunded and is not decided; null likewise.", example: 0) {
+                $0.asOf == nil ? $0.totals.setAside : nil
             },
-            .amount("set_aside", "Of that, what was refunded and is not decided.", example: 0) { $0.totals.setAside },
-            .text("currency", "The currency of the amounts.", example: "eur") { $0.totals.open.currency.code },
+            .optionalDay("as_of", "The day at whose end it was open; null for now.", example: nil) { $0.asOf },
+            .text("currency", "The currency of the amounts.", example: "eur") { $0.open.currency.code },
         ])
 }
 

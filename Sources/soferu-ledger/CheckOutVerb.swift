@@ -48,7 +48,7 @@ enum CheckOutVerb {
     static func requireEnd(of result: CheckOutResult) throws {
         guard result.checkOut.state == .incomplete else { return }
         throw CheckOutUnfinished(
-            reference: result.view.folio.reference, open: result.view.totals.open,
+            reference: result.view.folio.reference, open: result.view.totals.unpaid,
             why: result.checkOut.steps.last { $0.failure != nil }?.failure)
     }
 

@@ -76,9 +76,14 @@ final class Inn: AtHotel {
     func checkOut(_ reference: String) async throws { try await checkOut(reference, by: "user:rita") }
 
     /// The guest's bank contests the folio's first payment.
-    func dispute(_ reference: String) async throws {
+    ///
+    /// - Parameter amount: In minor units; `nil` for all of it.
+    /// - Returns: The dispute's id.
+    @discardableResult func dispute(_ reference: String, amount: Int? = nil) async throws -> String {
         let charge = try await charge(of: reference)
-        try await simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["reason": "product_not_received"])
+        var order: [String: any Sendable] = ["reason": "product_not_received"]
+        if let amount { order["amount"] = amount }
+        return try await simulator.order("POST", "/_sim/charges/\(charge)/dispute", order)["id"] as? String ?? ""
     }
 
     /// The bank of the card reports the folio's first payment as fraud.

@@ -29,6 +29,9 @@ import Testing
         listJournal          seeBooks
         listPayouts          seeBooks
         listDisputes         seeBooks
+        showDispute          seeBooks
+        writeOffDispute      writeOff
+        listOpenItemsOfDay   seeBooks
         listCatalogue        seeSettings
         showCatalogueItem    seeSettings
         setCatalogueItem     changeCatalogue

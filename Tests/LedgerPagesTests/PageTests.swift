@@ -24,6 +24,10 @@ import Testing
         try await house.ledger.setLetterhead(.init(address: Self.evil, taxNumber: "DE 1"), of: Hotel.id)
         let made = try await house.simulator.order("POST", "/_sim/balance_transactions", ["type": "topup", "amount": 7000])
         let movement = try #require(made["id"] as? String)
+        let intent = try #require(try house.folio("R-2").payments.first?.intent)
+        let charge = try #require(try await house.simulator.order("GET", "/v1/payment_intents/\(intent)")["latest_charge"] as? String)
+        let contested = try await house.simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["inquiry": true])
+        let dispute = try #require(contested["id"] as? String)
         try await house.sync()
         _ = try await house.ledger.addMovementRule(
             MovementSelection(type: "charge"), to: "external:shop", reason: Self.evil, of: Hotel.id, by: Self.evil)
@@ -37,6 +41,7 @@ import Testing
                 case "month": "2026-11"
                 case "page": "paid"
                 case "movement": movement
+                case "dispute": dispute
                 case "type": "topup"
                 case "object": "txn_odd"
                 default: "1"
@@ -174,6 +179,9 @@ import Testing
         GET  /t/{tenant}/accounting/{month}/journal.csv                      seeBooks
         GET  /t/{tenant}/accounting/{month}/close                            closeMonth
         POST /t/{tenant}/accounting/{month}/close                            closeMonth
+        GET  /t/{tenant}/disputes/{dispute}                                  seeBooks
+        POST /t/{tenant}/disputes/{dispute}/write-off                        writeOff
+        GET  /t/{tenant}/open-items                                          seeBooks
         GET  /t/{tenant}/movements/{movement}                                assignMovement
         POST /t/{tenant}/movements/{movement}                                assignMovement
         GET  /t/{tenant}/suspense/{type}                                     assignMovement

@@ -3,7 +3,7 @@ import LedgerService
 import LedgerShapes
 
 enum JournalRoutes {
-    static let all = [journal, payouts, disputes]
+    static let all = [journal, payouts]
 
     private static let month = Field.optional(
         "month", .month, "Only entries of this month, in the tenant's time zone; `by` says by which date.", example: "2026-11")
@@ -47,13 +47,5 @@ enum JournalRoutes {
         answers: [RouteAnswer(200, "The payouts.", BookShapes.payout.page())], refusals: []
     ) { call in
         Reply(200, BookShapes.payout.page(), Page(all: try call.ledger.payouts(of: call.tenantID)))
-    }
-
-    private static let disputes = Route(
-        .get, "/v1/tenants/{tenant}/disputes", "listDisputes", needs: .seeBooks, "List disputes",
-        about: "Payments contested by guests' banks, oldest first.",
-        answers: [RouteAnswer(200, "The disputes.", BookShapes.dispute.page())], refusals: []
-    ) { call in
-        Reply(200, BookShapes.dispute.page(), Page(all: try call.ledger.disputes(of: call.tenantID)))
     }
 }

@@ -3,7 +3,7 @@ import LedgerService
 import LedgerShapes
 
 enum StatementRoutes {
-    static let all = [show, openItems, close, ofAll, closeAll]
+    static let all = [show, openItems, openItemsOfDay, close, ofAll, closeAll]
 
     private static let refusals = ["month_not_begun", "month_before_tenant"]
 
@@ -23,7 +23,22 @@ enum StatementRoutes {
             + "among them, and guests who still have to pay. Each is listed until it is settled.", query: [Common.format],
         answers: [RouteAnswer(200, "The open items.", BookShapes.openItem.page(), csv: true)], refusals: refusals
     ) { call in
-        let items = try call.ledger.openItems(try call.month(), of: call.tenantID)
+        answer(try call.ledger.openItems(try call.month(), of: call.tenantID), call)
+    }
+
+    private static let asOf = Field.optional("as_of", .day, "The day at whose end it was open; if omitted, today.", example: "2026-12-10")
+
+    private static let openItemsOfDay = Route(
+        .get, "/v1/tenants/{tenant}/open-items", "listOpenItemsOfDay", needs: .seeBooks, "List what was open on a day",
+        about: "The accounts of guests as they stood at the end of a day: folios that were closed by then and did not balance, and guests "
+            + "who should have left or had a link to pay. What a bank withdrew in a dispute is open from the day on which it did.",
+        query: [asOf, Common.format],
+        answers: [RouteAnswer(200, "The open items.", BookShapes.openItem.page(), csv: true)], refusals: ["day_not_begun"]
+    ) { call in
+        answer(try call.ledger.openItems(asOf: call.query[asOf], of: call.tenantID), call)
+    }
+
+    private static func answer(_ items: [OpenItem], _ call: Call) -> Reply {
         guard call.query[Common.format] == .csv else { return Reply(200, BookShapes.openItem.page(), Page(all: items)) }
         return Reply(
             200,
@@ -42,7 +57,7 @@ enum StatementRoutes {
     ) { call in
         let month = try call.month()
         return try await call.ledger.closeMonth(
-            month, of: call.tenantID, by: call.actor, once: call.once { Reply(200, BookShapes.statement, $0) })
+            month, of: call.tenantID, reason: call.body[reason], by: call.actor, once: call.once { Reply(200, BookShapes.statement, $0) })
     }
 
     private static let ofAll = Route(
@@ -57,12 +72,14 @@ enum StatementRoutes {
 
     private static let closeAll = Route(
         .post, "/v1/statements/{month}", "closeMonths", needs: .runTenants, "Close a month for all tenants",
-        about: "Closes the month of each tenant whose month can be closed, and says of the others why it stays open.",
+        about: "Closes the month of each tenant whose month can be closed, and says of the others why it stays open. The reason is kept "
+            + "for each that is closed over something.",
+        body: .object(InputShape([reason])),
         answers: [RouteAnswer(200, "What was closed, and what was not.", BookShapes.closing)], refusals: ["month_not_begun"]
     ) { call in
         let month = try call.month()
         return try await call.ledger.closeMonths(
-            month, by: call.actor,
+            month, reason: call.body[reason], by: call.actor,
             once: call.once { Reply(200, BookShapes.closing, ShownClosing($0, in: call.language)) })
     }
 

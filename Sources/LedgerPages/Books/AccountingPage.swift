@@ -170,25 +170,15 @@ extension TenantVisit {
             """
             \(table(.openItems, empty: .noOpenItems, [.text(.guest), .text(.why), .number(.amount)], rows))
             \(pager(view.unsettled, MonthList.unsettled.rawValue))\(pager(view.overdue, MonthList.overdue.rawValue))
+            <p><a href="\(link("open-items"))">\(self(.openItemsOfADay))</a></p>
             """)
-    }
-
-    private func why(_ item: OpenItem) -> Phrase {
-        switch item.why {
-        case .openCredit: .payOutside(item.totals.openCreditReason)
-        case .overpaid: .overpaid
-        case .closedUnpaid: .closedUnpaid
-        case .closedSetAside: .closedSetAside
-        case .notClosed: .stillNotClosed
-        case .awaitingGuest: .guestHasLink
-        }
     }
 
     private func openRow(_ item: OpenItem, in month: Month) -> HTML {
         """
         <tr><td><a href="\(folioLink(item.folio.reference))">\(item.folio.guest.name)</a> \
         \(remark(item.folio.reference))</td>\
-        <td>\(self(why(item)))\(origin(item.month, in: month))</td>\(amountCell(item.totals.open))</tr>
+        <td>\(self(why(item)))\(origin(item.month, in: month))</td>\(amountCell(item.open))</tr>
         """
     }
 
@@ -222,7 +212,10 @@ extension TenantVisit {
             \(origin(view.month(of: entry.dispute), in: view.statement.month))</th>\
             \(cell(.reason, "\(self(DisputeReason.phrase(entry.dispute.reason).capitalised))"))\
             \(amountCell(.amount, entry.dispute.amount))\
-            \(cell(.stateHead, "\(self(.disputeState(entry.dispute.state)))\(evidenceDue(entry.dispute))"))</tr>
+            \(cell(.stateHead, """
+            <a href="\(link("disputes", entry.dispute.id))">\(self(.disputeState(entry.dispute.state)))</a>\
+            \(evidenceDue(entry.dispute))
+            """))</tr>
             """
         }
         return card(
@@ -261,7 +254,6 @@ extension TenantVisit {
     // MARK: - Closing a month
 
     fileprivate func closingPage(_ month: Month) throws -> HTTPResponse {
-        let view = try ledger.monthView(month, of: tenant.id)
         // Closed already, running, or not its turn: its page says so.
         guard mayClose(view) else { return see(page(of: month)) }
         let name = month.text(in: language)

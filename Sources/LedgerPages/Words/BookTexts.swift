@@ -46,6 +46,33 @@ extension Phrase {
     static let refunds = Phrase("Refunds", "Rückerstattungen")
     static let noRefunds = Phrase("No refunds.", "Keine Rückerstattungen.")
     static let disputes = Phrase("Disputes", "Zahlungsanfechtungen")
+    static let dispute = Phrase("Dispute", "Zahlungsanfechtung")
+    static let contested = Phrase("Contested", "Angefochten")
+    static let evidenceDay = Phrase("Evidence by", "Belege bis")
+    static let withdrawnByBank = Phrase("Taken back by the bank", "Von der Bank zurückgeholt")
+    static let writtenOff = Phrase("Written off", "Ausgebucht")
+    static let writeOff = Phrase("Write off", "Ausbuchen")
+    static let writeOffMeans = Phrase(
+        "Nobody is asked for the amount any more. If the bank gives it back after all, the write-off is reversed.",
+        "Der Betrag wird von niemandem mehr verlangt. Gibt die Bank ihn doch zurück, wird die Ausbuchung storniert.")
+    static let writtenOffDone = Phrase("The amount is written off.", "Der Betrag ist ausgebucht.")
+    static let postings = Phrase("Postings", "Buchungen")
+    static let nothingPosted = Phrase("Nothing was posted.", "Es wurde nichts gebucht.")
+    static func disputeEntry(_ kind: EntryKind) -> Phrase {
+        switch kind {
+        case .disputeReinstated: Phrase("Given back by the bank", "Von der Bank zurückgegeben")
+        case .disputeWrittenOff: .writtenOff
+        case .disputeWriteOffReversed: Phrase("Write-off reversed", "Ausbuchung storniert")
+        default: .withdrawnByBank
+        }
+    }
+    static let openItemsOfADay = Phrase("What was open on a day", "Offene Posten zu einem Stichtag")
+    static func openItemsOn(_ day: String) -> Phrase {
+        Phrase("Open items on \(day)", "Offene Posten am \(day)")
+    }
+    static let endOfDay = Phrase("At the end of", "Am Ende des Tages")
+    static let openItemsOnHint = Phrase(
+        "Guests' accounts as they stood at the end of the day.", "Gästekonten, wie sie am Ende des Tages standen.")
     static let fraudWarnings = Phrase("Banks' fraud warnings", "Betrugsmeldungen der Banken")
     static let fraudWarningsHint = Phrase(
         "A payment that is refunded whole can no longer be contested. Do not tell the guest the reason.",

@@ -94,6 +94,35 @@ extension LedgerService {
         }
         return view.unsettled.elements + view.overdue.elements
     }
+
+    /// What was open at the end of a day: folios that were closed by then and did not balance, and then those whose guest should have left or
+    /// had a link to pay. Of today, what is open now.
+    ///
+    /// - Parameter day: In the tenant's time zone; `nil` for today.
+    /// - Throws: `ServiceRefusal.dayNotBegun`; `TenantNotFound`.
+    package func openItems(asOf day: Day?, of tenantID: String) throws -> [OpenItem] {
+        try store.read(of: tenantID) { book in
+            let zone = book.tenant.timeZone
+            let today = book.now.day(in: zone)
+            let day = day ?? today
+            guard day <= today else { throw ServiceRefusal.dayNotBegun(day) }
+            let end = day.adding(days: 1).start(in: zone)
+            let found = try book.openAccounts(asOf: day, endingAt: end).compactMap { folio, open -> OpenItem? in
+                let isClosed = folio.closedAt.map { $0 < end } ?? false
+                // Whoever leaves today may still settle it.
+                let isDue = folio.source == .reservation && folio.departure < min(today, day.adding(days: 1))
+                guard isClosed || isDue || folio.state == .awaitingGuest else { return nil }
+                return OpenItem(
+                    try book.summary(of: folio), open: open, atStake: try book.atStake(on: folio, asOf: day), isClosed: isClosed, asOf: day,
+                    in: zone)
+            }
+            return found.filter { $0.isClosed(by: end) } + found.filter { !$0.isClosed(by: end) }
+        }
+    }
+}
+
+extension OpenItem {
+    fileprivate func isClosed(by end: Instant) -> Bool { folio.closedAt.map { $0 < end } ?? false }
 }
 
 extension Book {

@@ -7,6 +7,8 @@ package struct OpenItem: Sendable {
     package enum Why: String, Sendable, CaseIterable {
         /// Closed, and the guest still owes something.
         case closedUnpaid = "closed_unpaid"
+        /// Closed, and the guest's bank has taken back what was paid: it is owed again.
+        case withdrawn
         /// Closed, and what was refunded was set aside.
         case closedSetAside = "closed_set_aside"
         /// Closed, and more was paid than charged, which cannot be refunded through Stripe.
@@ -23,14 +25,19 @@ package struct OpenItem: Sendable {
     package let folio: Folio
     /// As of the moment of reading.
     package let totals: FolioTotals
+    /// What the guest owes, negative when the guest is owed something: now, or at the end of the day that was asked for.
+    package let open: Money
     /// Where it comes from: the month in which it was closed, or of its departure.
     package let month: Month
     /// What keeps it open.
     package let why: Why
+    /// The day at whose end it was open; nil for now.
+    package let asOf: Day?
 
+    /// What is open now.
     init(_ summary: FolioSummary, in zone: TimeZone) {
-        (folio, totals) = (summary.folio, summary.totals)
-        month = (summary.folio.closedAt?.day(in: zone) ?? summary.folio.departure).month
+        (folio, totals, open, asOf) = (summary.folio, summary.totals, summary.totals.open, nil)
+        month = Self.month(of: summary.folio, in: zone)
         why =
             switch summary.folio.state {
             case .awaitingGuest: .awaitingGuest
@@ -40,9 +47,34 @@ package struct OpenItem: Sendable {
                     .openCredit
                 } else if summary.totals.open.isNegative {
                     .overpaid
+                } else if summary.totals.withdrawn.minorUnits > summary.totals.writtenOff.minorUnits {
+                    .withdrawn
                 } else {
                     summary.totals.setAside.isZero ? .closedUnpaid : .closedSetAside
                 }
             }
+    }
+
+    /// What was open at the end of a day.
+    ///
+    /// - Parameters:
+    ///   - open: The balance of the folio's account then.
+    ///   - atStake: What banks had taken back of it by then, and was not written off.
+    ///   - isClosed: Whether the folio was closed by then.
+    init(_ summary: FolioSummary, open: Money, atStake: Money, isClosed: Bool, asOf day: Day, in zone: TimeZone) {
+        (folio, totals, self.open, asOf) = (summary.folio, summary.totals, open, day)
+        month = Self.month(of: summary.folio, in: zone)
+        why =
+            if !isClosed {
+                summary.folio.state == .awaitingGuest ? .awaitingGuest : .notClosed
+            } else if open.isNegative {
+                .overpaid
+            } else {
+                atStake.isPositive ? .withdrawn : .closedUnpaid
+            }
+    }
+
+    private static func month(of folio: Folio, in zone: TimeZone) -> Month {
+        (folio.closedAt?.day(in: zone) ?? folio.departure).month
     }
 }

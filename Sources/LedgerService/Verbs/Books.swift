@@ -94,11 +94,6 @@ extension LedgerService {
         try store.read(of: tenantID) { try $0.payouts() }
     }
 
-    /// Payments that guests' banks contest, oldest first.
-    package func disputes(of tenantID: String) throws -> [DisputeSummary] {
-        try store.read(of: tenantID) { try $0.disputes() }
-    }
-
     /// Whether the file can be read.
     package func checkFile() throws { _ = try store.read { try $0.one("SELECT 1") { try $0.int(0) } } }
 }

@@ -49,6 +49,8 @@ extension Book {
                 UNION ALL
                 SELECT failure_entry, folio, amount, 'refund_failed', 'failed refund ' || number
                 FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL
+                UNION ALL
+                SELECT entry, folio, amount, kind, 'dispute ' || dispute FROM dispute_entry WHERE tenant = \(tenant.number)
             ) d
             LEFT JOIN folio f ON f.tenant = \(tenant.number) AND f.number = d.folio
             LEFT JOIN journal_entry e ON e.tenant = \(tenant.number) AND e.number = d.entry
@@ -97,10 +99,12 @@ extension Book {
                 UNION ALL SELECT failure_entry FROM payment WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL
                 UNION ALL SELECT entry FROM payment_part WHERE tenant = \(tenant.number)
                 UNION ALL SELECT entry FROM refund WHERE tenant = \(tenant.number) AND entry IS NOT NULL
-                UNION ALL SELECT failure_entry FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL)
+                UNION ALL SELECT failure_entry FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL
+                UNION ALL SELECT entry FROM dispute_entry WHERE tenant = \(tenant.number))
             SELECT number, 'nothing' FROM journal_entry
             WHERE tenant = \(tenant.number) AND number NOT IN (SELECT entry FROM detail)
-                AND kind IN ('charge', 'allowance', 'reversal', 'payment', 'payment_failed', 'refund', 'refund_failed')
+                AND kind IN ('charge', 'allowance', 'reversal', 'payment', 'payment_failed', 'refund', 'refund_failed', 'dispute',
+                    'dispute_reinstated', 'dispute_written_off', 'dispute_write_off_reversed')
             UNION ALL
             SELECT entry, 'more than one thing' FROM detail GROUP BY entry HAVING count(*) > 1
             ORDER BY 1
@@ -109,6 +113,27 @@ extension Book {
             let entry = try row.int64(0)
             return BookDefect(tenant: tenant.id, entry: entry, problem: "entry \(entry) belongs to \(try row.string(1)) on a folio")
         }
+    }
+
+    /// Movements of disputes that are booked otherwise than Stripe lists them, or not at all, and write-offs beyond what was withdrawn.
+    func disputeDefects() throws -> [BookDefect] {
+        try all(
+            """
+            SELECT coalesce(b.id, d.movement), 'is not booked as Stripe lists it' FROM (
+                    SELECT b.id, b.amount, coalesce(b.source, b.id) AS dispute FROM balance_transaction b
+                    WHERE b.tenant = \(tenant.number) AND b.kind = 'dispute' AND b.amount <> 0 AND NOT EXISTS (
+                        SELECT 1 FROM unexplained_movement u WHERE u.tenant = b.tenant AND u.id = b.id AND u.state <> 'ours')) b
+            FULL JOIN (SELECT * FROM dispute_entry WHERE tenant = \(tenant.number) AND movement IS NOT NULL) d ON d.movement = b.id
+            WHERE (d.amount, d.kind, d.dispute)
+                IS NOT (abs(b.amount), CASE WHEN b.amount < 0 THEN 'dispute' ELSE 'dispute_reinstated' END, b.dispute)
+            UNION ALL
+            SELECT dispute, 'is written off beyond what it withdrew' FROM dispute_entry WHERE tenant = \(tenant.number)
+            GROUP BY dispute
+            HAVING sum(CASE kind WHEN 'dispute_written_off' THEN amount WHEN 'dispute_write_off_reversed' THEN -amount ELSE 0 END)
+                > max(0, sum(CASE kind WHEN 'dispute' THEN amount WHEN 'dispute_reinstated' THEN -amount ELSE 0 END))
+            ORDER BY 1
+            """
+        ) { BookDefect(tenant: tenant.id, entry: nil, problem: "dispute movement \(try $0.string(0)) \(try $0.string(1))") }
     }
 
     /// Movements whose state is not what their entries say, entries of suspense that belong to no movement, and what no rule said.
