@@ -53,3 +53,27 @@ WHEN EXISTS (SELECT 1 FROM statement_row
         SELECT count, amount, fee, late FROM stripe_month
         WHERE tenant = NEW.tenant AND month = NEW.month AND kind = NEW.kind AND type = NEW.type AND method = NEW.method)
 BEGIN SELECT RAISE(ABORT, 'statement: a closed month cannot be changed or deleted'); END;
+
+-- What a month was closed over, with the reason and the name of who did: one row for each kind of thing that was not in order then.
+CREATE TABLE closing_remark (
+    tenant INTEGER NOT NULL,
+    month  TEXT NOT NULL,
+    kind   TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 40),
+    count  INTEGER NOT NULL CHECK (count > 0),
+    reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500 AND trim(reason) <> ''),
+    actor  TEXT NOT NULL CHECK (length(actor) >= 1),
+    PRIMARY KEY (tenant, month, kind),
+    FOREIGN KEY (tenant, month) REFERENCES statement (tenant, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER closing_remark_unchanged BEFORE UPDATE ON closing_remark
+BEGIN SELECT RAISE(ABORT, 'closing_remark: append-only'); END;
+CREATE TRIGGER closing_remark_kept BEFORE DELETE ON closing_remark
+BEGIN SELECT RAISE(ABORT, 'closing_remark: append-only'); END;
+-- Only with the month's own statement: its rows are copied after it.
+CREATE TRIGGER closing_remark_once BEFORE INSERT ON closing_remark
+WHEN NOT EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month = NEW.month)
+    OR EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month > NEW.month)
+    OR EXISTS (SELECT 1 FROM closing_remark WHERE tenant = NEW.tenant AND month = NEW.month
+        AND (kind = NEW.kind OR reason <> NEW.reason OR actor <> NEW.actor))
+BEGIN SELECT RAISE(ABORT, 'closing_remark: the month is not closed, or was closed for another reason'); END;

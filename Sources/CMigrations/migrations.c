@@ -61,7 +61,7 @@ static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };
 
-/* 374bb221b6a5cc49de42786313e1a3c1137caf99fdcdfae7202362bd6ad155be */
+/* 438317653f41eb1c095d9a50c17818283944fa5b2adc7dbe3e60e661c0169724 */
 static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
@@ -71,7 +71,7 @@ static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };
 
-/* a63aa0911a81ab4f478ef4eb870730f8cbe6477187a305c0c3fa1d4de7a94dce */
+/* 2b06f408fe90b1b8c7c723f5a40b80654ede679cf8be5120b4f6d6e5c6116da3 */
 static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_statement.sql"
 };

@@ -10,12 +10,18 @@ package struct Statement: Hashable, Sendable {
     package let month: Month
     /// When it was closed; `nil` while it can still change.
     package let closedAt: Instant?
+    /// What it was closed over, and why; `nil` where all was in order, and while it is open.
+    package let remark: ClosingRemark?
     /// In euros, whatever the books are kept in.
     package let platformFee: PlatformFee
     /// In the currency of the books.
     package let stripe: StripeMonth
 
-    package init(tenant: String, tenantName: String, month: Month, closedAt: Instant?, platformFee: PlatformFee, stripe: StripeMonth) {
+    package init(
+        tenant: String, tenantName: String, month: Month, closedAt: Instant?, remark: ClosingRemark? = nil, platformFee: PlatformFee,
+        stripe: StripeMonth
+    ) {
+        self.remark = remark
         self.tenant = tenant
         self.tenantName = tenantName
         self.month = month

@@ -98,7 +98,7 @@ struct Problem: Sendable {
     var retryAfter: Int {
         [
             "operation_parked", "stripe_key_refused", "key_file_wrong", "check_out_blocked", "found_object", "found_refund",
-            "month_not_synced", "month_unsettled",
+            "month_not_synced", "month_unsettled", "clearing_differs",
         ].contains(code)
             ? 60 : 5
     }

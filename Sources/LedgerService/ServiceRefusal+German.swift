@@ -145,6 +145,10 @@ extension ServiceRefusal {
         case .monthNotSynced(let month): "Seit dem Ende des Monats \(month.text(in: .german)) wurde Stripe nicht abgefragt."
         case .monthUnsettled(let month, let obstacles):
             "Der \(month.text(in: .german)) kann noch nicht abgeschlossen werden: \(obstacles.phrase.german)."
+        case .clearingDiffers(let month, let why):
+            "Der \(month.text(in: .german)) kann noch nicht abgeschlossen werden: \(why.german)."
+        case .closingReasonMissing(let month, let odd):
+            "Der \(month.text(in: .german)) wird nur mit einem Grund abgeschlossen: \(odd.phrase.german)."
         case .monthFailed(let month, let tenant, let why):
             "Der \(month.text(in: .german)) konnte für den Mandanten „\(tenant)“ nicht abgeschlossen werden (\(why))."
         // Only verbs of the command line meet these.
@@ -258,7 +262,7 @@ extension ServiceRefusal {
         case .monthBeforeTenant: "Wählen Sie den Monat, in dem der Mandant angelegt wurde, oder einen späteren."
         case .monthNotSynced:
             "Starten Sie `soferu-ledger sync`, und schließen Sie ihn dann ab; der Dienst fragt Stripe innerhalb von Minuten von selbst ab."
-        case .monthUnsettled, .monthFailed: hintElsewhere?.german
+        case .monthUnsettled, .monthFailed, .clearingDiffers, .closingReasonMissing: hintElsewhere?.german
         case .earlierMonthOpen(let month):
             "Schließen Sie zuerst den \(month.text(in: .german)) ab: Monate werden der Reihe nach abgeschlossen."
         // What to do about these is the command line's business, and its hints are for nobody else: see `words(in:hints:)`.

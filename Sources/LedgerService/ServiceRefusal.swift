@@ -128,6 +128,10 @@ package enum ServiceRefusal: Refusal {
     /// Stripe has not been read as a whole since the month was over.
     case monthNotSynced(Month)
     case monthUnsettled(Month, [MonthObstacle])
+    /// The account `stripe` is not Stripe's balance: why, as `ClearingDifference` has it.
+    case clearingDiffers(Month, Phrase)
+    /// What the month would be closed over.
+    case closingReasonMissing(Month, [ClosingCheck])
     /// Something is wrong with the tenant's books: what, in the program's words.
     case monthFailed(Month, tenant: String, why: String)
     case taxRateSet(Category, Day)
@@ -238,6 +242,8 @@ package enum ServiceRefusal: Refusal {
         case .earlierMonthOpen: "earlier_month_open"
         case .monthNotSynced: "month_not_synced"
         case .monthUnsettled: "month_unsettled"
+        case .clearingDiffers: "clearing_differs"
+        case .closingReasonMissing: "closing_reason_missing"
         case .monthFailed: "month_failed"
         case .taxRateSet: "tax_rate_set"
         case .refundLimitInvalid: "refund_limit_invalid"
@@ -373,6 +379,9 @@ package enum ServiceRefusal: Refusal {
         case .monthNotSynced(let month): "Stripe has not been read since \(month.text(in: .english)) ended."
         case .monthUnsettled(let month, let obstacles):
             "\(month.text(in: .english)) cannot be closed yet: \(obstacles.phrase.english)."
+        case .clearingDiffers(let month, let why): "\(month.text(in: .english)) cannot be closed yet: \(why.english)."
+        case .closingReasonMissing(let month, let odd):
+            "\(month.text(in: .english)) is closed only with a reason, because of \(odd.phrase.english)."
         case .monthFailed(let month, let tenant, let why):
             "\(month.text(in: .english)) could not be closed for tenant \"\(tenant)\" (\(why))."
         case .refundLimitInvalid(let most): "A limit for refunds must be from zero to \(most.text(in: .english))."
@@ -508,6 +517,9 @@ package enum ServiceRefusal: Refusal {
         case .earlierMonthOpen(let month): "Close \(month.text(in: .english)) first: months are closed in order."
         case .monthNotSynced: "Run `soferu-ledger sync`, then close it; the service reads Stripe automatically within minutes."
         case .monthUnsettled(_, let obstacles): obstacles.commands
+        case .clearingDiffers: "`soferu-ledger sync` reads it again; if it stays, `reconcile` names what makes the difference, to the cent."
+        case .closingReasonMissing:
+            "Settle it (`soferu-ledger checklist` names it), or give --reason: it is kept and printed on the statement."
         case .monthFailed: "`soferu-ledger verify` shows what is damaged; if it is, restore the latest backup."
         case .refundLimitInvalid: "With 0, every refund asks for the password."
         case .extrasInvalid: "Give what a booking's guests usually consume in a night, or 0."
@@ -526,6 +538,14 @@ extension ServiceRefusal {
     package var hintElsewhere: Phrase? {
         switch self {
         case .monthUnsettled(_, let obstacles): obstacles.wayOut
+        case .clearingDiffers:
+            Phrase(
+                "It is read again automatically; if it stays, the operator reconciles the books with Stripe.",
+                "Es wird von selbst erneut gelesen; bleibt es dabei, stimmt der Betreiber die Bücher mit Stripe ab.")
+        case .closingReasonMissing:
+            Phrase(
+                "Settle it, or give the reason: it is kept and printed on the statement.",
+                "Klären Sie es, oder geben Sie den Grund an: Er wird aufbewahrt und steht auf der Monatsabrechnung.")
         case .movementNotAssignable(_, .waiting):
             Phrase(
                 "Each sync tries to read it; if that keeps failing, dismiss the movement: then it is in suspense and can be assigned.",

@@ -30,6 +30,44 @@ package enum BookShapes {
             .text("currency", "The currency of the amounts; the platform fee is in eur.", example: "eur") { $0.item.currency.code },
         ])
 
+    private static let checkKinds = ClosingCheck.Kind.allCases.map(\.rawValue)
+
+    private static let closedOver = Shape<ClosingRemark.Item>(
+        "ClosedOver", "Something that was not in order when a month was closed.",
+        [
+            .choice("kind", "As in the checklist.", of: checkKinds, example: "open_items") { $0.kind },
+            .integer("count", "How many.", example: 2) { $0.count },
+        ])
+
+    package static let check = Shape<ClosingCheck>(
+        "ClosingCheck", "Something that is looked at before a month is closed.",
+        [
+            .choice(
+                "kind",
+                "`synced`: Stripe was read since the month ended. `settled`: nothing waits or is parked. `clearing`: the account `stripe` equals "
+                    + "Stripe's balance. Then what a month can be closed over: `open_items`, `suspense`, undecided `disputes`, objects `found` after "
+                    + "a backup, objects `dismissed` as unreadable, movements in `other_currencies`.",
+                of: checkKinds, example: "open_items"
+            ) { $0.kind.rawValue },
+            .flag("in_order", "Whether it is as it should be.", example: false) { $0.isInOrder },
+            .flag(
+                "blocking", "Whether it keeps the month open. What is not in order and does not is closed over with a reason.",
+                example: false
+            ) {
+                $0.isBlocking
+            },
+            .integer("count", "How many things are not in order.", example: 2) { Int64($0.count) },
+            .text("detail", "What there is, in English.", example: "2 open items (R-4711, R-4712)") { $0.phrase.english },
+        ])
+
+    package static let checklist = Shape<ClosingChecklist>(
+        "ClosingChecklist", "What the closing of a month looks at.",
+        [
+            .text("month", "The month.", example: "2026-10") { $0.month.description },
+            .flag("may_be_closed", "Whether nothing keeps it open; a reason may be needed.", example: true) { $0.blocking.isEmpty },
+            .list("checks", "All of them, in order.", check) { $0.checks },
+        ])
+
     package static let statement = Shape<Statement>(
         "Statement", "One tenant's month: what the operator bills, and what Stripe has already withheld.",
         [
@@ -39,6 +77,9 @@ package enum BookShapes {
             .optionalInstant("closed_at", "When the month was closed; null while it can still change.", example: "2026-11-01T08:00:00Z") {
                 $0.closedAt
             },
+            .optionalText("closing_reason", "Why it was closed over what was not in order; null where all was.") { $0.remark?.reason },
+            .optionalText("closed_over_by", "Who closed it over that.", example: "user:anna") { $0.remark?.actor },
+            .list("closed_over", "What was not in order when it was closed.", closedOver) { $0.remark?.items ?? [] },
             .text("currency", "The currency of Stripe's amounts. The platform fee is in eur.", example: "eur") {
                 $0.stripe.opening.currency.code
             },

@@ -32,7 +32,11 @@ struct StatementPresentation: Presentable {
         return paragraph("\(printable(statement.tenantName)) (\(statement.tenant)), \(statement.month), \(state)", width: width)
             + "\n" + paragraph("A. Billed by the operator of this service", width: width) + module.text(width: width)
             + "\n" + paragraph("B. Already withheld by Stripe from the payments; not billed again", width: width)
-            + stripe(statement.stripe).text(width: width)
+            + stripe(statement.stripe).text(width: width) + (statement.remark.map { closedOver($0, width) } ?? "")
+    }
+
+    private func closedOver(_ remark: ClosingRemark, _ width: Int?) -> String {
+        "\n" + paragraph("Closed over \(remark.phrase.english): \(printable(remark.reason)) (\(printable(remark.actor)))", width: width)
     }
 
     private func stripe(_ month: StripeMonth) -> Table {

@@ -64,6 +64,7 @@ import Testing
         metrics              runTenants
         showStatement        seeBooks
         closeMonth           closeMonth
+        showClosingChecklist seeBooks
         listOpenItems        seeBooks
         closeMonths          runTenants
         listStatements       runTenants

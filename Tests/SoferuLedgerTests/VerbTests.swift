@@ -12,7 +12,7 @@ import Testing
         "payment ask",
         "payment refund",
         "refund decide",
-        "check-out", "statement", "open-items", "dispute list", "dispute show", "dispute write-off", "movement list",
+        "check-out", "statement", "checklist", "open-items", "dispute list", "dispute show", "dispute write-off", "movement list",
         "movement assign",
         "movement dismiss", "rule list", "rule add", "rule end",
         "unreadable list", "unreadable dismiss", "journal",

@@ -3,7 +3,7 @@ import LedgerService
 import LedgerShapes
 
 enum StatementRoutes {
-    static let all = [show, openItems, openItemsOfDay, close, ofAll, closeAll]
+    static let all = [show, openItems, openItemsOfDay, checklist, close, ofAll, closeAll]
 
     private static let refusals = ["month_not_begun", "month_before_tenant"]
 
@@ -48,12 +48,30 @@ enum StatementRoutes {
             })
     }
 
+    private static let checklist = Route(
+        .get, "/v1/tenants/{tenant}/statements/{month}/checklist", "showClosingChecklist", needs: .seeBooks, "Show what closing looks at",
+        about: "What must be in order before the month is closed, and what it can be closed over with a reason.",
+        answers: [RouteAnswer(200, "The checklist.", BookShapes.checklist)], refusals: refusals
+    ) { call in
+        Reply(200, BookShapes.checklist, try call.ledger.closingChecklist(try call.month(), of: call.tenantID))
+    }
+
+    private static let reason = Field.optional(
+        "reason", .text(.reason),
+        "Why the month is closed over what is not in order; it is kept and printed on the statement. Not needed where all is in order.",
+        example: "the guest pays by bank transfer")
+
     private static let close = Route(
         .post, "/v1/tenants/{tenant}/statements/{month}", "closeMonth", needs: .closeMonth, "Close a month",
         about: "Closes a month permanently and posts its platform fee. Items that become known later appear in the next open month. "
-            + "Refused until Stripe was read after the month's end and nothing of the month waits.",
+            + "Refused until Stripe was read after the month's end, nothing of the month waits, and the clearing account equals Stripe's balance. "
+            + "Anything else that is not in order is closed over with a reason.",
+        body: .object(InputShape([reason])),
         answers: [RouteAnswer(200, "The statement as it was closed.", BookShapes.statement)],
-        refusals: refusals + ["month_not_over", "month_closed", "earlier_month_open", "month_not_synced", "month_unsettled"]
+        refusals: refusals + [
+            "month_not_over", "month_closed", "earlier_month_open", "month_not_synced", "month_unsettled", "clearing_differs",
+            "closing_reason_missing",
+        ]
     ) { call in
         let month = try call.month()
         return try await call.ledger.closeMonth(

@@ -11,9 +11,13 @@ extension Route {
         .tenant.post("/accounting/{month}/close", .closeMonth, .month) { visit, month in
             do {
                 _ = try await visit.ledger.closeMonth(
-                    month, of: visit.tenant.id, by: visit.actor, once: Once(visit.key))
+                    month, of: visit.tenant.id, reason: visit.field("reason").flatMap { $0.isEmpty ? nil : $0 },
+                    by: visit.actor, once: Once(visit.key))
             } catch let refusal as any Refusal where !refusal.isOfTheFile {
-                return visit.html(409, try visit.accountingPage(month, notice: visit.notice(refusal)))
+                guard let page = try visit.closingForm(month, visit.notice(refusal)) else {
+                    return visit.html(409, try visit.accountingPage(month, notice: visit.notice(refusal)))
+                }
+                return visit.html(409, page)
             }
             return visit.see(visit.link("accounting", query: [("month", month.description), ("done", "closed")]))
         },
@@ -54,7 +58,8 @@ extension TenantVisit {
             \(self(.exportJournalByPosting))</a>, \
             <a href="\(programFile("statement.csv", statement))" download>\(self(.exportStatement))</a></p>
             <p class="muted"><a href="\(link("rules"))">\(self(.rules))</a></p>
-            \(message)\(done)\(otherCurrencies(view))\(unreadableCard(view))\(unexplainedCard(view))
+            \(message)\(done)\(remark(on: statement))\(otherCurrencies(view))\
+            \(unreadableCard(view))\(unexplainedCard(view))
             \(chartCard(view))
             <div class="two">\(feeCard(statement))\(stripeCard(statement))</div>
             <div class="two">\(methodsCard(statement))\(openItemsCard(view))</div>
@@ -255,24 +260,60 @@ extension TenantVisit {
 
     fileprivate func closingPage(_ month: Month) throws -> HTTPResponse {
         // Closed already, running, or not its turn: its page says so.
-        guard mayClose(view) else { return see(page(of: month)) }
+        guard let page = try closingForm(month) else { return see(page(of: month)) }
+        return html(page)
+    }
+
+    /// What closing looks at, and the form; `nil` where the month cannot be closed now.
+    fileprivate func closingForm(_ month: Month, _ message: HTML = .none) throws -> HTML? {
+        let view = try ledger.monthView(month, of: tenant.id) { _ in Window(limit: 1) }
+        guard mayClose(view) else { return nil }
+        let checklist = try ledger.closingChecklist(month, of: tenant.id)
         let name = month.text(in: language)
         let fee = view.statement.platformFee
-        let open = view.unsettled.count + view.overdue.count
-        return html(
-            layout(
-                self(.closeMonth), section: .books,
-                """
-                <div class="narrow">\(crumb(name, link("accounting", query: [("month", month.description)])))
-                <h1>\(self(.closeTitle(name)))</h1>
-                <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
-                <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansFee(money(fee.gross), money(fee.net))))</li>\
-                <li>\(self(.closeMeansLate))</li></ul>
-                \(open > 0 ? notice(.warn, .openItemsLeft(open), .openItemsLeftHint) : .none)
-                \(form(link("accounting", month.description, "close"), class: "stack", """
-                \(slowButton(self(.closeTitle(name))))<div class="row">\(linkButton(.leaveIt, page(of: month)))</div>
-                """))
-                </section></div>
-                """))
+        let reason: HTML =
+            checklist.toBeClosedOver.isEmpty
+            ? .none
+            : input(.reason, "reason", hint: .closingReasonHint, attributes: limits(.reason))
+        return layout(
+            self(.closeMonth), section: .books,
+            """
+            <div class="narrow">\(crumb(name, link("accounting", query: [("month", month.description)])))
+            <h1>\(self(.closeTitle(name)))</h1>\(message)
+            \(checklistCard(checklist))
+            <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
+            <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansFee(money(fee.gross), money(fee.net))))</li>\
+            <li>\(self(.closeMeansLate))</li></ul>
+            \(form(link("accounting", month.description, "close"), class: "stack", """
+            \(reason)\(slowButton(self(.closeTitle(name))))\
+            <div class="row">\(linkButton(.leaveIt, page(of: month)))</div>
+            """))
+            </section></div>
+            """)
+    }
+
+    private func checklistCard(_ checklist: ClosingChecklist) -> HTML {
+        let rows = checklist.checks.html { check in
+            """
+            <tr><th scope="row">\(self(check.kind.title))</th><td>\(checkBadge(check))</td>\
+            <td>\(check.isInOrder ? .none : "\(self(check.phrase))" as HTML)</td></tr>
+            """
+        }
+        return card(
+            "checklist", .checklist, hint: .checklistHint,
+            table(.checklist, [.text(.what), .text(.stateHead), .text(.why)], rows))
+    }
+
+    private func checkBadge(_ check: ClosingCheck) -> HTML {
+        if check.isInOrder { return badge(.good, self(.inOrder)) }
+        return check.isBlocking ? badge(.bad, self(.keepsMonthOpen)) : badge(.warn, self(.needsReason))
+    }
+
+    /// What a closed month was closed over, on its statement.
+    private func remark(on statement: Statement) -> HTML {
+        guard let remark = statement.remark else { return .none }
+        return notice(
+            .info, .closedOver(self(remark.phrase)),
+            "<p>\(remark.reason) · \(remark.actor)</p>")
     }
 }

@@ -91,7 +91,23 @@ extension Phrase {
     static let closeMeansLate = Phrase(
         "What Stripe reports later appears as a late item in the next open month.",
         "Was Stripe später noch meldet, erscheint als Nachtrag im nächsten offenen Monat.")
-    static let openItemsLeftHint = Phrase("You can close the month nevertheless.", "Sie können trotzdem abschließen.")
+    static let checklist = Phrase("Before closing", "Vor dem Abschluss")
+    static let checklistHint = Phrase(
+        "The first three must be in order. Anything else is closed over with a reason, which the statement prints.",
+        """
+        Die ersten drei müssen in Ordnung sein. Über alles Übrige wird mit einem Grund abgeschlossen, der auf der \
+        Monatsabrechnung steht.
+        """
+    )
+    static let inOrder = Phrase("in order", "in Ordnung")
+    static let keepsMonthOpen = Phrase("keeps the month open", "hält den Monat offen")
+    static let needsReason = Phrase("needs a reason", "braucht einen Grund")
+    static let closingReasonHint = Phrase(
+        "Why the month is closed nevertheless. Your name and the reason are kept.",
+        "Warum trotzdem abgeschlossen wird. Ihr Name und der Grund werden aufbewahrt.")
+    static func closedOver(_ what: String) -> Phrase {
+        Phrase("Closed over: \(what)", "Abgeschlossen trotz: \(what)")
+    }
     static let supplier = Phrase("Supplier", "Lieferant")
     static let methodHead = Phrase("Method", "Zahlart")
     static let lateHead = Phrase("Late items", "Nachträge")
@@ -117,11 +133,6 @@ extension Phrase {
         Phrase(
             "The platform fee of \(gross) (\(net) net) is posted.",
             "Die Plattformgebühr von \(gross) (\(net) netto) wird gebucht.")
-    }
-    static func openItemsLeft(_ count: Int) -> Phrase {
-        count == 1
-            ? Phrase("1 item is still open.", "1 Posten ist noch offen.")
-            : Phrase("\(count) items are still open.", "\(count) Posten sind noch offen.")
     }
     static func late(_ count: Int64) -> Phrase {
         Phrase("\(count) of them late", count == 1 ? "davon 1 Nachtrag" : "davon \(count) Nachträge")

@@ -114,7 +114,10 @@ extension LedgerService {
     ) async throws -> ServiceRefusal? {
         var trouble = try await readNews(of: tenant, choice, &report)
         do { report.movements += try await bookMovements(of: tenant) } catch let refusal as ServiceRefusal { trouble = trouble ?? refusal }
-        if trouble == nil { try await store.write(of: tenant) { try $0.noteFullReading(begunAt: begun) } }
+        if trouble == nil {
+            try await store.write(of: tenant) { try $0.noteFullReading(begunAt: begun) }
+            if try store.read(of: tenant, { try $0.awaitsBalance() }) { try await noteBalance(of: tenant, begun: begun) }
+        }
         return trouble
     }
 

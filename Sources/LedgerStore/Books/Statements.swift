@@ -36,6 +36,7 @@ extension Book {
         ) { try statementRow(from: $0) }
         return Statement(
             tenant: tenant.id, tenantName: tenant.name, month: month, closedAt: closed?.closedAt,
+            remark: try closed == nil ? nil : remark(of: month),
             platformFee: try PlatformFee(net: price),
             stripe: try StripeMonth(rows: rows, opening: Money(minorUnits: opening, currency: tenant.currency)))
     }
@@ -52,8 +53,9 @@ extension Book {
 
     /// Closes a month permanently: its figures are copied, and the platform fee is posted.
     ///
+    /// - Parameter remark: What it is closed over, and why; `nil` where all is in order.
     /// - Returns: The statement as closed.
-    package func close(_ statement: Statement, by actor: String) throws -> Statement {
+    package func close(_ statement: Statement, over remark: ClosingRemark? = nil, by actor: String) throws -> Statement {
         let fee = statement.platformFee.gross
         // The operator bills in euros; books kept in another currency cannot hold that entry.
         let entry =
@@ -71,6 +73,7 @@ extension Book {
             SELECT tenant, month, \(raw: StripeMonth.Row.columns) FROM stripe_month
             WHERE tenant = \(tenant.number) AND month = \(statement.month)
             """)
+        if let remark { try addRemark(remark, to: statement.month) }
         return try self.statement(month: statement.month)!
     }
 }
