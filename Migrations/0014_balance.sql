@@ -39,6 +39,9 @@ CREATE TABLE balance_transaction (
 -- A payment that succeeded later than its failure was heard of asks for it.
 CREATE INDEX balance_transaction_failed ON balance_transaction (tenant, intent) WHERE kind = 'charge_failure';
 
+-- Late items stand on the statement one by one.
+CREATE INDEX balance_transaction_late ON balance_transaction (tenant, month) WHERE late = 1;
+
 CREATE TRIGGER balance_transaction_unchanged BEFORE UPDATE ON balance_transaction
 BEGIN SELECT RAISE(ABORT, 'balance_transaction: append-only'); END;
 CREATE TRIGGER balance_transaction_kept BEFORE DELETE ON balance_transaction
@@ -289,22 +292,108 @@ WHEN OLD.dismissed_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'unreadable_object: a dismissal cannot be deleted'); END;
 
 CREATE TABLE payout (
-    tenant       INTEGER NOT NULL,
-    id           TEXT NOT NULL,
-    currency     TEXT NOT NULL,
-    amount       INTEGER NOT NULL,
-    status       TEXT NOT NULL,
-    arrival_date TEXT NOT NULL,
-    automatic    INTEGER NOT NULL CHECK (automatic IN (0, 1)),
-    created_at   INTEGER NOT NULL,
+    tenant         INTEGER NOT NULL,
+    id             TEXT NOT NULL,
+    currency       TEXT NOT NULL,
+    amount         INTEGER NOT NULL,
+    status         TEXT NOT NULL,
+    arrival_date   TEXT NOT NULL,
+    automatic      INTEGER NOT NULL CHECK (automatic IN (0, 1)),
+    created_at     INTEGER NOT NULL,
+    -- Whether Stripe can list what is in it, in Stripe's word.
+    reconciliation TEXT,
+    -- When its items were read. Only an automatic payout has items, and they add up to it.
+    itemised_at    INTEGER CHECK (itemised_at IS NULL OR automatic = 1),
+    -- 1: it is at the bank, or has come back. A trigger sets it.
+    is_over        INTEGER NOT NULL DEFAULT 0 CHECK (is_over IN (0, 1)),
     PRIMARY KEY (tenant, id),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER payout_fixed BEFORE UPDATE OF tenant, id, currency, amount, created_at ON payout
-BEGIN SELECT RAISE(ABORT, 'payout: only status and arrival day may change'); END;
+CREATE INDEX payout_created ON payout (tenant, created_at);
+-- What a sync looks at: those on their way, and those whose items can be read.
+CREATE INDEX payout_under_way ON payout (tenant, arrival_date) WHERE is_over = 0;
+CREATE INDEX payout_to_itemise ON payout (tenant, created_at) WHERE automatic = 1 AND itemised_at IS NULL;
+
+CREATE TRIGGER payout_fixed BEFORE UPDATE OF tenant, id, currency, amount, automatic, created_at ON payout
+WHEN (NEW.tenant, NEW.id, NEW.currency, NEW.amount, NEW.automatic, NEW.created_at)
+    IS NOT (OLD.tenant, OLD.id, OLD.currency, OLD.amount, OLD.automatic, OLD.created_at)
+BEGIN SELECT RAISE(ABORT, 'payout: only its state, its arrival day and what is known of its items may change'); END;
 CREATE TRIGGER payout_kept BEFORE DELETE ON payout
 BEGIN SELECT RAISE(ABORT, 'payout: cannot be deleted'); END;
+CREATE TRIGGER payout_new BEFORE INSERT ON payout
+WHEN NEW.itemised_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'payout: has no items yet'); END;
+CREATE TRIGGER payout_itemised BEFORE UPDATE OF itemised_at ON payout
+WHEN NEW.itemised_at IS NOT OLD.itemised_at AND (OLD.itemised_at IS NOT NULL OR NEW.amount IS NOT (
+    SELECT sum(b.amount - b.fee) FROM payout_item i JOIN balance_transaction b ON b.tenant = i.tenant AND b.id = i.movement
+    WHERE i.tenant = NEW.tenant AND i.payout = NEW.id))
+BEGIN SELECT RAISE(ABORT, 'payout: its items do not add up to it, or were read before'); END;
+
+-- What is in an automatic payout, as Stripe lists it once it has reconciled it. A movement goes to the bank once.
+CREATE TABLE payout_item (
+    tenant   INTEGER NOT NULL,
+    movement TEXT NOT NULL,
+    payout   TEXT NOT NULL,
+    PRIMARY KEY (tenant, movement),
+    FOREIGN KEY (tenant, payout) REFERENCES payout (tenant, id),
+    FOREIGN KEY (tenant, movement) REFERENCES balance_transaction (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX payout_item_payout ON payout_item (tenant, payout);
+
+CREATE TRIGGER payout_item_unchanged BEFORE UPDATE ON payout_item
+BEGIN SELECT RAISE(ABORT, 'payout_item: append-only'); END;
+CREATE TRIGGER payout_item_kept BEFORE DELETE ON payout_item
+BEGIN SELECT RAISE(ABORT, 'payout_item: append-only'); END;
+CREATE TRIGGER payout_item_once BEFORE INSERT ON payout_item
+WHEN NOT EXISTS (SELECT 1 FROM payout WHERE tenant = NEW.tenant AND id = NEW.payout AND automatic = 1 AND itemised_at IS NULL)
+    OR NOT EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = NEW.tenant AND id = NEW.movement AND balance = 'payments')
+    OR EXISTS (SELECT 1 FROM payout_item WHERE tenant = NEW.tenant AND movement = NEW.movement)
+BEGIN SELECT RAISE(ABORT, 'payout_item: the payout is not automatic or has its items, or the movement is not known or in another'); END;
+
+-- Where a payout's money went, in order: out of the balance, to the bank, back into the balance. Stripe's list may tell of it before the payout
+-- itself is read.
+CREATE TABLE payout_entry (
+    tenant   INTEGER NOT NULL,
+    payout   TEXT NOT NULL,
+    entry    INTEGER NOT NULL,
+    kind     TEXT NOT NULL CHECK (kind IN ('payout', 'payout_arrived', 'payout_failed')),
+    amount   INTEGER NOT NULL CHECK (amount > 0),
+    -- The balance transaction; NULL for the arrival.
+    movement TEXT CHECK ((movement IS NULL) = (kind = 'payout_arrived')),
+    PRIMARY KEY (tenant, payout, entry),
+    FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
+    FOREIGN KEY (tenant, movement) REFERENCES balance_transaction (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX payout_entry_entry ON payout_entry (tenant, entry);
+
+CREATE TRIGGER payout_entry_unchanged BEFORE UPDATE ON payout_entry
+BEGIN SELECT RAISE(ABORT, 'payout_entry: append-only'); END;
+CREATE TRIGGER payout_entry_kept BEFORE DELETE ON payout_entry
+BEGIN SELECT RAISE(ABORT, 'payout_entry: append-only'); END;
+CREATE TRIGGER payout_entry_booked BEFORE INSERT ON payout_entry
+BEGIN
+    SELECT RAISE(ABORT, 'payout_entry: does not match its journal entry, or the entry or the movement belongs to another')
+    WHERE NOT EXISTS (
+            SELECT 1 FROM journal_entry
+            WHERE tenant = NEW.tenant AND number = NEW.entry AND kind = NEW.kind AND amount = NEW.amount
+                AND stripe_object = coalesce(NEW.movement, NEW.payout))
+        OR EXISTS (SELECT 1 FROM payout_entry WHERE tenant = NEW.tenant AND entry = NEW.entry)
+        OR EXISTS (SELECT 1 FROM payout_entry WHERE tenant = NEW.tenant AND payout = NEW.payout AND movement = NEW.movement);
+    SELECT RAISE(ABORT, 'payout_entry: arrives once, as much as has left and not come back')
+    WHERE NEW.kind = 'payout_arrived' AND (
+        EXISTS (SELECT 1 FROM payout_entry WHERE tenant = NEW.tenant AND payout = NEW.payout AND kind = 'payout_arrived')
+        OR NEW.amount IS NOT (
+            SELECT sum(CASE kind WHEN 'payout' THEN amount ELSE -amount END) FROM payout_entry
+            WHERE tenant = NEW.tenant AND payout = NEW.payout)
+        OR NOT EXISTS (SELECT 1 FROM payout WHERE tenant = NEW.tenant AND id = NEW.payout AND amount = NEW.amount));
+END;
+CREATE TRIGGER payout_entry_over AFTER INSERT ON payout_entry WHEN NEW.kind <> 'payout'
+BEGIN
+    UPDATE payout SET is_over = 1 WHERE tenant = NEW.tenant AND id = NEW.payout;
+END;
 
 CREATE TABLE dispute (
     tenant     INTEGER NOT NULL,

@@ -11,7 +11,7 @@ static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
 
-/* 09290ec29ce997d96422676e89de23ad7c7c70f8de28e09cc5ccfb7ad14c5b50 */
+/* 06b34402632d751b127d34d0a9a3f43328cbd858269645c19137d7f704d71da1 */
 static const unsigned char m0003[] = {
 #embed "../../Migrations/0003_journal.sql"
 };
@@ -66,7 +66,7 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 03f90960f7c3c8de32386b2e243dc4be0204decdb260eaeb1b7f5f0253957e71 */
+/* 6485a3d1d017c4a8a0e92f0606232d8f264d133eb09c113d8e87aceda46e3ab0 */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };

@@ -16,6 +16,8 @@ package enum Account: Hashable, Sendable {
     case external(String)
     /// What lost disputes cost, as far as accounting has written it off.
     case disputes
+    /// Payouts that have left Stripe's balance and are not at the bank yet.
+    case bankTransit
     case bank
     case platformFees
     /// What the tenant owes the operator of this service.
@@ -34,6 +36,7 @@ package enum Account: Hashable, Sendable {
         case .suspense(let type): "suspense:\(TextRule.balanceType.takes(type) ? type : "other")"
         case .external(let name): "external:\(name)"
         case .disputes: "disputes"
+        case .bankTransit: "bank_transit"
         case .bank: "bank"
         case .platformFees: "platform_fees"
         case .operatorPayable: "operator"
@@ -66,6 +69,7 @@ package enum EntryKind: String, Sendable, CaseIterable {
     case disputeWrittenOff = "dispute_written_off"
     case disputeWriteOffReversed = "dispute_write_off_reversed"
     case payout
+    case payoutArrived = "payout_arrived"
     case payoutFailed = "payout_failed"
     case platformFee = "platform_fee"
 }
@@ -208,8 +212,22 @@ extension Posting {
     }
 
     /// The amount of a payout: negative when it leaves the balance, positive when it comes back.
-    package static func payout(_ amount: Money, on day: Day, balanceTransaction: String, at balance: Account = .stripe) -> Posting? {
-        movement(amount, at: balance, and: .bank, (.payout, .payoutFailed), on: day, balanceTransaction)
+    ///
+    /// - Parameter hasArrived: Whether what comes back had arrived: then it comes from the bank.
+    package static func payout(
+        _ amount: Money, on day: Day, balanceTransaction: String, at balance: Account = .stripe, hasArrived: Bool = false
+    ) -> Posting? {
+        let place: Account = hasArrived && !amount.isNegative ? .bank : .bankTransit
+        return movement(amount, at: balance, and: place, (.payout, .payoutFailed), on: day, balanceTransaction)
+    }
+
+    /// A payout that is at the bank.
+    ///
+    /// - Parameters:
+    ///   - day: Its arrival day.
+    ///   - payout: `po_…`.
+    package static func payoutArrived(_ amount: Money, on day: Day, payout: String) -> Posting? {
+        Posting(.payoutArrived, debit: .bank, credit: .bankTransit, amount, on: day, stripeObject: payout)
     }
 
     /// Money between the tenant's balances at Stripe.

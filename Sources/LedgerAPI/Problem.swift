@@ -120,6 +120,7 @@ struct Problem: Sendable {
         "unreadable_dismissed": Phrase(
             "GET …/unreadable with `state` dismissed says by whom, and why.",
             "GET …/unreadable mit `state` dismissed zeigt, von wem und warum."),
+        "payout_not_found": Phrase("GET …/payouts lists them.", "GET …/payouts zeigt sie."),
         "dispute_not_found": Phrase("GET …/disputes lists them.", "GET …/disputes zeigt sie."),
         "hold_not_found": Phrase("GET …/holds lists them with their ids.", "GET …/holds zeigt sie mit ihren Nummern."),
         "payment_not_found": Phrase("GET …/payments lists them with their ids.", "GET …/payments zeigt sie mit ihren Nummern."),

@@ -126,6 +126,7 @@ extension ServiceRefusal {
         case .movementNotDismissible(let id, .ours): "Die Bewegung \(id) gehört zu einer Zahlung oder Rückerstattung dieser Bücher."
         case .unreadableNotFound(let id): "Das Objekt \(id) ist in diesen Büchern nicht als unlesbar vermerkt."
         case .unreadableDismissed(let id): "\(id) ist schon beiseitegelegt."
+        case .payoutNotFound(let id): "Eine Auszahlung \(id) steht nicht in diesen Büchern."
         case .disputeNotFound(let id): "Eine Zahlungsanfechtung \(id) steht nicht in diesen Büchern."
         case .disputeNotLost(let id, _): "Die Zahlungsanfechtung \(id) ist nicht verloren: Ihr Betrag kann noch zurückkommen."
         case .nothingToWriteOff(let id): "Von der Zahlungsanfechtung \(id) ist nichts offen."
@@ -270,7 +271,8 @@ extension ServiceRefusal {
             .folioNotFound, .skuNotFound, .notAwaitingGuest, .checkOutInProgress, .operationInProgress, .nothingCharged, .holdNotFound,
             .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .syncRequired, .checkOutBlocked, .foundObject,
             .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered,
-            .movementNotFound, .disputeNotFound, .typeNotInSuspense, .ruleNotFound, .ruleExists, .ruleEnded, .unreadableNotFound,
+            .movementNotFound, .disputeNotFound, .payoutNotFound, .typeNotInSuspense, .ruleNotFound, .ruleExists, .ruleEnded,
+            .unreadableNotFound,
             .unreadableDismissed:
             nil
         }

@@ -113,6 +113,7 @@ package enum ServiceRefusal: Refusal {
     case unreadableNotFound(String)
     case unreadableDismissed(String)
     case disputeNotFound(String)
+    case payoutNotFound(String)
     /// Stripe's name of the state that it is in.
     case disputeNotLost(String, state: String)
     /// Nothing of it is open any more.
@@ -230,6 +231,7 @@ package enum ServiceRefusal: Refusal {
         case .unreadableNotFound: "unreadable_not_found"
         case .unreadableDismissed: "unreadable_dismissed"
         case .disputeNotFound: "dispute_not_found"
+        case .payoutNotFound: "payout_not_found"
         case .disputeNotLost: "dispute_not_lost"
         case .nothingToWriteOff: "nothing_to_write_off"
         case .dayNotBegun: "day_not_begun"
@@ -365,6 +367,7 @@ package enum ServiceRefusal: Refusal {
         case .movementNotDismissible(let id, .ours): "Movement \(id) belongs to a payment or refund of these books."
         case .unreadableNotFound(let id): "No object \(id) is kept as unreadable in these books."
         case .unreadableDismissed(let id): "\(id) has already been dismissed."
+        case .payoutNotFound(let id): "There is no payout \(id) in these books."
         case .disputeNotFound(let id): "There is no dispute \(id) in these books."
         case .disputeNotLost(let id, _): "Dispute \(id) is not lost: its amount may come back."
         case .nothingToWriteOff(let id): "Nothing of dispute \(id) is open."
@@ -503,6 +506,7 @@ package enum ServiceRefusal: Refusal {
         case .movementNotDismissible: "`soferu-ledger movement assign` assigns it to an account."
         case .unreadableNotFound: "`soferu-ledger unreadable list` shows what cannot be read; what has been read since is gone from it."
         case .unreadableDismissed: "`soferu-ledger unreadable list --state dismissed` says by whom, and why."
+        case .payoutNotFound: "`soferu-ledger payout list` shows all payouts."
         case .disputeNotFound: "`soferu-ledger dispute list` shows all disputes."
         case .disputeNotLost: "Wait until the bank has decided, or accept the dispute in Stripe's Dashboard."
         case .nothingToWriteOff: "Its money came back, was paid again or written off, or its withdrawal is not booked yet: a sync books it."

@@ -230,10 +230,68 @@ package enum BookShapes {
         [
             .text("id", "Stripe's id.", example: "po_1QExample") { $0.id },
             .amount("amount", "The amount paid out.", example: 32655) { $0.amount },
+            .text("currency", "The currency of the amount.", example: "eur") { $0.amount.currency.code },
             .text("status", "As named by Stripe.", example: "paid") { $0.state },
             .day("arrival_date", "The day the money arrives at the bank.", example: "2026-11-26") { $0.arrivalDate },
             .flag("automatic", "Whether Stripe created it by schedule.", example: true) { $0.automatic },
+            .choice(
+                "breakdown",
+                "`itemised`: what is in it is known, and adds up to it. `awaited`: Stripe has not said yet. `not_itemised`: it was made by hand, "
+                    + "and Stripe cannot say.",
+                of: Payout.Breakdown.allCases.map(\.rawValue), example: "itemised"
+            ) { $0.breakdown.rawValue },
             .instant("created_at", "When it was created.", example: "2026-11-24T00:00:00Z") { $0.created },
+        ])
+
+    private static let movementKinds = BalanceMovement.Kind.allCases.map(\.rawValue)
+
+    private static let payoutSum = Shape<PayoutSum>(
+        "PayoutSum", "Movements of one kind in a payout.",
+        [
+            .choice("kind", "What they are.", of: movementKinds, example: "charge") { $0.kind.rawValue },
+            .integer("count", "How many.", example: 12) { $0.count },
+            .amount("amount", "The sum before Stripe's fees.", example: 33220) { $0.amount },
+            .amount("fee", "What Stripe kept of them.", example: 565) { $0.fee },
+        ])
+
+    package static let bookedMovement = Shape<BookedMovement>(
+        "BookedMovement", "A movement on the balance at Stripe, with the payment and the folio that it belongs to.",
+        [
+            .text("id", "Stripe's id of the balance transaction.", example: "txn_3SYk2h") { $0.movement.id },
+            .choice("kind", "What these books take it for.", of: movementKinds, example: "charge") { $0.movement.kind.rawValue },
+            .text("type", "Stripe's type.", example: "charge") { $0.movement.type },
+            .optionalText("method", "The payment method, for a payment.", example: "card") { $0.movement.method?.rawValue },
+            .amount("amount", "Before Stripe's fee; negative for what left the balance.", example: 34330) { $0.movement.amount },
+            .amount("fee", "What Stripe kept of it.", example: 565) { $0.movement.fee },
+            .text("currency", "The currency of the amounts.", example: "eur") { $0.movement.amount.currency.code },
+            .instant("created", "When the balance changed.", example: "2026-11-21T19:04:11Z") { $0.movement.created },
+            .text("month", "The month whose statement it belongs to.", example: "2026-11") { $0.month.description },
+            .flag("late", "Whether that is a later month than its own, which was closed already.", example: false) { $0.isLate },
+            .optionalText("folio", "The folio that it belongs to.", example: "R-4711") { $0.folio },
+            .optionalText("guest_name", "The guest.", example: "Anna Weiss") { $0.guest },
+            .optionalInteger("payment", "The payment on the folio.", example: 1) { $0.payment },
+            .optionalText("last4", "The last four digits of the card.", example: "4242") { $0.last4 },
+            .optionalText("payout", "The automatic payout that it went to the bank in.", example: "po_1QExample") { $0.payout },
+            .optionalText("source", "Stripe's id of what it came from.", example: "ch_3SYk2h") { $0.movement.source },
+            .optionalText("payment_intent", "The payment intent that it belongs to.", example: "pi_3SYk2h") { $0.movement.intent },
+        ])
+
+    package static let payoutView = Shape<PayoutView>(
+        "PayoutView", "A payout with what is in it and where it is.",
+        [
+            .object("payout", "The payout.", payout) { $0.payout },
+            .choice(
+                "place",
+                "`not_booked`: its movement is not booked yet. `transit`: it has left the balance (`bank_transit`). `bank`: it has arrived. "
+                    + "`returned`: it is on the balance again.",
+                of: PayoutView.Place.allCases.map(\.rawValue), example: "bank"
+            ) { $0.place.rawValue },
+            .optionalAmount("balance_before", "The balance right before it left; only for one made by hand.", example: nil) {
+                $0.balances?.before
+            },
+            .optionalAmount("balance_after", "The balance right after; only for one made by hand.", example: nil) { $0.balances?.after },
+            .list("sums", "What is in it, by kind.", payoutSum) { $0.sums },
+            .list("items", "What is in it, one by one, oldest first.", bookedMovement) { $0.items },
         ])
 
     package static let dispute = Shape<DisputeSummary>(

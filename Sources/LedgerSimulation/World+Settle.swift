@@ -38,6 +38,7 @@ extension World {
         checkGuests()
         checkAnswers()
         checkBalance()
+        checkPayouts()
         checkDays()
         checkBooks()
         checkReconciliation()

@@ -18,7 +18,8 @@ let program = Program(
         + PaymentVerbs.all + [
             CheckOutVerb.verb
         ]
-        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + DisputeVerbs.all + MovementVerbs.all
+        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + PayoutVerbs.all + DisputeVerbs.all
+        + MovementVerbs.all
         + RuleVerbs.all
         + UnreadableVerbs.all
         + FileVerbs.all + [

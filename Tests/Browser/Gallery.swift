@@ -73,6 +73,7 @@ struct `What people see` {
         Sight("closing", "/t/seeblick/accounting/2025-12/close", "vera"),
         Sight("dispute", "/t/seeblick/disputes/du_lost", "vera"),
         Sight("dispute-open", "/t/seeblick/disputes/du_asked", "vera"),
+        Sight("payout", "/t/seeblick/payouts/po_made", "vera"),
         Sight("open-items", "/t/seeblick/open-items", "vera"),
         Sight("movement", "/t/seeblick/movements/txn_topup", "vera"),
         Sight("suspense", "/t/seeblick/suspense/topup", "vera"),
@@ -209,6 +210,14 @@ struct `What people see` {
                         id: id, amount: Money(minorUnits: 20_000, currency: .eur), reason: "product_not_received", state: state,
                         created: book.now, intent: intent, evidenceDue: book.now.adding(seconds: 6 * 86_400)))
             }
+            try book.save(
+                Payout(
+                    id: "po_made", amount: Money(minorUnits: 50_000, currency: .eur), state: "in_transit",
+                    arrivalDate: book.now.day(in: book.tenant.timeZone).adding(days: 2), automatic: false, created: book.now))
+            _ = try book.book(
+                BalanceMovement(
+                    id: "txn_payout", type: "payout", reportingCategory: "payout", amount: Money(minorUnits: -50_000, currency: .eur),
+                    fee: .zero(.eur), source: "po_made", method: nil, created: book.now))
             let unread = BalanceMovement(
                 id: "txn_unread", type: "charge", reportingCategory: "charge", amount: Money(minorUnits: 5000, currency: .eur),
                 fee: .zero(.eur), source: "ch_1", method: nil, created: book.now)

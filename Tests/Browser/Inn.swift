@@ -113,7 +113,11 @@ final class Inn: AtHotel {
     /// News of Stripe's about what these books know and Stripe does not.
     func deliverUnknownEvent(_ id: String) async throws {
         try await store.write {
-            try $0.run("INSERT OR IGNORE INTO payout SELECT number, 'pi_nobody', currency, 1, 'paid', '2026-11-18', 1, 0 FROM tenant")
+            try $0.run(
+                """
+                INSERT OR IGNORE INTO payout (tenant, id, currency, amount, status, arrival_date, automatic, created_at)
+                SELECT number, 'pi_nobody', currency, 1, 'paid', '2026-11-18', 1, 0 FROM tenant
+                """)
         }
         let body = """
             {"id":"\(id)","object":"event","api_version":"\(StripeClient.apiVersion)","created":1763452800,"livemode":false,\

@@ -28,6 +28,8 @@ import Testing
     private static let rights = """
         listJournal          seeBooks
         listPayouts          seeBooks
+        showPayout           seeBooks
+        listBookedMovements  seeBooks
         listDisputes         seeBooks
         showDispute          seeBooks
         writeOffDispute      writeOff

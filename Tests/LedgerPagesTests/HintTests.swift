@@ -21,7 +21,7 @@ import Testing
         HoldRefusal.aboveCeiling(Money(minorUnits: 60_000, currency: .eur)),
         TenantNotFound(id: "a"), ServiceRefusal.operationNotOpen(1), ServiceRefusal.operationNotParked(1),
         ServiceRefusal.typeNotInSuspense("topup"), ServiceRefusal.ruleNotFound(1), ServiceRefusal.ruleExists(1, type: "topup"),
-        ServiceRefusal.ruleEnded(1), ServiceRefusal.disputeNotFound("du_1"),
+        ServiceRefusal.ruleEnded(1), ServiceRefusal.disputeNotFound("du_1"), ServiceRefusal.payoutNotFound("po_1"),
     ]
 
     @Test func `say what to do there, and name no verb of the command line`() {

@@ -31,7 +31,13 @@ import Testing
         try await house.sync()
         _ = try await house.ledger.addMovementRule(
             MovementSelection(type: "charge"), to: "external:shop", reason: Self.evil, of: Hotel.id, by: Self.evil)
-        try await house.store.write(of: Hotel.id) { try $0.noteUnreadable("txn_odd", .said(Self.evil)) }
+        try await house.store.write(of: Hotel.id) { book in
+            try book.noteUnreadable("txn_odd", .said(Self.evil))
+            try book.save(
+                Payout(
+                    id: "po_1", amount: Money(minorUnits: 5000, currency: .eur), state: Self.evil, arrivalDate: Day("2026-11-20")!,
+                    automatic: false, created: book.now))
+        }
         let paths = Route.all.filter { $0.method == "GET" }.map { route in
             route.path.filled { name in
                 switch name {
@@ -42,6 +48,7 @@ import Testing
                 case "page": "paid"
                 case "movement": movement
                 case "dispute": dispute
+                case "payout": "po_1"
                 case "type": "topup"
                 case "object": "txn_odd"
                 default: "1"
@@ -179,6 +186,7 @@ import Testing
         GET  /t/{tenant}/accounting/{month}/journal.csv                      seeBooks
         GET  /t/{tenant}/accounting/{month}/close                            closeMonth
         POST /t/{tenant}/accounting/{month}/close                            closeMonth
+        GET  /t/{tenant}/payouts/{payout}                                    seeBooks
         GET  /t/{tenant}/disputes/{dispute}                                  seeBooks
         POST /t/{tenant}/disputes/{dispute}/write-off                        writeOff
         GET  /t/{tenant}/open-items                                          seeBooks

@@ -41,8 +41,11 @@ import Testing
         expect(
             .disputeWriteOffReversed(Self.eur(9), folio: r, on: Self.day, dispute: "du_1"), .disputeWriteOffReversed, Self.folio,
             "disputes", 9, r)
-        expect(.payout(Self.eur(-9), on: Self.day, balanceTransaction: "txn_1"), .payout, "bank", "stripe", 9)
-        expect(.payout(Self.eur(9), on: Self.day, balanceTransaction: "txn_1"), .payoutFailed, "stripe", "bank", 9)
+        expect(.payout(Self.eur(-9), on: Self.day, balanceTransaction: "txn_1"), .payout, "bank_transit", "stripe", 9)
+        expect(.payout(Self.eur(9), on: Self.day, balanceTransaction: "txn_1"), .payoutFailed, "stripe", "bank_transit", 9)
+        expect(
+            .payout(Self.eur(9), on: Self.day, balanceTransaction: "txn_1", hasArrived: true), .payoutFailed, "stripe", "bank", 9)
+        expect(.payoutArrived(Self.eur(9), on: Self.day, payout: "po_1"), .payoutArrived, "bank", "bank_transit", 9)
         let month = try #require(Month("2026-02"))
         expect(.platformFee(Self.eur(2261), month: month), .platformFee, "platform_fees", "operator", 2261)
         #expect(Posting.platformFee(Self.eur(2261), month: month)?.occurredOn.description == "2026-02-28")

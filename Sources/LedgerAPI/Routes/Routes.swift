@@ -4,7 +4,8 @@ import Ledger
 enum Routes {
     static let all: [Route] =
         TenantRoutes.all + CatalogueRoutes.all + FolioRoutes.all + LineRoutes.all + HoldRoutes.all + PaymentRoutes.all
-        + CheckOutRoutes.all + StatementRoutes.all + JournalRoutes.all + DisputeRoutes.all + MovementRoutes.all + WebhookRoutes.all
+        + CheckOutRoutes.all + StatementRoutes.all + JournalRoutes.all + PayoutRoutes.all + DisputeRoutes.all + MovementRoutes.all
+        + WebhookRoutes.all
 
     /// Codes that every verb can end with that asks Stripe for something.
     static let stripe = [

@@ -64,6 +64,7 @@ extension TenantVisit {
             <div class="two">\(feeCard(statement))\(stripeCard(statement))</div>
             <div class="two">\(methodsCard(statement))\(openItemsCard(view))</div>
             <div class="two">\(refundsCard(view))\(disputesCard(view))</div>
+            \(payoutsCard(view))
             \(view.fraudWarnings.count == 0 ? .none : fraudWarningsCard(view))
             """)
     }

@@ -46,6 +46,6 @@ struct Route: Sendable {
 
     static let all: [Route] =
         login + guestRoutes + deskRoutes + endingHoldRoutes + folioRoutes + holdRoutes + allowanceRoutes + refundRoutes
-        + endingRoutes + checkOutRoutes + bookRoutes + disputeRoutes + movementRoutes + ruleRoutes + settingsRoutes
-        + accessRoutes + operatorRoutes + setUpRoutes
+        + endingRoutes + checkOutRoutes + bookRoutes + payoutRoutes + disputeRoutes + movementRoutes + ruleRoutes
+        + settingsRoutes + accessRoutes + operatorRoutes + setUpRoutes
 }

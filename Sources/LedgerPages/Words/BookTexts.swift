@@ -1,4 +1,5 @@
 import Ledger
+import LedgerService
 
 /// What accounting's pages say.
 extension Phrase {
@@ -46,6 +47,22 @@ extension Phrase {
     static let refunds = Phrase("Refunds", "Rückerstattungen")
     static let noRefunds = Phrase("No refunds.", "Keine Rückerstattungen.")
     static let disputes = Phrase("Disputes", "Zahlungsanfechtungen")
+    static let payouts = Phrase("Payouts", "Auszahlungen")
+    static let payout = Phrase("Payout", "Auszahlung")
+    static let noPayouts = Phrase("No payouts.", "Keine Auszahlungen.")
+    static let arrives = Phrase("At the bank", "Bei der Bank")
+    static let whatIsInIt = Phrase("What is in it", "Inhalt")
+    static let oneByOne = Phrase("One by one", "Einzeln")
+    static let balanceBefore = Phrase("Balance before", "Guthaben davor")
+    static let balanceAfter = Phrase("Balance after", "Guthaben danach")
+    static func payoutPlace(_ place: PayoutView.Place) -> Phrase {
+        switch place {
+        case .notBooked: Phrase("not booked yet", "noch nicht gebucht")
+        case .transit: Phrase("on its way to the bank", "unterwegs zur Bank")
+        case .bank: Phrase("at the bank", "bei der Bank")
+        case .returned: Phrase("came back", "zurückgekommen")
+        }
+    }
     static let dispute = Phrase("Dispute", "Zahlungsanfechtung")
     static let contested = Phrase("Contested", "Angefochten")
     static let evidenceDay = Phrase("Evidence by", "Belege bis")

@@ -27,6 +27,8 @@ package struct MonthView: Sendable {
     package let refunds: Part<RefundDetails>
     /// Begun at Stripe in this month, and those begun before that are not over; inquiries too.
     package let disputes: Part<DisputeDetails>
+    /// Made by Stripe in this month, in any state.
+    package let payouts: Part<Payout>
     /// Reported by banks in this month, also those that are over.
     package let fraudWarnings: Part<FraudWarningDetails>
     /// Closed in this month or before, and their account does not balance now: open credits among them.
@@ -40,7 +42,7 @@ package struct MonthView: Sendable {
 
 /// A list of a month's page.
 package enum MonthList: String, Sendable, CaseIterable {
-    case unexplained, refunds, disputes, fraudWarnings = "warnings", unsettled, overdue
+    case unexplained, refunds, disputes, fraudWarnings = "warnings", unsettled, overdue, payouts
 }
 
 extension LedgerService {
@@ -74,6 +76,7 @@ extension LedgerService {
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
                 }, refunds: try book.refunds(from: start, before: end, window(.refunds)),
                 disputes: try book.disputes(from: start, before: end, window(.disputes)),
+                payouts: try book.payouts(from: start, before: end, window(.payouts)),
                 fraudWarnings: try book.fraudWarnings(from: start, before: end, window(.fraudWarnings)),
                 unsettled: try book.unsettledFolios(closedBefore: end, window(.unsettled)).map { try book.openItems($0) },
                 overdue: try book.overdueUnsettledFolios(
@@ -89,7 +92,7 @@ extension LedgerService {
         let view = try monthView(month, of: tenantID) { list in
             switch list {
             case .unsettled, .overdue: Window(limit: .max)
-            case .unexplained, .refunds, .disputes, .fraudWarnings: Window(limit: 1)
+            case .unexplained, .refunds, .disputes, .fraudWarnings, .payouts: Window(limit: 1)
             }
         }
         return view.unsettled.elements + view.overdue.elements

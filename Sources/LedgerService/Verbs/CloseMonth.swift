@@ -207,7 +207,7 @@ extension Book {
         return try close(statement, over: try remark(onClosing: month, reason: reason, by: actor), by: actor)
     }
 
-    fileprivate func begunStatement(_ month: Month) throws -> Statement {
+    func begunStatement(_ month: Month) throws -> Statement {
         guard month <= now.day(in: tenant.timeZone).month else { throw ServiceRefusal.monthNotBegun(month) }
         guard let statement = try statement(month: month) else { throw ServiceRefusal.monthBeforeTenant(month) }
         return statement

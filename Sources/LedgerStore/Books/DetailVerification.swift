@@ -136,6 +136,26 @@ extension Book {
         ) { BookDefect(tenant: tenant.id, entry: nil, problem: "dispute movement \(try $0.string(0)) \(try $0.string(1))") }
     }
 
+    /// Payouts that are booked otherwise than the journal says, and those whose items do not add up to them.
+    func payoutDefects() throws -> [BookDefect] {
+        try all(
+            """
+            SELECT p.payout, 'does not match its entry ' || p.entry FROM payout_entry p
+            LEFT JOIN journal_entry e ON e.tenant = p.tenant AND e.number = p.entry
+            WHERE p.tenant = \(tenant.number) AND (e.kind, e.amount, e.stripe_object) IS NOT (p.kind, p.amount, coalesce(p.movement, p.payout))
+            UNION ALL
+            SELECT p.id, 'is not the sum of its items' FROM payout p
+            WHERE p.tenant = \(tenant.number) AND p.itemised_at IS NOT NULL AND p.amount IS NOT (
+                SELECT sum(b.amount - b.fee) FROM payout_item i JOIN balance_transaction b ON b.tenant = i.tenant AND b.id = i.movement
+                WHERE i.tenant = p.tenant AND i.payout = p.id)
+            UNION ALL
+            SELECT DISTINCT i.payout, 'has items and was not read' FROM payout_item i
+            LEFT JOIN payout p ON p.tenant = i.tenant AND p.id = i.payout WHERE i.tenant = \(tenant.number) AND p.itemised_at IS NULL
+            ORDER BY 1
+            """
+        ) { BookDefect(tenant: tenant.id, entry: nil, problem: "payout \(try $0.string(0)) \(try $0.string(1))") }
+    }
+
     /// Movements whose state is not what their entries say, entries of suspense that belong to no movement, and what no rule said.
     func movementDefects() throws -> [BookDefect] {
         try all(

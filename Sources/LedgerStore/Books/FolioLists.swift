@@ -97,7 +97,7 @@ extension Book {
         let found = try all(
             """
             WITH later (folio, amount) AS (
-                    SELECT e.folio, sum(CASE WHEN e.debit = a.id THEN e.amount ELSE -e.amount END)
+                    SELECT e.folio, sum(CASE a.id WHEN e.debit THEN e.amount WHEN e.credit THEN -e.amount ELSE 0 END)
                     FROM journal_entry e JOIN folio f ON f.tenant = e.tenant AND f.number = e.folio
                     JOIN account a ON a.tenant = e.tenant AND a.name = 'folio:' || f.reference
                     WHERE e.tenant = \(tenant.number) AND \(end) <= \(now) AND e.posted_at >= \(end) AND e.occurred_on > \(day)

@@ -43,6 +43,7 @@ extension Book {
         check.defects += try monthDefects()
         check.defects += try movementDefects()
         check.defects += try disputeDefects()
+        check.defects += try payoutDefects()
         check.defects += try lineRuleDefects()
         check.defects += try missingBodies()
         check.defects += try monthFeeDefects()
