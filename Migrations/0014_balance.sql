@@ -55,6 +55,10 @@ BEGIN
     INSERT INTO stripe_month (tenant, month, kind, type, method, count, amount, fee, late)
     VALUES (NEW.tenant, NEW.month, NEW.kind, NEW.type, coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee, NEW.late)
     ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + NEW.amount, fee = fee + NEW.fee, late = late + NEW.late;
+    INSERT INTO stripe_utc_month (tenant, month, kind, type, method, count, amount, fee)
+    VALUES (NEW.tenant, coalesce(strftime('%Y-%m', NEW.created_at / 1000, 'unixepoch'), NEW.month), NEW.kind, NEW.type,
+        coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee)
+    ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + NEW.amount, fee = fee + NEW.fee;
 END;
 -- No movements can be added to a closed month or to any month before it.
 CREATE TRIGGER stripe_month_open BEFORE INSERT ON balance_transaction
@@ -84,6 +88,22 @@ CREATE TRIGGER stripe_month_closed_update BEFORE UPDATE ON stripe_month
 WHEN (NEW.tenant, NEW.month, NEW.kind, NEW.type, NEW.method) IS NOT (OLD.tenant, OLD.month, OLD.kind, OLD.type, OLD.method)
     OR EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.month)
 BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
+
+-- The same by the month in which the balance changed in UTC: so Stripe bills its fees. What becomes known late is in the month it moved in.
+CREATE TABLE stripe_utc_month (
+    tenant INTEGER NOT NULL REFERENCES tenant (number),
+    month  TEXT NOT NULL,
+    kind   TEXT NOT NULL,
+    type   TEXT NOT NULL,
+    method TEXT NOT NULL,
+    count  INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    fee    INTEGER NOT NULL,
+    PRIMARY KEY (tenant, month, kind, type, method)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER stripe_utc_month_kept BEFORE DELETE ON stripe_utc_month
+BEGIN SELECT RAISE(ABORT, 'stripe_utc_month: cannot be deleted'); END;
 
 -- Movements whose amount nothing in these books explains, or did not when they came.
 CREATE TABLE unexplained_movement (
@@ -407,11 +427,18 @@ CREATE TABLE dispute (
     created_at INTEGER NOT NULL,
     -- Until when evidence can be submitted; NULL where the bank takes none.
     evidence_due_at INTEGER,
+    -- The months whose statements count it as opened, won and lost: open ones when it became known. NULL before, and for an inquiry.
+    opened_month    TEXT,
+    won_month       TEXT,
+    lost_month      TEXT,
     PRIMARY KEY (tenant, id),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency),
     FOREIGN KEY (tenant, folio, payment) REFERENCES payment (tenant, folio, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX dispute_opened ON dispute (tenant, opened_month, amount) WHERE opened_month IS NOT NULL;
+CREATE INDEX dispute_won ON dispute (tenant, won_month, amount) WHERE won_month IS NOT NULL;
+CREATE INDEX dispute_lost ON dispute (tenant, lost_month, amount) WHERE lost_month IS NOT NULL;
 CREATE INDEX dispute_created ON dispute (tenant, created_at);
 -- Those that wait for an answer or a decision, however old: a status that is not known here is none of an end.
 CREATE INDEX dispute_open ON dispute (tenant, created_at) WHERE status NOT IN ('won', 'lost', 'warning_closed', 'prevented');
@@ -419,6 +446,20 @@ CREATE INDEX dispute_of_payment ON dispute (tenant, folio, payment) WHERE paymen
 
 CREATE TRIGGER dispute_fixed BEFORE UPDATE OF tenant, id, currency, amount, created_at ON dispute
 BEGIN SELECT RAISE(ABORT, 'dispute: only the status and the date for evidence may change'); END;
+-- No dispute is counted in a closed month, and none is counted twice.
+CREATE TRIGGER dispute_month_new BEFORE INSERT ON dispute
+WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.opened_month)
+    OR EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.won_month)
+    OR EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.lost_month)
+BEGIN SELECT RAISE(ABORT, 'dispute: the month is closed'); END;
+CREATE TRIGGER dispute_month_once BEFORE UPDATE OF opened_month, won_month, lost_month ON dispute
+WHEN (NEW.opened_month IS NOT OLD.opened_month AND (OLD.opened_month IS NOT NULL
+        OR EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.opened_month)))
+    OR (NEW.won_month IS NOT OLD.won_month AND (OLD.won_month IS NOT NULL
+        OR EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.won_month)))
+    OR (NEW.lost_month IS NOT OLD.lost_month AND (OLD.lost_month IS NOT NULL
+        OR EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.lost_month)))
+BEGIN SELECT RAISE(ABORT, 'dispute: it is counted already, or the month is closed'); END;
 CREATE TRIGGER dispute_kept BEFORE DELETE ON dispute
 BEGIN SELECT RAISE(ABORT, 'dispute: cannot be deleted'); END;
 

@@ -66,12 +66,12 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 6485a3d1d017c4a8a0e92f0606232d8f264d133eb09c113d8e87aceda46e3ab0 */
+/* 5a9298a94e70e4ab695d832b69dec1b0c4d86d09ba2df086d0659625864206ef */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };
 
-/* 2b06f408fe90b1b8c7c723f5a40b80654ede679cf8be5120b4f6d6e5c6116da3 */
+/* 23260d061d77671afe319bff2cdf4b59fb7466bc5959ca498d38b5c2d6446ba5 */
 static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_statement.sql"
 };

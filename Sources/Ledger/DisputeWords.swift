@@ -13,6 +13,11 @@ package enum DisputeState {
     /// - Parameter state: Stripe's name for it.
     package static func isFinal(_ state: String) -> Bool { ["won", "lost", "warning_closed", "prevented"].contains(state) }
 
+    /// Whether the bank contests the payment, or did: not an inquiry, and not what was settled before it became a dispute.
+    ///
+    /// - Parameter state: Stripe's name for it.
+    package static func isContested(_ state: String) -> Bool { !state.hasPrefix("warning_") && state != "prevented" }
+
     /// Whether the bank waits for the hotel's evidence.
     ///
     /// - Parameter state: Stripe's name for it.

@@ -65,11 +65,14 @@ package struct BookedMovement: Hashable, Sendable {
     package let month: Month
     /// Whether that is a later one than its own, which was closed when it became known.
     package let isLate: Bool
+    /// The day on which the balance changed, in the tenant's time zone.
+    package let day: Day
 
     package init(
         movement: BalanceMovement, folio: String?, guest: String?, payment: Int64?, last4: String?, payout: String?, month: Month,
-        isLate: Bool
+        isLate: Bool, day: Day
     ) {
+        self.day = day
         self.movement = movement
         self.folio = folio
         self.guest = guest

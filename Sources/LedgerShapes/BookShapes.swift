@@ -28,6 +28,16 @@ package enum BookShapes {
             },
             .flag("closed", "Whether the month is closed.", example: true) { $0.statement.closedAt != nil },
             .text("currency", "The currency of the amounts; the platform fee is in eur.", example: "eur") { $0.item.currency.code },
+            .choice(
+                "calendar",
+                "Whose month an item of movements is cut by: the tenant's, or UTC as Stripe bills. The same movements, never added up.",
+                of: StatementItem.Calendar.allCases.map(\.rawValue), example: "tenant"
+            ) { $0.item.calendar.rawValue },
+            .optionalDay("day", "The day on which a late item moved the balance.", example: nil) { $0.item.day },
+            .optionalText(
+                "note", "What is said of the item: how Stripe's fees are taxed, a late item's folio, why the month was closed over it.",
+                example: nil
+            ) { $0.item.note?.german },
         ])
 
     private static let checkKinds = ClosingCheck.Kind.allCases.map(\.rawValue)

@@ -32,7 +32,49 @@ struct StatementPresentation: Presentable {
         return paragraph("\(printable(statement.tenantName)) (\(statement.tenant)), \(statement.month), \(state)", width: width)
             + "\n" + paragraph("A. Billed by the operator of this service", width: width) + module.text(width: width)
             + "\n" + paragraph("B. Already withheld by Stripe from the payments; not billed again", width: width)
-            + stripe(statement.stripe).text(width: width) + (statement.remark.map { closedOver($0, width) } ?? "")
+            + stripe(statement.stripe).text(width: width) + more(statement, width) + (statement.remark.map { closedOver($0, width) } ?? "")
+    }
+
+    /// Disputes, late items, Stripe's own month, and what is said of its fees; nothing of what is not there.
+    private func more(_ statement: Statement, _ width: Int?) -> String {
+        var text = statement.feeNote.map { "\n" + paragraph(printable($0.phrase.english), width: width) } ?? ""
+        if statement.disputes.counts.contains(where: { $0.count > 0 }) {
+            text += "\n" + paragraph("Disputes", width: width)
+            text += Table(
+                [Column("turn", "In this month"), Column("count", "Count", .number), Column("amount", "Amount", .money)],
+                rows: statement.disputes.counts.map { [.text($0.turn.rawValue), .integer($0.count), .money($0.amount)] }
+            ).text(width: width)
+        }
+        if !statement.lateItems.isEmpty {
+            text += "\n" + paragraph("Late items: they are in the sums above", width: width)
+            text += Table(
+                [
+                    Column("day", "Day", .date), Column("type", "Type"), Column("folio", "Folio"), Column("amount", "Amount", .money),
+                    Column("fee", "Stripe's fee", .money),
+                ],
+                rows: statement.lateItems.map { known in
+                    [
+                        .day(known.day), .text(printable(known.movement.type)), .of(known.folio, Cell.text),
+                        .money(known.movement.amount), .money(known.movement.fee),
+                    ]
+                }
+            ).text(width: width)
+        }
+        guard !statement.utc.isEmpty else { return text }
+        text += "\n" + paragraph("The same by Stripe's month, which is cut in UTC", width: width)
+        return text
+            + Table(
+                [
+                    Column("item", "Item", fit: .wrapped), Column("count", "Count", .number), Column("amount", "Amount", .money),
+                    Column("fee", "Stripe's fee", .money),
+                ],
+                rows: statement.utc.map { row in
+                    [
+                        .text(Self.words(row.kind) + type(row) + (row.method.map { ", \($0)" } ?? "")), .integer(row.count),
+                        .money(row.amount), .money(row.fee),
+                    ]
+                }, total: [.text("Total Stripe fees"), .missing, .missing, .of(statement.utcFees, Cell.money)]
+            ).text(width: width)
     }
 
     private func closedOver(_ remark: ClosingRemark, _ width: Int?) -> String {

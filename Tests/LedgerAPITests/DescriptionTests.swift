@@ -83,6 +83,7 @@ import Testing
         listTenants          runTenants
         showTenant           seeSettings
         changeTenant         changeSettings
+        setStripeFeeNote     changeSettings
         connectStripe        changeSettings
         listWebhookSecrets   seeSettings
         setWebhookSecret     changeSettings

@@ -206,6 +206,7 @@ import Testing
         POST /t/{tenant}/settings/webhooks                                   changeSettings
         POST /t/{tenant}/settings/webhooks/revoke                            changeSettings
         POST /t/{tenant}/settings/taxes                                      changeSettings
+        POST /t/{tenant}/settings/fee-note                                   changeSettings
         POST /t/{tenant}/settings/holds                                      changeSettings
         POST /t/{tenant}/settings/late-charges                               changeSettings
         POST /t/{tenant}/settings/letterhead                                 changeSettings

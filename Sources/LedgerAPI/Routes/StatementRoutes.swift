@@ -3,7 +3,7 @@ import LedgerService
 import LedgerShapes
 
 enum StatementRoutes {
-    static let all = [show, openItems, openItemsOfDay, checklist, close, ofAll, closeAll]
+    static let all = [show, openItems, openItemsOfDay, checklist, close, ofAll, closeAll, setFeeNote]
 
     private static let refusals = ["month_not_begun", "month_before_tenant"]
 
@@ -99,6 +99,23 @@ enum StatementRoutes {
         return try await call.ledger.closeMonths(
             month, reason: call.body[reason], by: call.actor,
             once: call.once { Reply(200, BookShapes.closing, ShownClosing($0, in: call.language)) })
+    }
+
+    private static let treatment = Field.required(
+        "treatment", .choice(of: StripeFeeTreatment.self),
+        "`reverse_charge`: the tenant owes the tax itself (§ 13b UStG). `exempt`: § 4 no. 8 UStG. The tenant's adviser decides.",
+        example: "reverse_charge")
+    private static let words = Field.optional(
+        "words", .text(.reason), "What the statement prints; if omitted, the usual words.", example: "Stripe-Gebühren: § 13b UStG")
+
+    private static let setFeeNote = Route(
+        .put, "/v1/tenants/{tenant}/stripe-fee-notes/{month}", "setStripeFeeNote", needs: .changeSettings,
+        "Say how Stripe's fees are taxed", about: "Holds from this month on. A closed month keeps what its statement said.",
+        body: .object(InputShape([treatment, words])), answers: [RouteAnswer(204, "It is kept.", nil)], refusals: ["month_closed"]
+    ) { call in
+        let note = StripeFeeNote(from: try call.month(), treatment: call.body[treatment], words: call.body[words])
+        try await call.ledger.setStripeFeeNote(note, of: call.tenantID, by: call.actor)
+        return Reply(204, .nothing)
     }
 
     /// Written tenant by tenant, as the caller reads.

@@ -65,6 +65,7 @@ extension TenantVisit {
             <div class="two">\(methodsCard(statement))\(openItemsCard(view))</div>
             <div class="two">\(refundsCard(view))\(disputesCard(view))</div>
             \(payoutsCard(view))
+            \(lateCard(statement))\(utcCard(statement))
             \(view.fraudWarnings.count == 0 ? .none : fraudWarningsCard(view))
             """)
     }
@@ -143,6 +144,36 @@ extension TenantVisit {
             <tr><th scope="row">\(self(.feesKept))</th><td></td><td></td>\(amountCell(.fee, stripe.fees))</tr>
             """))</section>
             """
+    }
+
+    /// Late items one by one; nothing where there are none.
+    private func lateCard(_ statement: Statement) -> HTML {
+        guard !statement.lateItems.isEmpty else { return .none }
+        return card(
+            "late", .lateHead, count: statement.lateItems.count, hint: .lateHint, movementTable(statement.lateItems))
+    }
+
+    /// The same sums by Stripe's own month; nothing where nothing moved.
+    private func utcCard(_ statement: Statement) -> HTML {
+        guard !statement.utc.isEmpty else { return .none }
+        let rows = statement.utc.html { row in
+            """
+            <tr><th scope="row">\(self(.movementKind(row.kind)))\
+            \(row.method.map { " · \(self($0.phrase))" as HTML })</th>\
+            \(cell(.count, class: "n", "\(language.number(row.count))"))\
+            \(amountCell(.amount, row.amount))\(amountCell(.fee, row.fee))</tr>
+            """
+        }
+        let fees = statement.utcFees.map { amountCell(.fee, $0) } ?? "<td></td>"
+        return card(
+            "utc", .byStripesMonth, hint: .byStripesMonthHint,
+            """
+            \(table(.byStripesMonth, class: "stacked", [.text(.what), .number(.count), .number(.amount), .number(.fee)],
+            rows, foot: """
+            <tr><th scope="row">\(self(.feesKept))</th><td></td><td></td>\(fees)</tr>
+            """))
+            \(statement.feeNote.map { muted($0.phrase) })
+            """)
     }
 
     private func methodsCard(_ statement: Statement) -> HTML {
@@ -224,9 +255,13 @@ extension TenantVisit {
             """))</tr>
             """
         }
+        let counts = view.statement.disputes.counts.filter { $0.count > 0 }.map { count in
+            "\(self(.disputeTurn(count.turn))): \(count.count) · \(money(count.amount))"
+        }
         return card(
             "disputes", .disputes, count: view.disputes.count,
             """
+            \(counts.isEmpty ? .none : muted(counts.joined(separator: ", ")))
             \(view.disputes.count == 0 ? empty(.noDisputes) : table(.disputes, class: "stacked", Self.moneyBack, rows))
             \(pager(view.disputes, MonthList.disputes.rawValue))
             """)

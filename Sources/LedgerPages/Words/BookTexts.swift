@@ -63,6 +63,23 @@ extension Phrase {
         case .returned: Phrase("came back", "zurückgekommen")
         }
     }
+    static let lateHint = Phrase(
+        "They belong to a month that was closed when they became known. They are in the sums of this one.",
+        "Sie gehören zu einem Monat, der schon abgeschlossen war. In den Summen dieses Monats sind sie enthalten.")
+    static let byStripesMonth = Phrase("By Stripe's month (UTC)", "Nach Stripes Monat (UTC)")
+    static let byStripesMonthHint = Phrase(
+        "Stripe's invoice is cut in UTC: the same movements, at other bounds of the month.",
+        "Stripes Rechnung schneidet den Monat in UTC: dieselben Bewegungen mit anderen Monatsgrenzen.")
+    static func named(_ what: Phrase, _ more: Phrase) -> Phrase {
+        Phrase("\(what.english), \(more.english)", "\(what.german), \(more.german)")
+    }
+    static func disputeTurn(_ turn: DisputeCounts.Turn) -> Phrase {
+        switch turn {
+        case .opened: Phrase("opened", "eröffnet")
+        case .won: Phrase("won", "gewonnen")
+        case .lost: Phrase("lost", "verloren")
+        }
+    }
     static let dispute = Phrase("Dispute", "Zahlungsanfechtung")
     static let contested = Phrase("Contested", "Angefochten")
     static let evidenceDay = Phrase("Evidence by", "Belege bis")

@@ -27,12 +27,14 @@ extension Book {
         guard known == nil else { return false }
         let day = movement.created.day(in: tenant.timeZone)
         let month = try statementMonth(for: day.month)
+        // Stripe says only of a charge how was paid: what follows one was paid as its payment was.
+        let method = try movement.method ?? movement.intent.flatMap { try self.method(ofIntent: $0) }
         try run(
             """
             INSERT INTO balance_transaction (tenant, currency, kind, \(raw: BalanceMovement.columns), month, late)
             VALUES (\(tenant.number), \(tenant.currency.code), \(movement.kind), \(movement.id), \(movement.type),
                 \(movement.reportingCategory), \(movement.balance), \(movement.amount.minorUnits), \(movement.fee.minorUnits),
-                \(movement.source), \(movement.intent), \(movement.method), \(movement.created), \(month), \(month != day.month))
+                \(movement.source), \(movement.intent), \(method), \(movement.created), \(month), \(month != day.month))
             """)
         if try isExplained(movement) {
             try postAmount(of: movement)
@@ -41,6 +43,10 @@ extension Book {
         }
         if let posting = movement.feePosting(on: day) { _ = try post(posting, by: "stripe") }
         return true
+    }
+
+    private func method(ofIntent intent: String) throws -> PaymentMethod? {
+        try one("SELECT method FROM payment WHERE tenant = \(tenant.number) AND payment_intent = \(intent)") { try $0.value(0) }
     }
 
     /// A movement that is known.
@@ -53,7 +59,7 @@ extension Book {
     }
 
     /// The month itself, or the first open one when it, or one after it, was closed already.
-    private func statementMonth(for month: Month) throws -> Month {
+    func statementMonth(for month: Month) throws -> Month {
         let closed = try one("SELECT month FROM statement WHERE tenant = \(tenant.number) ORDER BY month DESC LIMIT 1") { try $0.month(0) }
         return closed.map { max(month, $0.next) } ?? month
     }

@@ -201,6 +201,12 @@ extension Book {
                 actual AS (
                     SELECT month, kind, type, coalesce(method, '') AS method, count(*), sum(amount), sum(fee), sum(late)
                     FROM balance_transaction WHERE tenant = \(tenant.number) AND balance = 'payments' GROUP BY 1, 2, 3, 4),
+                actual_utc AS (
+                    SELECT coalesce(strftime('%Y-%m', created_at / 1000, 'unixepoch'), month) AS month, kind, type, coalesce(method, ''), count(*),
+                        sum(amount), sum(fee)
+                    FROM balance_transaction WHERE tenant = \(tenant.number) AND balance = 'payments' GROUP BY 1, 2, 3, 4),
+                summed_utc AS (
+                    SELECT month, kind, type, method, count, amount, fee FROM stripe_utc_month WHERE tenant = \(tenant.number)),
                 summed AS (SELECT month, \(raw: StripeMonth.Row.columns) FROM stripe_month WHERE tenant = \(tenant.number)),
                 closed AS (SELECT month, \(raw: StripeMonth.Row.columns) FROM statement_row WHERE tenant = \(tenant.number)),
                 to_be_closed AS (
@@ -209,6 +215,8 @@ extension Book {
             UNION SELECT month FROM (SELECT * FROM summed EXCEPT SELECT * FROM actual)
             UNION SELECT month FROM (SELECT * FROM closed EXCEPT SELECT * FROM to_be_closed)
             UNION SELECT month FROM (SELECT * FROM to_be_closed EXCEPT SELECT * FROM closed)
+            UNION SELECT month FROM (SELECT * FROM actual_utc EXCEPT SELECT * FROM summed_utc)
+            UNION SELECT month FROM (SELECT * FROM summed_utc EXCEPT SELECT * FROM actual_utc)
             ORDER BY 1
             """
         ) { row in

@@ -6,15 +6,47 @@ extension Book {
     package func save(_ dispute: Dispute) throws -> Bool {
         let known = try one("SELECT status FROM dispute WHERE tenant = \(tenant.number) AND id = \(dispute.id)") { try $0.string(0) }
         let place = try dispute.intent.flatMap { try payment(intent: $0) }
+        let current = try statementMonth(for: now.day(in: tenant.timeZone).month)
+        // What is heard of first counts when it began, unless that month is closed.
+        let begun = try known == nil ? statementMonth(for: dispute.created.day(in: tenant.timeZone).month) : current
+        let opened = DisputeState.isContested(dispute.state) ? begun : nil
+        let (won, lost) = (dispute.state == "won" ? current : nil, dispute.state == "lost" ? current : nil)
         try run(
             """
-            INSERT INTO dispute (tenant, id, currency, folio, payment, amount, reason, status, created_at, evidence_due_at)
+            INSERT INTO dispute (tenant, id, currency, folio, payment, amount, reason, status, created_at, evidence_due_at, opened_month,
+                won_month, lost_month)
             VALUES (\(tenant.number), \(dispute.id), \(tenant.currency.code), \(place?.folio), \(place?.number),
-                \(dispute.amount.minorUnits), \(dispute.reason), \(dispute.state), \(dispute.created), \(dispute.evidenceDue))
+                \(dispute.amount.minorUnits), \(dispute.reason), \(dispute.state), \(dispute.created), \(dispute.evidenceDue), \(opened),
+                \(won), \(lost))
             ON CONFLICT DO UPDATE SET status = excluded.status, evidence_due_at = excluded.evidence_due_at, folio = coalesce(folio, excluded.folio),
-                payment = coalesce(payment, excluded.payment)
+                payment = coalesce(payment, excluded.payment), opened_month = coalesce(opened_month, excluded.opened_month),
+                won_month = coalesce(won_month, excluded.won_month), lost_month = coalesce(lost_month, excluded.lost_month)
             """)
         return known != dispute.state
+    }
+
+    /// What the month's statement counts of disputes: those that were opened, won and lost.
+    func disputeCounts(_ month: Month) throws -> DisputeCounts {
+        let sums = try one(
+            """
+            SELECT (SELECT count(*) FROM dispute INDEXED BY dispute_opened WHERE tenant = \(tenant.number) AND opened_month = \(month)),
+                (SELECT coalesce(sum(amount), 0) FROM dispute INDEXED BY dispute_opened
+                 WHERE tenant = \(tenant.number) AND opened_month = \(month)),
+                (SELECT count(*) FROM dispute INDEXED BY dispute_won WHERE tenant = \(tenant.number) AND won_month = \(month)),
+                (SELECT coalesce(sum(amount), 0) FROM dispute INDEXED BY dispute_won WHERE tenant = \(tenant.number) AND won_month = \(month)),
+                (SELECT count(*) FROM dispute INDEXED BY dispute_lost WHERE tenant = \(tenant.number) AND lost_month = \(month)),
+                (SELECT coalesce(sum(amount), 0) FROM dispute INDEXED BY dispute_lost WHERE tenant = \(tenant.number) AND lost_month = \(month))
+            """
+        ) { row in
+            var counts: [DisputeCounts.Count] = []
+            for (index, turn) in DisputeCounts.Turn.allCases.enumerated() {
+                counts.append(
+                    DisputeCounts.Count(
+                        turn: turn, count: try row.int64(2 * index), amount: try row.money(2 * index + 1, tenant.currency)))
+            }
+            return counts
+        }
+        return DisputeCounts(counts: sums ?? [])
     }
 }
 

@@ -135,13 +135,15 @@ extension BookedMovement {
         LEFT JOIN payout_item i ON i.tenant = b.tenant AND i.movement = b.id
         """
 
-    init(from row: borrowing Row, in currency: Currency) throws {
+    init(from row: borrowing Row, of tenant: Tenant) throws {
+        // Its first columns are those of the movement.
+        let movement = try BalanceMovement(from: row, in: tenant.currency)
         self.init(
-            // Its first columns are those of the movement.
-            movement: try BalanceMovement(from: row, in: currency), folio: try row.optionalString(Column.reference),
+            movement: movement, folio: try row.optionalString(Column.reference),
             guest: try row.optionalString(Column.guestName), payment: try row.optionalInt64(Column.payment),
             last4: try row.optionalString(Column.last4), payout: try row.optionalString(Column.payout),
-            month: try row.month(Column.month), isLate: try row.bool(Column.late))
+            month: try row.month(Column.month), isLate: try row.bool(Column.late),
+            day: movement.created.day(in: tenant.timeZone))
     }
 }
 
@@ -188,7 +190,7 @@ extension Book {
             JOIN balance_transaction b ON b.tenant = w.tenant AND b.id = w.movement \(raw: BookedMovement.joins)
             WHERE w.tenant = \(tenant.number) AND w.payout = \(id) ORDER BY b.created_at, b.id
             """
-        ) { try BookedMovement(from: $0, in: tenant.currency) }
+        ) { try BookedMovement(from: $0, of: tenant) }
     }
 
     /// What moved the payments balance and belongs to a month's statement, oldest first: late items too. It costs what the tenant ever moved.
@@ -201,14 +203,14 @@ extension Book {
                 SELECT \(raw: BookedMovement.columns) FROM balance_transaction b INDEXED BY balance_transaction_late \(raw: BookedMovement.joins)
                 WHERE b.tenant = \(tenant.number) AND b.month = \(month) AND b.late = 1 AND b.balance = 'payments' ORDER BY b.created_at, b.id
                 """
-            ) { try BookedMovement(from: $0, in: tenant.currency) }
+            ) { try BookedMovement(from: $0, of: tenant) }
         }
         return try all(
             """
             SELECT \(raw: BookedMovement.columns) FROM balance_transaction b \(raw: BookedMovement.joins)
             WHERE b.tenant = \(tenant.number) AND b.month = \(month) AND b.balance = 'payments' ORDER BY b.created_at, b.id
             """
-        ) { try BookedMovement(from: $0, in: tenant.currency) }
+        ) { try BookedMovement(from: $0, of: tenant) }
     }
 
     /// The balance right before a payout left it, and right after: what Stripe had moved until then. It costs what the tenant ever moved.
