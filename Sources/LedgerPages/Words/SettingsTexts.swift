@@ -6,6 +6,17 @@ extension Phrase {
     static let saved = Phrase("Saved.", "Gespeichert.")
     static let removed = Phrase("Removed from the price list.", "Aus der Preisliste entfernt.")
     static let save = Phrase("Save", "Speichern")
+    static let stripeFeeTax = Phrase("VAT of Stripe's fees", "Umsatzsteuer der Stripe-Gebühren")
+    static let stripeFeeTaxHint = Phrase(
+        "Stripe bills from Ireland without VAT. Your tax adviser decides how it is treated; the statement prints it.",
+        """
+        Stripe rechnet aus Irland ohne Umsatzsteuer ab. Wie das behandelt wird, sagt Ihre Steuerberatung; es steht auf \
+        der Monatsabrechnung.
+        """
+    )
+    static let notSaidYet = Phrase("Nothing is set yet.", "Noch nichts festgelegt.")
+    static let stripeFeeTreatment = Phrase("Treatment", "Behandlung")
+    static let ownWords = Phrase("Own words (optional)", "Eigene Worte (freiwillig)")
     static let remove = Phrase("Remove", "Entfernen")
     static let priceList = Phrase("Price list", "Preisliste")
     static let priceListHint = Phrase(
@@ -82,9 +93,10 @@ extension Phrase {
     static let lateDays = Phrase("Until how many days after departure?", "Bis wie viele Tage nach Abreise?")
     static let lateDaysHint = Phrase("0 to 90; 0 for none.", "0 bis 90; 0 für keine.")
     static let lateCategories = Phrase("For what?", "Wofür?")
-    static let cardFeatures = Phrase("What the Stripe account can do with holds", "Was das Stripe-Konto mit Vormerkungen kann")
+    static let cardFeatures = Phrase(
+        "What the Stripe account can do with holds", "Was das Stripe-Konto mit Vormerkungen kann")
     static let cardFeaturesHint = Phrase(
-        "Usually with IC+ pricing only. Stripe refuses to hold anything if it is asked for what the account does not have.",
+        "Usually with IC+ pricing only. Asked for what the account does not have, Stripe refuses every hold.",
         "Meist nur mit IC+-Preisen. Verlangt man, was das Konto nicht hat, lehnt Stripe jede Vormerkung ab.")
     static let methods = Phrase("Discontinued methods", "Ausgelaufene Zahlarten")
     static let methodsHint = Phrase(
