@@ -67,7 +67,12 @@ package enum LateCharge {
 
     /// The stay that a late charge would be of that goes by a reference; nil where none goes by it.
     package static func stay(of reference: String) -> String? {
-        reference.wholeMatch(of: /(.+)-L[1-9][0-9]*/).map { String($0.1) }
+        guard let dash = reference.utf8.lastIndex(of: UInt8(ascii: "-")), dash > reference.startIndex else { return nil }
+        let number = reference.utf8[dash...].dropFirst(2)
+        guard reference[dash...].hasPrefix("-L"), let first = number.first, first != UInt8(ascii: "0"),
+            number.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else { return nil }
+        return String(reference[..<dash])
     }
 }
 

@@ -44,9 +44,14 @@ extension World {
         return calls ?? []
     }
 
-    /// Of each chain only the newest hold that a bank has agreed to is left at Stripe, or a call is at the others.
+    /// Of each chain only the newest hold that a bank has agreed to is left at Stripe, or a call is at the others. One that the owner let go
+    /// before the books heard of it has taken no place.
     private func checkReleased(_ stay: Stay, _ view: FolioView, _ calls: [(kind: String, intent: String?)]) {
-        let replaced = Set(view.holds.filter(\.authorised.isPositive).compactMap(\.replaces))
+        let covering = Set(view.holds.filter { $0.state == .authorised }.map(\.number))
+        let replaced = Set(
+            view.holds.filter { new in
+                new.authorised.isPositive && !(new.state == .released && new.replaces.map(covering.contains) == true)
+            }.compactMap(\.replaces))
         for hold in view.holds where replaced.contains(hold.number) {
             guard let intent = hold.intent, held(intent) ?? 0 > 0, !calls.contains(where: { $0.intent == intent }) else { continue }
             find(.overlap, stay.what, "\(intent) is held, another hold has its place, and nobody lets it go")

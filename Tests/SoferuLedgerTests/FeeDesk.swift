@@ -31,7 +31,7 @@ final class FeeDesk: AtCommandLine {
     }
 
     func hash(of month: String) async throws -> String {
-        try #require(try await json("fees", "preview", "--month", month, "--format", "json")["hash"] as? String)
+        try #require(try await json("fees", "preview", "--month", month)["hash"] as? String)
     }
 
     /// Bills a month, and writes its folder.

@@ -49,7 +49,7 @@ import Testing
         #expect(try desk.file(Self.csv, in: "again") == documents.0 && desk.file(Self.json, in: "again") == documents.1)
 
         try await desk.simulator.letPass(seconds: 31 * 86_400)
-        let december = try await desk.json("fees", "preview", "--month", "2026-12", "--format", "json")
+        let december = try await desk.json("fees", "preview", "--month", "2026-12")
         let a = try #require((december["rows"] as? [[String: Any]])?.first { $0["tenant"] as? String == "a" })
         #expect([a["net"], a["tax"], a["gross"]].map { $0 as? Int } == [2100, 399, 2499])
         let codes = (december["oddities"] as? [[String: Any]])?.filter { $0["tenant"] as? String == "a" }.map { $0["code"] as? String }
@@ -74,7 +74,7 @@ import Testing
         #expect(changed.exit == 1 && changed.isOneSentenceWithAHint && changed.errors.contains("are not as they were shown"))
         #expect(try await desk.succeed("fees", "list", "--month", "2026-11", "--format", "csv").split(separator: "\r\n").count == 1)
         try await desk.run(hash: try await desk.hash(of: "2026-11"))
-        let next = try await desk.json("fees", "preview", "--month", "2026-11", "--format", "json")
+        let next = try await desk.json("fees", "preview", "--month", "2026-11")
         #expect((next["rows"] as? [Any])?.isEmpty == true && next["billed"] as? Int == 0)
         let none = try await desk.verb(
             "fees", "run", "--month", "2026-11", "--preview", try #require(next["hash"] as? String), "--into", path)

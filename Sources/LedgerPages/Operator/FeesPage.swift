@@ -258,9 +258,9 @@ extension OperatorVisit {
 extension SetUpVisit {
     /// Asks for the reason before a billed month is taken back.
     fileprivate func correctionPage(_ month: Month, message: HTML = .none) throws -> HTML {
-        let billed = try ledger.feeRuns(of: month).flatMap(\.fileRows).last {
-            $0.row.tenant == tenant.id && $0.row.corrects == nil && $0.row.amounts != nil
-        }
+        let rows = try ledger.feeRuns(of: month).flatMap(\.fileRows).filter { $0.row.tenant == tenant.id }
+        let taken = Set(rows.compactMap(\.row.corrects))
+        let billed = rows.last { $0.row.corrects == nil && $0.row.amounts != nil && !taken.contains($0.run) }
         guard let billed, let amounts = billed.row.amounts else { throw FeeRefusal.notBilled(tenant.id, month) }
         let name = month.text(in: language)
         return layout(

@@ -142,11 +142,6 @@ import Testing
         #expect(defects.first?.problem.hasSuffix("has no body") == true && defects.count == 1)
     }
 
-    @Test func `a closed month whose fee is in no entry is named`() async throws {
-        let defects = try await BookForge().defects(of: "mine", after: "UPDATE statement SET entry = 999 WHERE tenant = 1")
-        #expect(defects.map(\.problem) == ["the journal has no entry for the fee of 2025-10"])
-    }
-
     @Test func `references that Swift takes for one text are two folios`() async throws {
         let books = try LedgerFile(clock: .noon)
         let tenant = try await books.tenant()
