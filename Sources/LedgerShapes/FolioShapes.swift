@@ -426,23 +426,6 @@ package enum FolioShapes {
     }
 }
 
-/// A value, and the language that its sentences are read in.
-@dynamicMemberLookup
-package struct InLanguage<Value: Sendable>: Sendable {
-    /// As it is kept, without words.
-    package let value: Value
-    /// Of the sentences that the shape makes of it.
-    package let language: Language
-
-    package init(_ value: Value, _ language: Language) {
-        self.value = value
-        self.language = language
-    }
-
-    /// Members of the value, as if they were its own.
-    package subscript<Member>(dynamicMember path: KeyPath<Value, Member>) -> Member { value[keyPath: path] }
-}
-
 /// A folio that lines were added to, and how its warnings are read.
 package struct ChargedFolio: Sendable {
     /// The folio and its totals, the new lines included.
