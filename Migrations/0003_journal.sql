@@ -10,7 +10,7 @@ CREATE TABLE account (
     currency   TEXT NOT NULL,
     id         INTEGER NOT NULL CHECK (id >= 1),
     -- folio:R-4711, revenue:lodging:7, pass_through:visitors_tax, stripe, stripe_reserved, stripe_fees, suspense:topup, external:shop,
-    -- disputes, bank
+    -- disputes, bank_transit, bank
     name       TEXT NOT NULL,
     debits     INTEGER NOT NULL DEFAULT 0 CHECK (debits >= 0),
     credits    INTEGER NOT NULL DEFAULT 0 CHECK (credits >= 0),

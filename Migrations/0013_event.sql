@@ -103,6 +103,15 @@ CREATE TABLE stripe_reading (
     begun_at INTEGER NOT NULL
 ) STRICT;
 
+-- Stripe's balance in the books' currency, and the sum of what Stripe's list of movements shows of it, as they were read together. A month
+-- is closed only when they were compared since it was over.
+CREATE TABLE stripe_balance (
+    tenant   INTEGER PRIMARY KEY CHECK (tenant >= 1) REFERENCES tenant (number),
+    balance  INTEGER NOT NULL,
+    listed   INTEGER NOT NULL,
+    begun_at INTEGER NOT NULL
+) STRICT;
+
 -- How far each list at Stripe has been read.
 CREATE TABLE sync_cursor (
     tenant     INTEGER NOT NULL REFERENCES tenant (number),

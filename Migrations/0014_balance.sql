@@ -6,6 +6,9 @@
 -- until accounting assigns it to an account or it turns out to be ours. Each of these steps is a journal entry, and none is made twice.
 -- A rule of accounting assigns what comes into suspense from then on: the entries are the same, and name the rule.
 -- What Stripe cannot show is dismissed by accounting, with a reason: it goes to suspense unread, and is still asked for.
+--
+-- What a dispute withdraws is owed again by the guest: it is posted on the folio of the payment, on the day on which the bank withdrew it, and
+-- goes when the bank gives it back. What a lost one leaves open accounting writes off, with a reason.
 
 -- Never changed. The authoritative record of Stripe's fees.
 CREATE TABLE balance_transaction (
@@ -36,6 +39,9 @@ CREATE TABLE balance_transaction (
 -- A payment that succeeded later than its failure was heard of asks for it.
 CREATE INDEX balance_transaction_failed ON balance_transaction (tenant, intent) WHERE kind = 'charge_failure';
 
+-- Late items stand on the statement one by one.
+CREATE INDEX balance_transaction_late ON balance_transaction (tenant, month) WHERE late = 1;
+
 CREATE TRIGGER balance_transaction_unchanged BEFORE UPDATE ON balance_transaction
 BEGIN SELECT RAISE(ABORT, 'balance_transaction: append-only'); END;
 CREATE TRIGGER balance_transaction_kept BEFORE DELETE ON balance_transaction
@@ -49,6 +55,10 @@ BEGIN
     INSERT INTO stripe_month (tenant, month, kind, type, method, count, amount, fee, late)
     VALUES (NEW.tenant, NEW.month, NEW.kind, NEW.type, coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee, NEW.late)
     ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + NEW.amount, fee = fee + NEW.fee, late = late + NEW.late;
+    INSERT INTO stripe_utc_month (tenant, month, kind, type, method, count, amount, fee)
+    VALUES (NEW.tenant, coalesce(strftime('%Y-%m', NEW.created_at / 1000, 'unixepoch'), NEW.month), NEW.kind, NEW.type,
+        coalesce(NEW.method, ''), 1, NEW.amount, NEW.fee)
+    ON CONFLICT DO UPDATE SET count = count + 1, amount = amount + NEW.amount, fee = fee + NEW.fee;
 END;
 -- No movements can be added to a closed month or to any month before it.
 CREATE TRIGGER stripe_month_open BEFORE INSERT ON balance_transaction
@@ -78,6 +88,22 @@ CREATE TRIGGER stripe_month_closed_update BEFORE UPDATE ON stripe_month
 WHEN (NEW.tenant, NEW.month, NEW.kind, NEW.type, NEW.method) IS NOT (OLD.tenant, OLD.month, OLD.kind, OLD.type, OLD.method)
     OR EXISTS (SELECT 1 FROM statement WHERE tenant = OLD.tenant AND month >= OLD.month)
 BEGIN SELECT RAISE(ABORT, 'stripe_month: the month is closed'); END;
+
+-- The same by the month in which the balance changed in UTC: so Stripe bills its fees. What becomes known late is in the month it moved in.
+CREATE TABLE stripe_utc_month (
+    tenant INTEGER NOT NULL REFERENCES tenant (number),
+    month  TEXT NOT NULL,
+    kind   TEXT NOT NULL,
+    type   TEXT NOT NULL,
+    method TEXT NOT NULL,
+    count  INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    fee    INTEGER NOT NULL,
+    PRIMARY KEY (tenant, month, kind, type, method)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER stripe_utc_month_kept BEFORE DELETE ON stripe_utc_month
+BEGIN SELECT RAISE(ABORT, 'stripe_utc_month: cannot be deleted'); END;
 
 -- Movements whose amount nothing in these books explains, or did not when they came.
 CREATE TABLE unexplained_movement (
@@ -286,22 +312,108 @@ WHEN OLD.dismissed_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'unreadable_object: a dismissal cannot be deleted'); END;
 
 CREATE TABLE payout (
-    tenant       INTEGER NOT NULL,
-    id           TEXT NOT NULL,
-    currency     TEXT NOT NULL,
-    amount       INTEGER NOT NULL,
-    status       TEXT NOT NULL,
-    arrival_date TEXT NOT NULL,
-    automatic    INTEGER NOT NULL CHECK (automatic IN (0, 1)),
-    created_at   INTEGER NOT NULL,
+    tenant         INTEGER NOT NULL,
+    id             TEXT NOT NULL,
+    currency       TEXT NOT NULL,
+    amount         INTEGER NOT NULL,
+    status         TEXT NOT NULL,
+    arrival_date   TEXT NOT NULL,
+    automatic      INTEGER NOT NULL CHECK (automatic IN (0, 1)),
+    created_at     INTEGER NOT NULL,
+    -- Whether Stripe can list what is in it, in Stripe's word.
+    reconciliation TEXT,
+    -- When its items were read. Only an automatic payout has items, and they add up to it.
+    itemised_at    INTEGER CHECK (itemised_at IS NULL OR automatic = 1),
+    -- 1: it is at the bank, or has come back. A trigger sets it.
+    is_over        INTEGER NOT NULL DEFAULT 0 CHECK (is_over IN (0, 1)),
     PRIMARY KEY (tenant, id),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER payout_fixed BEFORE UPDATE OF tenant, id, currency, amount, created_at ON payout
-BEGIN SELECT RAISE(ABORT, 'payout: only status and arrival day may change'); END;
+CREATE INDEX payout_created ON payout (tenant, created_at);
+-- What a sync looks at: those on their way, and those whose items can be read.
+CREATE INDEX payout_under_way ON payout (tenant, arrival_date) WHERE is_over = 0;
+CREATE INDEX payout_to_itemise ON payout (tenant, created_at) WHERE automatic = 1 AND itemised_at IS NULL;
+
+CREATE TRIGGER payout_fixed BEFORE UPDATE OF tenant, id, currency, amount, automatic, created_at ON payout
+WHEN (NEW.tenant, NEW.id, NEW.currency, NEW.amount, NEW.automatic, NEW.created_at)
+    IS NOT (OLD.tenant, OLD.id, OLD.currency, OLD.amount, OLD.automatic, OLD.created_at)
+BEGIN SELECT RAISE(ABORT, 'payout: only its state, its arrival day and what is known of its items may change'); END;
 CREATE TRIGGER payout_kept BEFORE DELETE ON payout
 BEGIN SELECT RAISE(ABORT, 'payout: cannot be deleted'); END;
+CREATE TRIGGER payout_new BEFORE INSERT ON payout
+WHEN NEW.itemised_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'payout: has no items yet'); END;
+CREATE TRIGGER payout_itemised BEFORE UPDATE OF itemised_at ON payout
+WHEN NEW.itemised_at IS NOT OLD.itemised_at AND (OLD.itemised_at IS NOT NULL OR NEW.amount IS NOT (
+    SELECT sum(b.amount - b.fee) FROM payout_item i JOIN balance_transaction b ON b.tenant = i.tenant AND b.id = i.movement
+    WHERE i.tenant = NEW.tenant AND i.payout = NEW.id))
+BEGIN SELECT RAISE(ABORT, 'payout: its items do not add up to it, or were read before'); END;
+
+-- What is in an automatic payout, as Stripe lists it once it has reconciled it. A movement goes to the bank once.
+CREATE TABLE payout_item (
+    tenant   INTEGER NOT NULL,
+    movement TEXT NOT NULL,
+    payout   TEXT NOT NULL,
+    PRIMARY KEY (tenant, movement),
+    FOREIGN KEY (tenant, payout) REFERENCES payout (tenant, id),
+    FOREIGN KEY (tenant, movement) REFERENCES balance_transaction (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX payout_item_payout ON payout_item (tenant, payout);
+
+CREATE TRIGGER payout_item_unchanged BEFORE UPDATE ON payout_item
+BEGIN SELECT RAISE(ABORT, 'payout_item: append-only'); END;
+CREATE TRIGGER payout_item_kept BEFORE DELETE ON payout_item
+BEGIN SELECT RAISE(ABORT, 'payout_item: append-only'); END;
+CREATE TRIGGER payout_item_once BEFORE INSERT ON payout_item
+WHEN NOT EXISTS (SELECT 1 FROM payout WHERE tenant = NEW.tenant AND id = NEW.payout AND automatic = 1 AND itemised_at IS NULL)
+    OR NOT EXISTS (SELECT 1 FROM balance_transaction WHERE tenant = NEW.tenant AND id = NEW.movement AND balance = 'payments')
+    OR EXISTS (SELECT 1 FROM payout_item WHERE tenant = NEW.tenant AND movement = NEW.movement)
+BEGIN SELECT RAISE(ABORT, 'payout_item: the payout is not automatic or has its items, or the movement is not known or in another'); END;
+
+-- Where a payout's money went, in order: out of the balance, to the bank, back into the balance. Stripe's list may tell of it before the payout
+-- itself is read.
+CREATE TABLE payout_entry (
+    tenant   INTEGER NOT NULL,
+    payout   TEXT NOT NULL,
+    entry    INTEGER NOT NULL,
+    kind     TEXT NOT NULL CHECK (kind IN ('payout', 'payout_arrived', 'payout_failed')),
+    amount   INTEGER NOT NULL CHECK (amount > 0),
+    -- The balance transaction; NULL for the arrival.
+    movement TEXT CHECK ((movement IS NULL) = (kind = 'payout_arrived')),
+    PRIMARY KEY (tenant, payout, entry),
+    FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
+    FOREIGN KEY (tenant, movement) REFERENCES balance_transaction (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX payout_entry_entry ON payout_entry (tenant, entry);
+
+CREATE TRIGGER payout_entry_unchanged BEFORE UPDATE ON payout_entry
+BEGIN SELECT RAISE(ABORT, 'payout_entry: append-only'); END;
+CREATE TRIGGER payout_entry_kept BEFORE DELETE ON payout_entry
+BEGIN SELECT RAISE(ABORT, 'payout_entry: append-only'); END;
+CREATE TRIGGER payout_entry_booked BEFORE INSERT ON payout_entry
+BEGIN
+    SELECT RAISE(ABORT, 'payout_entry: does not match its journal entry, or the entry or the movement belongs to another')
+    WHERE NOT EXISTS (
+            SELECT 1 FROM journal_entry
+            WHERE tenant = NEW.tenant AND number = NEW.entry AND kind = NEW.kind AND amount = NEW.amount
+                AND stripe_object = coalesce(NEW.movement, NEW.payout))
+        OR EXISTS (SELECT 1 FROM payout_entry WHERE tenant = NEW.tenant AND entry = NEW.entry)
+        OR EXISTS (SELECT 1 FROM payout_entry WHERE tenant = NEW.tenant AND payout = NEW.payout AND movement = NEW.movement);
+    SELECT RAISE(ABORT, 'payout_entry: arrives once, as much as has left and not come back')
+    WHERE NEW.kind = 'payout_arrived' AND (
+        EXISTS (SELECT 1 FROM payout_entry WHERE tenant = NEW.tenant AND payout = NEW.payout AND kind = 'payout_arrived')
+        OR NEW.amount IS NOT (
+            SELECT sum(CASE kind WHEN 'payout' THEN amount ELSE -amount END) FROM payout_entry
+            WHERE tenant = NEW.tenant AND payout = NEW.payout)
+        OR NOT EXISTS (SELECT 1 FROM payout WHERE tenant = NEW.tenant AND id = NEW.payout AND amount = NEW.amount));
+END;
+CREATE TRIGGER payout_entry_over AFTER INSERT ON payout_entry WHEN NEW.kind <> 'payout'
+BEGIN
+    UPDATE payout SET is_over = 1 WHERE tenant = NEW.tenant AND id = NEW.payout;
+END;
 
 CREATE TABLE dispute (
     tenant     INTEGER NOT NULL,
@@ -315,11 +427,18 @@ CREATE TABLE dispute (
     created_at INTEGER NOT NULL,
     -- Until when evidence can be submitted; NULL where the bank takes none.
     evidence_due_at INTEGER,
+    -- The months whose statements count it as opened, won and lost: open ones when it became known. NULL before, and for an inquiry.
+    opened_month    TEXT,
+    won_month       TEXT,
+    lost_month      TEXT,
     PRIMARY KEY (tenant, id),
     FOREIGN KEY (tenant, currency) REFERENCES tenant (number, currency),
     FOREIGN KEY (tenant, folio, payment) REFERENCES payment (tenant, folio, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX dispute_opened ON dispute (tenant, opened_month, amount) WHERE opened_month IS NOT NULL;
+CREATE INDEX dispute_won ON dispute (tenant, won_month, amount) WHERE won_month IS NOT NULL;
+CREATE INDEX dispute_lost ON dispute (tenant, lost_month, amount) WHERE lost_month IS NOT NULL;
 CREATE INDEX dispute_created ON dispute (tenant, created_at);
 -- Those that wait for an answer or a decision, however old: a status that is not known here is none of an end.
 CREATE INDEX dispute_open ON dispute (tenant, created_at) WHERE status NOT IN ('won', 'lost', 'warning_closed', 'prevented');
@@ -327,5 +446,80 @@ CREATE INDEX dispute_of_payment ON dispute (tenant, folio, payment) WHERE paymen
 
 CREATE TRIGGER dispute_fixed BEFORE UPDATE OF tenant, id, currency, amount, created_at ON dispute
 BEGIN SELECT RAISE(ABORT, 'dispute: only the status and the date for evidence may change'); END;
+-- No dispute is counted in a closed month, and none is counted twice.
+CREATE TRIGGER dispute_month_new BEFORE INSERT ON dispute
+WHEN EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.opened_month)
+    OR EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.won_month)
+    OR EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.lost_month)
+BEGIN SELECT RAISE(ABORT, 'dispute: the month is closed'); END;
+CREATE TRIGGER dispute_month_once BEFORE UPDATE OF opened_month, won_month, lost_month ON dispute
+WHEN (NEW.opened_month IS NOT OLD.opened_month AND (OLD.opened_month IS NOT NULL
+        OR EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.opened_month)))
+    OR (NEW.won_month IS NOT OLD.won_month AND (OLD.won_month IS NOT NULL
+        OR EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.won_month)))
+    OR (NEW.lost_month IS NOT OLD.lost_month AND (OLD.lost_month IS NOT NULL
+        OR EXISTS (SELECT 1 FROM statement WHERE tenant = NEW.tenant AND month >= NEW.lost_month)))
+BEGIN SELECT RAISE(ABORT, 'dispute: it is counted already, or the month is closed'); END;
 CREATE TRIGGER dispute_kept BEFORE DELETE ON dispute
 BEGIN SELECT RAISE(ABORT, 'dispute: cannot be deleted'); END;
+
+-- What disputes moved on a folio: what the bank withdrew and gave back, and what accounting wrote off of that. The kinds are those of the entries.
+CREATE TABLE dispute_entry (
+    tenant   INTEGER NOT NULL,
+    -- The payment intent that is contested: of a payment or a hold on the folio.
+    intent   TEXT NOT NULL,
+    entry    INTEGER NOT NULL,
+    folio    INTEGER NOT NULL,
+    -- Stripe's id of the dispute; of a movement that names none, the movement's own.
+    dispute  TEXT NOT NULL,
+    kind     TEXT NOT NULL
+             CHECK (kind IN ('dispute', 'dispute_reinstated', 'dispute_written_off', 'dispute_write_off_reversed')),
+    amount   INTEGER NOT NULL CHECK (amount > 0),
+    -- The balance transaction that moved the money; NULL for what accounting wrote off.
+    movement TEXT CHECK ((movement IS NOT NULL) = (kind = 'dispute' OR kind = 'dispute_reinstated')),
+    -- Why and by whom it was written off.
+    reason   TEXT CHECK (length(reason) BETWEEN 1 AND 500 AND trim(reason) <> ''),
+    actor    TEXT CHECK (length(actor) >= 1),
+    PRIMARY KEY (tenant, intent, entry),
+    FOREIGN KEY (tenant, folio) REFERENCES folio (tenant, number),
+    FOREIGN KEY (tenant, entry) REFERENCES journal_entry (tenant, number),
+    FOREIGN KEY (tenant, movement) REFERENCES balance_transaction (tenant, id),
+    CHECK ((kind = 'dispute_written_off') = (reason IS NOT NULL) AND (reason IS NULL) = (actor IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX dispute_entry_entry ON dispute_entry (tenant, entry);
+CREATE UNIQUE INDEX dispute_entry_movement ON dispute_entry (tenant, movement) WHERE movement IS NOT NULL;
+CREATE INDEX dispute_entry_dispute ON dispute_entry (tenant, dispute, entry);
+CREATE INDEX dispute_entry_folio ON dispute_entry (tenant, folio, entry);
+
+CREATE TRIGGER dispute_entry_unchanged BEFORE UPDATE ON dispute_entry
+BEGIN SELECT RAISE(ABORT, 'dispute_entry: append-only'); END;
+CREATE TRIGGER dispute_entry_kept BEFORE DELETE ON dispute_entry
+BEGIN SELECT RAISE(ABORT, 'dispute_entry: append-only'); END;
+CREATE TRIGGER dispute_entry_booked BEFORE INSERT ON dispute_entry
+BEGIN
+    SELECT RAISE(ABORT, 'dispute_entry: does not match its journal entry, or the entry or the movement belongs to another')
+    WHERE NOT EXISTS (
+            SELECT 1 FROM journal_entry
+            WHERE tenant = NEW.tenant AND number = NEW.entry AND kind = NEW.kind AND amount = NEW.amount AND folio = NEW.folio
+                AND stripe_object = coalesce(NEW.movement, NEW.dispute))
+        OR EXISTS (SELECT 1 FROM dispute_entry WHERE tenant = NEW.tenant AND (entry = NEW.entry OR movement = NEW.movement));
+    SELECT RAISE(ABORT, 'dispute_entry: the payment intent is not on the folio')
+    WHERE NOT EXISTS (SELECT 1 FROM payment WHERE tenant = NEW.tenant AND payment_intent = NEW.intent AND folio = NEW.folio)
+        AND NOT EXISTS (SELECT 1 FROM hold WHERE tenant = NEW.tenant AND payment_intent = NEW.intent AND folio = NEW.folio);
+    SELECT RAISE(ABORT, 'dispute_entry: is not what the movement says')
+    WHERE NEW.movement IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM balance_transaction
+        WHERE tenant = NEW.tenant AND id = NEW.movement AND kind = 'dispute' AND coalesce(source, id) = NEW.dispute
+            AND amount = CASE NEW.kind WHEN 'dispute' THEN -NEW.amount ELSE NEW.amount END);
+    -- Never more than was withdrawn is written off, and never more than that is taken back.
+    SELECT RAISE(ABORT, 'dispute_entry: exceeds what was withdrawn, or what was written off')
+    WHERE NEW.movement IS NULL AND NEW.amount > (
+        SELECT coalesce(sum(CASE
+            WHEN NEW.kind = 'dispute_written_off' THEN
+                CASE WHEN kind = 'dispute' OR kind = 'dispute_write_off_reversed' THEN amount ELSE -amount END
+            WHEN kind = 'dispute_written_off' THEN amount
+            WHEN kind = 'dispute_write_off_reversed' THEN -amount
+            ELSE 0 END), 0)
+        FROM dispute_entry WHERE tenant = NEW.tenant AND dispute = NEW.dispute);
+END;

@@ -11,7 +11,7 @@ static const unsigned char m0002[] = {
 #embed "../../Migrations/0002_folio.sql"
 };
 
-/* 429714867c97b37e8e6dc03daa4be5551090d0a8747e8ced679c399290e3c7de */
+/* a91035de4e1ec2f3084f1558103297912fd222957e3d06c33d42329b2d5b1176 */
 static const unsigned char m0003[] = {
 #embed "../../Migrations/0003_journal.sql"
 };
@@ -61,17 +61,17 @@ static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };
 
-/* 374bb221b6a5cc49de42786313e1a3c1137caf99fdcdfae7202362bd6ad155be */
+/* 438317653f41eb1c095d9a50c17818283944fa5b2adc7dbe3e60e661c0169724 */
 static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 40aa1e331907aadea1d237f414da7da0a30d3364035860eab56e49e18eb44a67 */
+/* 5a9298a94e70e4ab695d832b69dec1b0c4d86d09ba2df086d0659625864206ef */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };
 
-/* a2a586d761966ddaed7316b343e92370e9abe143e882b2d6713fbad54316dc52 */
+/* 9b15d373b73116ade7896d8ffa69faa7f30d7bb87a3166cbc31746e144ec5f19 */
 static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_statement.sql"
 };

@@ -135,13 +135,28 @@ extension BalanceMovement {
         switch kind {
         case .charge, .chargeFailure, .refund, .refundFailure:
             isOfPayments ? nil : .reserve(amount, on: day, balanceTransaction: id, from: .stripe, to: account)
-        case .dispute: .dispute(amount, on: day, balanceTransaction: id, at: account)
         case .fee: (try? amount.negated()).flatMap { .stripeFee($0, on: day, balanceTransaction: id, from: account) }
-        case .payout: .payout(amount, on: day, balanceTransaction: id, at: account)
         // In the other balance stands the same money once more, with the other sign.
         case .reserve: isOfPayments ? .reserve(amount, on: day, balanceTransaction: id, from: .stripeReserved, to: .stripe) : nil
-        case .other: nil
+        // A dispute's is posted on the folio of its payment, and a payout's by where that is: see the two below.
+        case .dispute, .payout, .other: nil
         }
+    }
+
+    /// The amount of a payout.
+    ///
+    /// - Parameter hasArrived: Whether the payout that comes back had arrived at the bank.
+    /// - Returns: `nil` when there is nothing to post, and for a movement of another kind.
+    package func payoutPosting(on day: Day, hasArrived: Bool) -> Posting? {
+        kind == .payout ? .payout(amount, on: day, balanceTransaction: id, at: account, hasArrived: hasArrived) : nil
+    }
+
+    /// The amount of a dispute, when its payment is on a folio of these books.
+    ///
+    /// - Parameter folio: The folio's reference.
+    /// - Returns: `nil` when there is nothing to post, and for a movement of another kind.
+    package func disputePosting(on day: Day, folio: String) -> Posting? {
+        kind == .dispute ? .dispute(amount, folio: folio, on: day, balanceTransaction: id, at: account) : nil
     }
 
     /// Its amount, when nothing in these books explains it.

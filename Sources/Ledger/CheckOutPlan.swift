@@ -222,11 +222,11 @@ package struct CheckOutPlan: Hashable, Sendable {
         let totals = try FolioTotals(
             charged: facts.charged, holds: facts.holds, payments: facts.payments, refunds: facts.refunds,
             movements: facts.movements, now: facts.now)
-        let open = try totals.open.subtracting(totals.processing)
+        let open = try totals.unpaid.subtracting(totals.processing)
         setAside = totals.setAside.minorUnits
         due = open.isNegative ? min(0, try open.adding(totals.returning).minorUnits) : open.minorUnits - setAside
         // Only money that has come can go back: a payment on its way may still fail.
-        let credit = max(0, try totals.open.adding(totals.returning).negated().minorUnits)
+        let credit = max(0, try totals.unpaid.adding(totals.returning).negated().minorUnits)
         var warnings: [CheckOutWarning] = []
         if facts.charged.isZero, !facts.isCalledOff { warnings.append(.nothingCharged) }
         if totals.processing.isPositive { warnings.append(.paymentProcessing(totals.processing.minorUnits)) }

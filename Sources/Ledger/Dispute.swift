@@ -27,12 +27,14 @@ package struct Dispute: Hashable, Sendable {
     }
 }
 
-/// A dispute with the folio it is about.
+/// A dispute with the folio it is about, and what it moved there.
 package struct DisputeSummary: Hashable, Sendable {
     /// Stripe's: `du_…`.
     package let id: String
     /// The folio's reference; `nil` while its payment is not in these books.
     package let folio: String?
+    /// The guest's name; `nil` likewise.
+    package let guest: String?
     /// The payment's number on the folio.
     package let payment: Int64?
     /// What is contested: usually the whole charge, but it can differ (Stripe's `amount`).
@@ -45,12 +47,17 @@ package struct DisputeSummary: Hashable, Sendable {
     package let created: Instant
     /// Until when evidence can be submitted; `nil` where the bank takes none.
     package let evidenceDue: Instant?
+    /// What the bank has withdrawn and not given back, as it is booked.
+    package let withdrawn: Money
+    /// What of that accounting has written off.
+    package let writtenOff: Money
 
     package init(
-        id: String, folio: String?, payment: Int64?, amount: Money, reason: String, state: String, created: Instant,
-        evidenceDue: Instant? = nil
+        id: String, folio: String?, guest: String? = nil, payment: Int64?, amount: Money, reason: String, state: String, created: Instant,
+        evidenceDue: Instant? = nil, withdrawn: Money? = nil, writtenOff: Money? = nil
     ) {
         self.id = id
+        self.guest = guest
         self.evidenceDue = evidenceDue
         self.folio = folio
         self.payment = payment
@@ -58,6 +65,36 @@ package struct DisputeSummary: Hashable, Sendable {
         self.reason = reason
         self.state = state
         self.created = created
+        self.withdrawn = withdrawn ?? .zero(amount.currency)
+        self.writtenOff = writtenOff ?? .zero(amount.currency)
+    }
+
+    /// What of it is neither given back nor written off, in minor units.
+    package var atStake: Int64 { max(0, withdrawn.minorUnits.clampedSubtracting(writtenOff.minorUnits)) }
+}
+
+/// One entry of the journal that a dispute has brought about.
+package struct DisputeBooking: Hashable, Sendable {
+    /// The number of the journal entry.
+    package let number: Int64
+    /// What happened.
+    package let kind: EntryKind
+    /// Always positive.
+    package let amount: Money
+    /// The day on which the bank moved it, or it was written off.
+    package let occurredOn: Day
+    /// Why it was written off; `nil` for what the bank moved.
+    package let reason: String?
+    /// Who wrote it off; `nil` likewise.
+    package let actor: String?
+
+    package init(number: Int64, kind: EntryKind, amount: Money, occurredOn: Day, reason: String?, actor: String?) {
+        self.number = number
+        self.kind = kind
+        self.amount = amount
+        self.occurredOn = occurredOn
+        self.reason = reason
+        self.actor = actor
     }
 }
 

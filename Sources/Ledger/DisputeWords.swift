@@ -13,10 +13,72 @@ package enum DisputeState {
     /// - Parameter state: Stripe's name for it.
     package static func isFinal(_ state: String) -> Bool { ["won", "lost", "warning_closed", "prevented"].contains(state) }
 
+    /// Whether the bank contests the payment, or did: not an inquiry, and not what was settled before it became a dispute.
+    ///
+    /// - Parameter state: Stripe's name for it.
+    package static func isContested(_ state: String) -> Bool { !state.hasPrefix("warning_") && state != "prevented" }
+
     /// Whether the bank waits for the hotel's evidence.
     ///
     /// - Parameter state: Stripe's name for it.
     package static func asksForEvidence(_ state: String) -> Bool { state == "needs_response" || state == "warning_needs_response" }
+}
+
+/// What the hotel has to do about a dispute. The words are what programs see.
+package enum DisputeStep: String, Sendable, CaseIterable {
+    /// Send evidence, or accept the dispute, both at Stripe.
+    case submitEvidence = "submit_evidence"
+    /// Answer the bank's question at Stripe: no money has moved.
+    case answerInquiry = "answer_inquiry"
+    /// The bank decides.
+    case wait
+    /// It is lost, and what the bank took is open: another payment, or a write-off.
+    case settle
+    /// Nothing: it is over.
+    case none
+    /// A state that this program does not know.
+    case look
+}
+
+extension DisputeSummary {
+    /// What the hotel has to do now.
+    ///
+    /// - Parameter now: After the time for evidence there is only to wait.
+    package func step(at now: Instant) -> DisputeStep {
+        switch state {
+        case "needs_response", "warning_needs_response":
+            if let due = evidenceDue, due <= now { return .wait }
+            return state == "needs_response" ? .submitEvidence : .answerInquiry
+        case "under_review", "warning_under_review": return .wait
+        case "lost": return atStake > 0 ? .settle : .none
+        case "won", "warning_closed", "prevented": return .none
+        default: return .look
+        }
+    }
+}
+
+extension DisputeStep {
+    /// What to do, in a sentence or two.
+    package var phrase: Phrase {
+        switch self {
+        case .submitEvidence:
+            Phrase(
+                "Send evidence in Stripe's Dashboard in time, or accept the dispute there. The amount is owed again until the bank decides.",
+                "Rechtzeitig in Stripes Dashboard Belege einreichen oder die Anfechtung dort annehmen. Bis die Bank entscheidet, ist der Betrag "
+                    + "wieder offen.")
+        case .answerInquiry:
+            Phrase(
+                "Answer the bank's question in Stripe's Dashboard in time. No money has moved.",
+                "Die Frage der Bank rechtzeitig in Stripes Dashboard beantworten. Es ist kein Geld geflossen.")
+        case .wait: Phrase("There is nothing to do: the bank decides.", "Nichts zu tun: Die Bank entscheidet.")
+        case .settle:
+            Phrase(
+                "The amount stays open. Ask the guest for another payment, or write it off.",
+                "Der Betrag bleibt offen. Beim Gast eine andere Zahlung anfordern oder ihn ausbuchen.")
+        case .none: Phrase("There is nothing to do.", "Nichts zu tun.")
+        case .look: Phrase("Look at it in Stripe's Dashboard.", "Bitte in Stripes Dashboard nachsehen.")
+        }
+    }
 }
 
 /// Why a payer contests a payment.

@@ -185,13 +185,20 @@ package struct FolioTotals: Hashable, Sendable {
     package let refunded: Money
     /// Payments on their way, not yet money.
     package let processing: Money
-    /// charged - captured + refunded: what the guest still owes, negative when the guest has paid ahead.
+    /// charged - captured + refunded: what the bill leaves open, negative when the guest has paid ahead. All plans begin with it: what a bank
+    /// withdraws is never charged again by itself.
+    package let unpaid: Money
+    /// What guests' banks have withdrawn in disputes and not given back: part of `open`, but of no plan.
+    package let withdrawn: Money
+    /// What of lost disputes accounting has written off: nobody is asked for it any more.
+    package let writtenOff: Money
+    /// unpaid + withdrawn - writtenOff: what the guest still owes, negative when the guest is owed something. The balance of the folio's account.
     package let open: Money
     /// What was refunded while the bill stayed unchanged, and nobody has decided about: part of `open`, but of no plan.
     package let setAside: Money
-    /// What is open beyond live holds, processing payments, and what is set aside.
+    /// What the bill leaves open beyond live holds, processing payments, and what is set aside.
     package let uncovered: Money
-    /// What goes back to the guest in addition to `refunded`: requested refunds, and what the bank took in lost disputes.
+    /// What goes back to the guest in addition to `refunded`: requested refunds, and what the bank took in disputes.
     package let returning: Money
     /// An overpayment that cannot be refunded through Stripe: to be paid outside.
     package let openCredit: Money
@@ -214,15 +221,18 @@ package struct FolioTotals: Hashable, Sendable {
         captured = try Money.sum(payments.map(\.taken), in: currency)
         refunded = try Money.sum(refunds.filter { $0.state == .pending || $0.state == .succeeded }.map(\.amount), in: currency)
         processing = try Money.sum(payments.filter { $0.state == .processing }.map(\.amount), in: currency)
-        open = try charged.subtracting(captured).adding(refunded)
+        unpaid = try charged.subtracting(captured).adding(refunded)
+        withdrawn = try Money.sum(payments.map(\.withdrawn), in: currency)
+        writtenOff = try Money.sum(payments.map(\.writtenOff), in: currency)
+        open = try unpaid.adding(withdrawn).subtracting(writtenOff)
         let course = movements ?? [.charge(charged.minorUnits), .payment(captured.minorUnits)]
         setAside = Money(
             minorUnits: SetAside(course, refunds: refunds, pending: processing.minorUnits).amount, currency: currency)
-        let rest = try open.subtracting(held).subtracting(processing).subtracting(setAside)
+        let rest = try unpaid.subtracting(held).subtracting(processing).subtracting(setAside)
         uncovered = rest.isPositive ? rest : .zero(currency)
         returning = try Money.sum(refunds.filter { $0.state == .requested }.map(\.amount) + payments.map(\.lost), in: currency)
         let refundable = payments.filter { $0.state == .succeeded }.map { Money(minorUnits: $0.refundable, currency: currency) }
-        let credit = try open.adding(returning).negated().subtracting(Money.sum(refundable, in: currency))
+        let credit = try unpaid.adding(returning).negated().subtracting(Money.sum(refundable, in: currency))
         openCredit = credit.isPositive ? credit : .zero(currency)
         let refused = payments.last { $0.refundRefusal != nil && !$0.failedLater && $0.kept > $0.lost.minorUnits }
         openCreditReason = credit.isPositive ? refused?.refundRefusal : nil
@@ -231,7 +241,7 @@ package struct FolioTotals: Hashable, Sendable {
     /// What holds and payments cover beyond what is due so far; zero when something is uncovered. What is paid ahead counts, unless it goes
     /// back.
     package var left: Money {
-        let due = open.minorUnits.clampedSubtracting(processing.minorUnits).clampedSubtracting(setAside.minorUnits)
+        let due = unpaid.minorUnits.clampedSubtracting(processing.minorUnits).clampedSubtracting(setAside.minorUnits)
         let ahead = max(0, (0 as Int64).clampedSubtracting(due).clampedSubtracting(returning.minorUnits))
         let left = held.minorUnits.clampedSubtracting(max(0, due)).clampedAdding(ahead)
         return Money(minorUnits: max(0, left), currency: held.currency)

@@ -14,7 +14,10 @@ package enum Account: Hashable, Sendable {
     case suspense(type: String)
     /// What accounting assigns a movement to that is kept in other books, under a name of its own.
     case external(String)
+    /// What lost disputes cost, as far as accounting has written it off.
     case disputes
+    /// Payouts that have left Stripe's balance and are not at the bank yet.
+    case bankTransit
     case bank
 
     /// As in the journal, the schema and every export: `folio:R-4711`, `revenue:lodging:7`, `bank`. Never reworded.
@@ -30,6 +33,7 @@ package enum Account: Hashable, Sendable {
         case .suspense(let type): "suspense:\(TextRule.balanceType.takes(type) ? type : "other")"
         case .external(let name): "external:\(name)"
         case .disputes: "disputes"
+        case .bankTransit: "bank_transit"
         case .bank: "bank"
         }
     }
@@ -57,7 +61,10 @@ package enum EntryKind: String, Sendable, CaseIterable {
     case reserveReleased = "reserve_released"
     case dispute
     case disputeReinstated = "dispute_reinstated"
+    case disputeWrittenOff = "dispute_written_off"
+    case disputeWriteOffReversed = "dispute_write_off_reversed"
     case payout
+    case payoutArrived = "payout_arrived"
     case payoutFailed = "payout_failed"
 }
 
@@ -150,16 +157,17 @@ extension Posting {
     /// - Parameters:
     ///   - amount: As the balance sees it: positive when it receives, negative when it gives.
     ///   - kinds: The kind of entry when the balance gives, and when it receives.
+    ///   - folio: The folio's reference, when the movement is about one.
     /// - Returns: `nil` when there is nothing to move.
     private static func movement(
         _ amount: Money, at balance: Account, and other: Account, _ kinds: (gives: EntryKind, receives: EntryKind), on day: Day,
-        _ balanceTransaction: String
+        _ balanceTransaction: String, folio: String? = nil
     ) -> Posting? {
         guard amount.isNegative else {
-            return Posting(kinds.receives, debit: balance, credit: other, amount, on: day, stripeObject: balanceTransaction)
+            return Posting(kinds.receives, debit: balance, credit: other, amount, folio: folio, on: day, stripeObject: balanceTransaction)
         }
         guard let given = try? amount.negated() else { return nil }
-        return Posting(kinds.gives, debit: other, credit: balance, given, on: day, stripeObject: balanceTransaction)
+        return Posting(kinds.gives, debit: other, credit: balance, given, folio: folio, on: day, stripeObject: balanceTransaction)
     }
 
     /// Stripe's fee out of one balance transaction; a negative fee is a returned fee.
@@ -170,14 +178,50 @@ extension Posting {
         return movement(amount, at: balance, and: .stripeFees, (.stripeFee, .stripeFeeReturned), on: day, balanceTransaction)
     }
 
-    /// The amount of a dispute: negative when withdrawn, positive when reinstated, as in its balance transaction.
-    package static func dispute(_ amount: Money, on day: Day, balanceTransaction: String, at balance: Account = .stripe) -> Posting? {
-        movement(amount, at: balance, and: .disputes, (.dispute, .disputeReinstated), on: day, balanceTransaction)
+    /// The amount of a dispute: negative when withdrawn, so that the guest owes it again, positive when reinstated.
+    ///
+    /// - Parameters:
+    ///   - amount: As in its balance transaction.
+    ///   - folio: The folio's reference.
+    /// - Returns: `nil` when there is nothing to move.
+    package static func dispute(
+        _ amount: Money, folio: String, on day: Day, balanceTransaction: String, at balance: Account = .stripe
+    ) -> Posting? {
+        movement(
+            amount, at: balance, and: .folio(reference: folio), (.dispute, .disputeReinstated), on: day, balanceTransaction, folio: folio)
+    }
+
+    /// What a lost dispute left open, and nobody asks the guest for any more.
+    ///
+    /// - Parameter dispute: `du_…`.
+    /// - Returns: `nil` when there is nothing to write off.
+    package static func disputeWrittenOff(_ amount: Money, folio: String, on day: Day, dispute: String) -> Posting? {
+        Posting(
+            .disputeWrittenOff, debit: .disputes, credit: .folio(reference: folio), amount, folio: folio, on: day, stripeObject: dispute)
+    }
+
+    /// The opposite of `disputeWrittenOff`: the money came back after all.
+    package static func disputeWriteOffReversed(_ amount: Money, folio: String, on day: Day, dispute: String) -> Posting? {
+        disputeWrittenOff(amount, folio: folio, on: day, dispute: dispute)?.reversed(as: .disputeWriteOffReversed)
     }
 
     /// The amount of a payout: negative when it leaves the balance, positive when it comes back.
-    package static func payout(_ amount: Money, on day: Day, balanceTransaction: String, at balance: Account = .stripe) -> Posting? {
-        movement(amount, at: balance, and: .bank, (.payout, .payoutFailed), on: day, balanceTransaction)
+    ///
+    /// - Parameter hasArrived: Whether what comes back had arrived: then it comes from the bank.
+    package static func payout(
+        _ amount: Money, on day: Day, balanceTransaction: String, at balance: Account = .stripe, hasArrived: Bool = false
+    ) -> Posting? {
+        let place: Account = hasArrived && !amount.isNegative ? .bank : .bankTransit
+        return movement(amount, at: balance, and: place, (.payout, .payoutFailed), on: day, balanceTransaction)
+    }
+
+    /// A payout that is at the bank.
+    ///
+    /// - Parameters:
+    ///   - day: Its arrival day.
+    ///   - payout: `po_…`.
+    package static func payoutArrived(_ amount: Money, on day: Day, payout: String) -> Posting? {
+        Posting(.payoutArrived, debit: .bank, credit: .bankTransit, amount, on: day, stripeObject: payout)
     }
 
     /// Money between the tenant's balances at Stripe.

@@ -50,8 +50,12 @@ package struct Payment: Hashable, Sendable {
     package var received: Money
     /// What was refunded, including pending refunds.
     package var refunded: Money
-    /// What the guest's bank took back permanently: lost disputes.
+    /// What the guest's bank has withdrawn in disputes and not given back, as it is booked.
+    package var withdrawn: Money
+    /// The same, and a lost dispute of which no movement has come yet.
     package var lost: Money
+    /// What of a lost dispute accounting has written off.
+    package var writtenOff: Money
     /// Stripe's id of the page, `cs_…`; nil until the call that makes it is answered, and where there is no page.
     package var session: String?
     /// Stripe's id of the payment intent, `pi_…`; nil until it is known: a page makes it only when the guest confirms.
@@ -79,7 +83,9 @@ package struct Payment: Hashable, Sendable {
         self.state = state
         self.received = .zero(amount.currency)
         self.refunded = .zero(amount.currency)
+        self.withdrawn = .zero(amount.currency)
         self.lost = .zero(amount.currency)
+        self.writtenOff = .zero(amount.currency)
     }
 
     /// Whether it had succeeded before it failed: the bank took back all that it had given.

@@ -32,6 +32,8 @@ package enum Right: String, CaseIterable, Sendable {
     case closeMonth
     /// Says to which account movements belong that nothing in the books explains, once or by a rule, and dismisses what Stripe cannot show.
     case assignMovement
+    /// Gives up what a lost dispute has left open.
+    case writeOff
     case changeCatalogue
     /// Settings, tax rates, the Stripe account.
     case changeSettings
@@ -51,7 +53,7 @@ extension Role {
         case .admin: Set(Right.allCases).subtracting([.runTenants])
         case .integration: [.seeFolios, .seeSettings, .openFolio, .charge, .hold, .checkOut, .refund, .decideBill]
         case .reception: [.seeFolios, .seeSettings, .openFolio, .charge, .hold, .checkOut, .decideBill]
-        case .accounting: [.seeFolios, .seeBooks, .seeSettings, .refund, .decideBill, .closeMonth, .assignMovement]
+        case .accounting: [.seeFolios, .seeBooks, .seeSettings, .refund, .decideBill, .closeMonth, .assignMovement, .writeOff]
         case .auditor: [.seeFolios, .seeBooks, .seeSettings, .seeAudit]
         }
     }

@@ -10,12 +10,31 @@ package struct Statement: Hashable, Sendable {
     package let month: Month
     /// When it was closed; `nil` while it can still change.
     package let closedAt: Instant?
+    /// What it was closed over, and why; `nil` where all was in order, and while it is open.
+    package let remark: ClosingRemark?
     /// In euros, whatever the books are kept in.
     package let platformFee: PlatformFee
     /// In the currency of the books.
     package let stripe: StripeMonth
+    /// Opened, won and lost in the month.
+    package let disputes: DisputeCounts
+    /// Movements of a month before that was closed when they became known, one by one; they are in the sums of `stripe` too.
+    package let lateItems: [BookedMovement]
+    /// The same sums by Stripe's month, which is cut in UTC, as Stripe bills it. Of a closed month as they were known then.
+    package let utc: [StripeMonth.Row]
+    /// What the tenant has said of Stripe's fees; `nil` for nothing.
+    package let feeNote: StripeFeeNote?
 
-    package init(tenant: String, tenantName: String, month: Month, closedAt: Instant?, platformFee: PlatformFee, stripe: StripeMonth) {
+    package init(
+        tenant: String, tenantName: String, month: Month, closedAt: Instant?, remark: ClosingRemark? = nil, platformFee: PlatformFee,
+        stripe: StripeMonth, disputes: DisputeCounts? = nil, lateItems: [BookedMovement] = [], utc: [StripeMonth.Row] = [],
+        feeNote: StripeFeeNote? = nil
+    ) {
+        self.disputes = disputes ?? DisputeCounts(noneIn: stripe.opening.currency)
+        self.lateItems = lateItems
+        self.utc = utc
+        self.feeNote = feeNote
+        self.remark = remark
         self.tenant = tenant
         self.tenantName = tenantName
         self.month = month

@@ -171,6 +171,8 @@ enum PathParameter {
         "id": ("The number of the hold, payment or refund on the folio.", ["type": "integer", "minimum": 1], 1),
         "movement": ("Stripe's id of the balance transaction.", ["type": "string", "maxLength": 255], "txn_3SYk2h"),
         "object": ("The object's id, as the list of what cannot be read has it.", ["type": "string", "maxLength": 255], "txn_3SYk2h"),
+        "payout": ("Stripe's id of the payout.", ["type": "string", "maxLength": 255], "po_3SYk2h"),
+        "dispute": ("Stripe's id of the dispute.", ["type": "string", "maxLength": 255], "du_3SYk2h"),
         "name": ("The name of the endpoint's secret.", TextRule.webhookName.schema, "default"),
         "month": ("The month.", TextRule.month.schema, "2026-11"),
         "rule": ("The rule's number.", ["type": "integer", "minimum": 1], 1),

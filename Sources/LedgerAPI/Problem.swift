@@ -94,6 +94,7 @@ struct Problem: Sendable {
         "webhook_secret_known": 409, "movement_not_dismissible": 409, "unreadable_dismissed": 409,
         "price_billed": 409, "contract_billed": 409, "tenant_ended": 409, "keys_removed": 409, "keys_needed": 409,
         "fee_month_not_over": 409, "fee_preview_changed": 409, "nothing_to_bill": 409, "invoice_known": 409,
+        "dispute_not_lost": 409, "nothing_to_write_off": 409,
         // It is not proven that Stripe sent it.
         "webhook_refused": 403, "webhook_time_wrong": 403,
     ]
@@ -103,7 +104,7 @@ struct Problem: Sendable {
         [
             "operation_parked", "stripe_key_refused", "stripe_read_forbidden", "key_file_wrong", "check_out_blocked", "found_object",
             "found_refund",
-            "month_not_synced", "month_unsettled",
+            "month_not_synced", "month_unsettled", "clearing_differs",
         ].contains(code)
             ? 60 : 5
     }
@@ -131,6 +132,8 @@ struct Problem: Sendable {
         "unreadable_dismissed": Phrase(
             "GET …/unreadable with `state` dismissed says by whom, and why.",
             "GET …/unreadable mit `state` dismissed zeigt, von wem und warum."),
+        "payout_not_found": Phrase("GET …/payouts lists them.", "GET …/payouts zeigt sie."),
+        "dispute_not_found": Phrase("GET …/disputes lists them.", "GET …/disputes zeigt sie."),
         "hold_not_found": Phrase("GET …/holds lists them with their ids.", "GET …/holds zeigt sie mit ihren Nummern."),
         "payment_not_found": Phrase("GET …/payments lists them with their ids.", "GET …/payments zeigt sie mit ihren Nummern."),
         "check_out_in_progress": Phrase(

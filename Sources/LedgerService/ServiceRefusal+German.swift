@@ -128,6 +128,11 @@ extension ServiceRefusal {
         case .movementNotDismissible(let id, .ours): "Die Bewegung \(id) gehört zu einer Zahlung oder Rückerstattung dieser Bücher."
         case .unreadableNotFound(let id): "Das Objekt \(id) ist in diesen Büchern nicht als unlesbar vermerkt."
         case .unreadableDismissed(let id): "\(id) ist schon beiseitegelegt."
+        case .payoutNotFound(let id): "Eine Auszahlung \(id) steht nicht in diesen Büchern."
+        case .disputeNotFound(let id): "Eine Zahlungsanfechtung \(id) steht nicht in diesen Büchern."
+        case .disputeNotLost(let id, _): "Die Zahlungsanfechtung \(id) ist nicht verloren: Ihr Betrag kann noch zurückkommen."
+        case .nothingToWriteOff(let id): "Von der Zahlungsanfechtung \(id) ist nichts offen."
+        case .dayNotBegun(let day): "Der \(day.text(in: .german)) hat noch nicht begonnen."
         case .modeMismatch(isLive: true): "Das ist ein echter Schlüssel, und die Bücher des Mandanten enthalten Testobjekte."
         case .modeMismatch(isLive: false): "Das ist ein Testschlüssel, und die Bücher des Mandanten enthalten echte Objekte."
         case .stripeKeyRefused(let tenant): "Stripe nimmt den Schlüssel des Mandanten „\(tenant)“ nicht an."
@@ -144,6 +149,10 @@ extension ServiceRefusal {
         case .monthNotSynced(let month): "Seit dem Ende des Monats \(month.text(in: .german)) wurde Stripe nicht abgefragt."
         case .monthUnsettled(let month, let obstacles):
             "Der \(month.text(in: .german)) kann noch nicht abgeschlossen werden: \(obstacles.phrase.german)."
+        case .clearingDiffers(let month, let why):
+            "Der \(month.text(in: .german)) kann noch nicht abgeschlossen werden: \(why.german)."
+        case .closingReasonMissing(let month, let odd):
+            "Der \(month.text(in: .german)) wird nur mit einem Grund abgeschlossen: \(odd.phrase.german)."
         case .monthFailed(let month, let tenant, let why):
             "Der \(month.text(in: .german)) konnte für den Mandanten „\(tenant)“ nicht abgeschlossen werden (\(why))."
         // Only verbs of the command line meet these.
@@ -252,12 +261,16 @@ extension ServiceRefusal {
         case .stripeRefused:
             "Was vorher entschieden war, gilt. Sehen Sie sich das Gästekonto an, beheben Sie den genannten Grund und fordern Sie es erneut an."
         case .monthNotBegun: "Wählen Sie diesen Monat oder einen früheren."
+        case .disputeNotLost: "Warten Sie, bis die Bank entschieden hat, oder nehmen Sie die Anfechtung in Stripes Dashboard an."
+        case .nothingToWriteOff:
+            "Das Geld kam zurück, wurde erneut gezahlt oder ausgebucht, oder der Rückzug ist noch nicht gebucht: Ein Abgleich bucht ihn."
+        case .dayNotBegun: "Wählen Sie heute oder einen früheren Tag."
         case .monthNotOver: "Schließen Sie ihn ab, wenn sein letzter Tag vorüber ist."
         case .monthClosed: "Abgeschlossene Monate bleiben, wie sie sind; spätere Bewegungen erscheinen im nächsten."
         case .monthBeforeTenant: "Wählen Sie den Monat, in dem der Mandant angelegt wurde, oder einen späteren."
         case .monthNotSynced:
             "Starten Sie `soferu-ledger sync`, und schließen Sie ihn dann ab; der Dienst fragt Stripe innerhalb von Minuten von selbst ab."
-        case .monthUnsettled, .monthFailed: hintElsewhere?.german
+        case .monthUnsettled, .monthFailed, .clearingDiffers, .closingReasonMissing: hintElsewhere?.german
         case .earlierMonthOpen(let month):
             "Schließen Sie zuerst den \(month.text(in: .german)) ab: Monate werden der Reihe nach abgeschlossen."
         // What to do about these is the command line's business, and its hints are for nobody else: see `words(in:hints:)`.
@@ -266,7 +279,9 @@ extension ServiceRefusal {
             .paymentNotFound, .refundFinished, .noStripeAccount, .stripeKeyRefused, .stripeReadForbidden, .syncRequired, .checkOutBlocked,
             .foundObject,
             .foundRefund, .foundObjectNotWaiting, .foundObjectStuck, .accountTaken, .accountShared, .stripeUnanswered,
-            .movementNotFound, .typeNotInSuspense, .ruleNotFound, .ruleExists, .ruleEnded, .unreadableNotFound, .unreadableDismissed:
+            .movementNotFound, .disputeNotFound, .payoutNotFound, .typeNotInSuspense, .ruleNotFound, .ruleExists, .ruleEnded,
+            .unreadableNotFound,
+            .unreadableDismissed:
             nil
         }
     }

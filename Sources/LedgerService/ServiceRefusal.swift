@@ -117,6 +117,13 @@ package enum ServiceRefusal: Refusal {
     case movementNotDismissible(String, UnexplainedMovement.State)
     case unreadableNotFound(String)
     case unreadableDismissed(String)
+    case disputeNotFound(String)
+    case payoutNotFound(String)
+    /// Stripe's name of the state that it is in.
+    case disputeNotLost(String, state: String)
+    /// Nothing of it is open any more.
+    case nothingToWriteOff(String)
+    case dayNotBegun(Day)
     case stripeUnanswered(what: Phrase)
     case stripeRefused(what: Phrase, why: Failure)
     case monthNotBegun(Month)
@@ -127,6 +134,10 @@ package enum ServiceRefusal: Refusal {
     /// Stripe has not been read as a whole since the month was over.
     case monthNotSynced(Month)
     case monthUnsettled(Month, [MonthObstacle])
+    /// The account `stripe` is not Stripe's balance: why, as `ClearingDifference` has it.
+    case clearingDiffers(Month, Phrase)
+    /// What the month would be closed over.
+    case closingReasonMissing(Month, [ClosingCheck])
     /// Something is wrong with the tenant's books: what, in the program's words.
     case monthFailed(Month, tenant: String, why: String)
     case taxRateSet(Category, Day)
@@ -226,6 +237,11 @@ package enum ServiceRefusal: Refusal {
         case .movementNotDismissible: "movement_not_dismissible"
         case .unreadableNotFound: "unreadable_not_found"
         case .unreadableDismissed: "unreadable_dismissed"
+        case .disputeNotFound: "dispute_not_found"
+        case .payoutNotFound: "payout_not_found"
+        case .disputeNotLost: "dispute_not_lost"
+        case .nothingToWriteOff: "nothing_to_write_off"
+        case .dayNotBegun: "day_not_begun"
         case .stripeUnanswered: "stripe_unanswered"
         case .stripeRefused: "stripe_refused"
         case .monthNotBegun: "month_not_begun"
@@ -235,6 +251,8 @@ package enum ServiceRefusal: Refusal {
         case .earlierMonthOpen: "earlier_month_open"
         case .monthNotSynced: "month_not_synced"
         case .monthUnsettled: "month_unsettled"
+        case .clearingDiffers: "clearing_differs"
+        case .closingReasonMissing: "closing_reason_missing"
         case .monthFailed: "month_failed"
         case .taxRateSet: "tax_rate_set"
         case .refundLimitInvalid: "refund_limit_invalid"
@@ -359,6 +377,11 @@ package enum ServiceRefusal: Refusal {
         case .movementNotDismissible(let id, .ours): "Movement \(id) belongs to a payment or refund of these books."
         case .unreadableNotFound(let id): "No object \(id) is kept as unreadable in these books."
         case .unreadableDismissed(let id): "\(id) has already been dismissed."
+        case .payoutNotFound(let id): "There is no payout \(id) in these books."
+        case .disputeNotFound(let id): "There is no dispute \(id) in these books."
+        case .disputeNotLost(let id, _): "Dispute \(id) is not lost: its amount may come back."
+        case .nothingToWriteOff(let id): "Nothing of dispute \(id) is open."
+        case .dayNotBegun(let day): "\(day.text(in: .english)) has not begun."
         case .stripeUnanswered(let what): "Stripe gave no clear answer (\(what.english)); nothing is lost, and nothing will be done twice."
         case .stripeRefused(let what, let why): "Refused by Stripe: \(what.english). Reason: \(why.words(in: .english))."
         case .monthNotBegun(let month): "\(month.text(in: .english)) has not begun."
@@ -369,6 +392,9 @@ package enum ServiceRefusal: Refusal {
         case .monthNotSynced(let month): "Stripe has not been read since \(month.text(in: .english)) ended."
         case .monthUnsettled(let month, let obstacles):
             "\(month.text(in: .english)) cannot be closed yet: \(obstacles.phrase.english)."
+        case .clearingDiffers(let month, let why): "\(month.text(in: .english)) cannot be closed yet: \(why.english)."
+        case .closingReasonMissing(let month, let odd):
+            "\(month.text(in: .english)) is closed only with a reason, because of \(odd.phrase.english)."
         case .monthFailed(let month, let tenant, let why):
             "\(month.text(in: .english)) could not be closed for tenant \"\(tenant)\" (\(why))."
         case .refundLimitInvalid(let most): "A limit for refunds must be from zero to \(most.text(in: .english))."
@@ -493,6 +519,11 @@ package enum ServiceRefusal: Refusal {
         case .movementNotDismissible: "`soferu-ledger movement assign` assigns it to an account."
         case .unreadableNotFound: "`soferu-ledger unreadable list` shows what cannot be read; what has been read since is gone from it."
         case .unreadableDismissed: "`soferu-ledger unreadable list --state dismissed` says by whom, and why."
+        case .payoutNotFound: "`soferu-ledger payout list` shows all payouts."
+        case .disputeNotFound: "`soferu-ledger dispute list` shows all disputes."
+        case .disputeNotLost: "Wait until the bank has decided, or accept the dispute in Stripe's Dashboard."
+        case .nothingToWriteOff: "Its money came back, was paid again or written off, or its withdrawal is not booked yet: a sync books it."
+        case .dayNotBegun: "Choose today or an earlier day."
         case .stripeUnreachable(let why): "Check the address and the network (\(why.words(in: .english))), then try again."
         case .stripeReadForbidden(_, let why):
             "Give the key this permission at Stripe, then run `soferu-ledger sync` again (\(why.words(in: .english)))."
@@ -505,6 +536,9 @@ package enum ServiceRefusal: Refusal {
         case .earlierMonthOpen(let month): "Close \(month.text(in: .english)) first: months are closed in order."
         case .monthNotSynced: "Run `soferu-ledger sync`, then close it; the service reads Stripe automatically within minutes."
         case .monthUnsettled(_, let obstacles): obstacles.commands
+        case .clearingDiffers: "`soferu-ledger sync` reads it again; if it stays, `reconcile` names what makes the difference, to the cent."
+        case .closingReasonMissing:
+            "Settle it (`soferu-ledger checklist` names it), or give --reason: it is kept and printed on the statement."
         case .monthFailed: "`soferu-ledger verify` shows what is damaged; if it is, restore the latest backup."
         case .refundLimitInvalid: "With 0, every refund asks for the password."
         case .extrasInvalid: "Give what a booking's guests usually consume in a night, or 0."
@@ -523,6 +557,14 @@ extension ServiceRefusal {
     package var hintElsewhere: Phrase? {
         switch self {
         case .monthUnsettled(_, let obstacles): obstacles.wayOut
+        case .clearingDiffers:
+            Phrase(
+                "It is read again automatically; if it stays, the operator reconciles the books with Stripe.",
+                "Es wird von selbst erneut gelesen; bleibt es dabei, stimmt der Betreiber die Bücher mit Stripe ab.")
+        case .closingReasonMissing:
+            Phrase(
+                "Settle it, or give the reason: it is kept and printed on the statement.",
+                "Klären Sie es, oder geben Sie den Grund an: Er wird aufbewahrt und steht auf der Monatsabrechnung.")
         case .movementNotAssignable(_, .waiting):
             Phrase(
                 "Each sync tries to read it; if that keeps failing, dismiss the movement: then it is in suspense and can be assigned.",

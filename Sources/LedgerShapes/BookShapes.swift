@@ -28,6 +28,54 @@ package enum BookShapes {
             },
             .flag("closed", "Whether the month is closed.", example: true) { $0.statement.closedAt != nil },
             .text("currency", "The currency of the amounts; the platform fee is in eur.", example: "eur") { $0.item.currency.code },
+            .choice(
+                "calendar",
+                "Whose month an item of movements is cut by: the tenant's, or UTC as Stripe bills. The same movements, never added up.",
+                of: StatementItem.Calendar.allCases.map(\.rawValue), example: "tenant"
+            ) { $0.item.calendar.rawValue },
+            .optionalDay("day", "The day on which a late item moved the balance.", example: nil) { $0.item.day },
+            .optionalText(
+                "note", "What is said of the item: how Stripe's fees are taxed, a late item's folio, why the month was closed over it.",
+                example: nil
+            ) { $0.item.note?.german },
+        ])
+
+    private static let checkKinds = ClosingCheck.Kind.allCases.map(\.rawValue)
+
+    private static let closedOver = Shape<ClosingRemark.Item>(
+        "ClosedOver", "Something that was not in order when a month was closed.",
+        [
+            .choice("kind", "As in the checklist.", of: checkKinds, example: "open_items") { $0.kind },
+            .integer("count", "How many.", example: 2) { $0.count },
+        ])
+
+    package static let check = Shape<ClosingCheck>(
+        "ClosingCheck", "Something that is looked at before a month is closed.",
+        [
+            .choice(
+                "kind",
+                "`synced`: Stripe was read since the month ended. `settled`: nothing waits or is parked. `clearing`: the account `stripe` equals "
+                    + "Stripe's balance. Then what a month can be closed over: `open_items`, `suspense`, undecided `disputes`, objects `found` after "
+                    + "a backup, objects `dismissed` as unreadable, movements in `other_currencies`.",
+                of: checkKinds, example: "open_items"
+            ) { $0.kind.rawValue },
+            .flag("in_order", "Whether it is as it should be.", example: false) { $0.isInOrder },
+            .flag(
+                "blocking", "Whether it keeps the month open. What is not in order and does not is closed over with a reason.",
+                example: false
+            ) {
+                $0.isBlocking
+            },
+            .integer("count", "How many things are not in order.", example: 2) { Int64($0.count) },
+            .text("detail", "What there is, in English.", example: "2 open items (R-4711, R-4712)") { $0.phrase.english },
+        ])
+
+    package static let checklist = Shape<ClosingChecklist>(
+        "ClosingChecklist", "What the closing of a month looks at.",
+        [
+            .text("month", "The month.", example: "2026-10") { $0.month.description },
+            .flag("may_be_closed", "Whether nothing keeps it open; a reason may be needed.", example: true) { $0.blocking.isEmpty },
+            .list("checks", "All of them, in order.", check) { $0.checks },
         ])
 
     package static let statement = Shape<Statement>(
@@ -39,6 +87,9 @@ package enum BookShapes {
             .optionalInstant("closed_at", "When the month was closed; null while it can still change.", example: "2026-11-01T08:00:00Z") {
                 $0.closedAt
             },
+            .optionalText("closing_reason", "Why it was closed over what was not in order; null where all was.") { $0.remark?.reason },
+            .optionalText("closed_over_by", "Who closed it over that.", example: "user:anna") { $0.remark?.actor },
+            .list("closed_over", "What was not in order when it was closed.", closedOver) { $0.remark?.items ?? [] },
             .text("currency", "The currency of Stripe's amounts. The platform fee is in eur.", example: "eur") {
                 $0.stripe.opening.currency.code
             },
@@ -197,7 +248,64 @@ package enum BookShapes {
             .text("status", "As named by Stripe.", example: "paid") { $0.state },
             .day("arrival_date", "The day the money arrives at the bank.", example: "2026-11-26") { $0.arrivalDate },
             .flag("automatic", "Whether Stripe created it by schedule.", example: true) { $0.automatic },
+            .choice(
+                "breakdown",
+                "`itemised`: what is in it is known, and adds up to it. `awaited`: Stripe has not said yet. `not_itemised`: it was made by hand, "
+                    + "and Stripe cannot say.",
+                of: Payout.Breakdown.allCases.map(\.rawValue), example: "itemised"
+            ) { $0.breakdown.rawValue },
             .instant("created_at", "When it was created.", example: "2026-11-24T00:00:00Z") { $0.created },
+        ])
+
+    private static let movementKinds = BalanceMovement.Kind.allCases.map(\.rawValue)
+
+    private static let payoutSum = Shape<PayoutSum>(
+        "PayoutSum", "Movements of one kind in a payout.",
+        [
+            .choice("kind", "What they are.", of: movementKinds, example: "charge") { $0.kind.rawValue },
+            .integer("count", "How many.", example: 12) { $0.count },
+            .amount("amount", "The sum before Stripe's fees.", example: 33220) { $0.amount },
+            .amount("fee", "What Stripe kept of them.", example: 565) { $0.fee },
+        ])
+
+    package static let bookedMovement = Shape<BookedMovement>(
+        "BookedMovement", "A movement on the balance at Stripe, with the payment and the folio that it belongs to.",
+        [
+            .text("id", "Stripe's id of the balance transaction.", example: "txn_3SYk2h") { $0.movement.id },
+            .choice("kind", "What these books take it for.", of: movementKinds, example: "charge") { $0.movement.kind.rawValue },
+            .text("type", "Stripe's type.", example: "charge") { $0.movement.type },
+            .optionalText("method", "The payment method, for a payment.", example: "card") { $0.movement.method?.rawValue },
+            .amount("amount", "Before Stripe's fee; negative for what left the balance.", example: 34330) { $0.movement.amount },
+            .amount("fee", "What Stripe kept of it.", example: 565) { $0.movement.fee },
+            .text("currency", "The currency of the amounts.", example: "eur") { $0.movement.amount.currency.code },
+            .instant("created", "When the balance changed.", example: "2026-11-21T19:04:11Z") { $0.movement.created },
+            .text("month", "The month whose statement it belongs to.", example: "2026-11") { $0.month.description },
+            .flag("late", "Whether that is a later month than its own, which was closed already.", example: false) { $0.isLate },
+            .optionalText("folio", "The folio that it belongs to.", example: "R-4711") { $0.folio },
+            .optionalText("guest_name", "The guest.", example: "Anna Weiss") { $0.guest },
+            .optionalInteger("payment", "The payment on the folio.", example: 1) { $0.payment },
+            .optionalText("last4", "The last four digits of the card.", example: "4242") { $0.last4 },
+            .optionalText("payout", "The automatic payout that it went to the bank in.", example: "po_1QExample") { $0.payout },
+            .optionalText("source", "Stripe's id of what it came from.", example: "ch_3SYk2h") { $0.movement.source },
+            .optionalText("payment_intent", "The payment intent that it belongs to.", example: "pi_3SYk2h") { $0.movement.intent },
+        ])
+
+    package static let payoutView = Shape<PayoutView>(
+        "PayoutView", "A payout with what is in it and where it is.",
+        [
+            .object("payout", "The payout.", payout) { $0.payout },
+            .choice(
+                "place",
+                "`not_booked`: its movement is not booked yet. `transit`: it has left the balance (`bank_transit`). `bank`: it has arrived. "
+                    + "`returned`: it is on the balance again.",
+                of: PayoutView.Place.allCases.map(\.rawValue), example: "bank"
+            ) { $0.place.rawValue },
+            .optionalAmount("balance_before", "The balance right before it left; only for one made by hand.", example: nil) {
+                $0.balances?.before
+            },
+            .optionalAmount("balance_after", "The balance right after; only for one made by hand.", example: nil) { $0.balances?.after },
+            .list("sums", "What is in it, by kind.", payoutSum) { $0.sums },
+            .list("items", "What is in it, one by one, oldest first.", bookedMovement) { $0.items },
         ])
 
     package static let dispute = Shape<DisputeSummary>(
@@ -214,7 +322,43 @@ package enum BookShapes {
                 "evidence_due_at", "Until when evidence can be submitted; null where the bank takes none.",
                 example: "2026-12-09T23:59:59Z"
             ) { $0.evidenceDue },
+            .amount("withdrawn", "What the bank has withdrawn and not given back. The guest owes it again.", example: 34330) {
+                $0.withdrawn
+            },
+            .amount("written_off", "What of that accounting has written off.", example: 0) { $0.writtenOff },
             .text("currency", "The currency of the amounts.", example: "eur") { $0.amount.currency.code },
+        ])
+
+    package static let disputeEntry = Shape<DisputeBooking>(
+        "DisputeBooking", "What a dispute brought about in the journal.",
+        [
+            .integer("number", "The number of the journal entry.", example: 4711) { $0.number },
+            .choice(
+                "kind",
+                "`dispute`: the bank withdrew the amount, and the guest owes it again. `dispute_reinstated`: it gave it back. "
+                    + "`dispute_written_off`: accounting gave it up. `dispute_write_off_reversed`: it came back after that.",
+                of: [EntryKind.dispute, .disputeReinstated, .disputeWrittenOff, .disputeWriteOffReversed].map(\.rawValue),
+                example: "dispute"
+            ) { $0.kind.rawValue },
+            .amount("amount", "More than 0, in the dispute's currency.", example: 34330) { $0.amount },
+            .day("occurred_on", "The day on which the bank moved it, or it was written off.", example: "2026-12-05") { $0.occurredOn },
+            .optionalText("reason", "Why it was written off.", example: nil) { $0.reason },
+            .optionalText("actor", "Who wrote it off.", example: nil) { $0.actor },
+        ])
+
+    package static let disputeView = Shape<DisputeView>(
+        "DisputeView", "A dispute, what is to be done about it, and what it brought about in the journal.",
+        [
+            .object("dispute", "The dispute.", dispute) { $0.dispute },
+            .choice(
+                "next_step",
+                "`submit_evidence`: send evidence at Stripe in time, or accept the dispute there. `answer_inquiry`: answer the bank's question at "
+                    + "Stripe. `wait`: the bank decides. `settle`: it is lost; ask for another payment, or write it off. `look`: its state is not "
+                    + "known here. `none`: it is over.",
+                of: DisputeStep.allCases.map(\.rawValue), example: "submit_evidence"
+            ) { $0.step.rawValue },
+            .optionalAmount("open", "What of it is open on its folio.", example: 34330) { $0.open },
+            .list("entries", "What it brought about in the journal, in order.", disputeEntry) { $0.entries },
         ])
 
     package static let openItem = Shape<OpenItem>(
@@ -231,12 +375,16 @@ package enum BookShapes {
             .integer("age_days", "For how many days it is open; 0 for a departure that is still to come.", example: 12) { Int64($0.days) },
             .optionalText("stay", "The stay, if it is a late charge.", example: nil) { $0.folio.stay?.reference },
             .choice("why", "Why it is open.", of: OpenItem.Why.allCases.map(\.rawValue), example: "closed_unpaid") { $0.why.rawValue },
-            .amount("open", "What the guest still owes; negative when more was paid than charged.", example: 4330) { $0.totals.open },
-            .amount("open_credit", "Of that, what is owed to the guest and cannot be refunded through Stripe.", example: 0) {
-                $0.totals.openCredit
+            .amount("open", "What the guest still owes; negative when more was paid than charged.", example: 4330) { $0.open },
+            .optionalAmount(
+                "open_credit", "Of that, what is owed to the guest and cannot be refunded through Stripe; null in the list of a day.",
+                example: 0
+            ) { $0.asOf == nil ? $0.totals.openCredit : nil },
+            .optionalAmount("set_aside", "Of that, what was refunded and is not decided; null likewise.", example: 0) {
+                $0.asOf == nil ? $0.totals.setAside : nil
             },
-            .amount("set_aside", "Of that, what was refunded and is not decided.", example: 0) { $0.totals.setAside },
-            .text("currency", "The currency of the amounts.", example: "eur") { $0.totals.open.currency.code },
+            .optionalDay("as_of", "The day at whose end it was open; null for now.", example: nil) { $0.asOf },
+            .text("currency", "The currency of the amounts.", example: "eur") { $0.open.currency.code },
         ])
 }
 

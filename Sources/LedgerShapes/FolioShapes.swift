@@ -12,15 +12,23 @@ package enum FolioShapes {
             .amount("captured", "The money taken.", example: 0) { $0.captured },
             .amount("refunded", "The money refunded.", example: 0) { $0.refunded },
             .amount("processing", "Payments that are processing and not yet money.", example: 0) { $0.processing },
+            .amount(
+                "withdrawn",
+                "What guests' banks have withdrawn in disputes and not given back. It is part of `open`, and no check-out charges it.",
+                example: 0
+            ) { $0.withdrawn },
+            .amount(
+                "written_off", "What of lost disputes accounting has written off. It is not part of `open` any more.", example: 0
+            ) { $0.writtenOff },
             .amount("open", "What the guest still owes; negative if the guest has paid ahead.", example: 34330) { $0.open },
             .amount(
                 "set_aside",
                 "The part of `open` that was refunded while the bill stayed unchanged and that nobody has decided about. No check-out charges it.",
                 example: 0
             ) { $0.setAside },
-            .amount("uncovered", "The open amount beyond live holds, processing payments and the amount set aside.", example: 4330) {
-                $0.uncovered
-            },
+            .amount(
+                "uncovered", "What the bill leaves open beyond live holds, processing payments and the amount set aside.", example: 4330
+            ) { $0.uncovered },
             .amount(
                 "open_credit",
                 "An overpayment that cannot be refunded, because the payment is contested or Stripe refused the refund. Pay it outside Stripe.",

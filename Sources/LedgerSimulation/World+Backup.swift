@@ -115,9 +115,9 @@ extension World {
         for stay in stays where stay.isOpened && hotel(of: stay).house == house.number {
             let hotel = hotel(of: stay)
             guard let view = try? house.processes[0].ledger.folio(stay.reference, of: hotel.id), view.folio.state == .open else { continue }
-            for found in view.found where found.state == .captured && found.amount > view.totals.open.minorUnits {
+            for found in view.found where found.state == .captured && found.amount > view.totals.unpaid.minorUnits {
                 isAny = true
-                let rest = found.amount - max(0, view.totals.open.minorUnits)
+                let rest = found.amount - max(0, view.totals.unpaid.minorUnits)
                 guard dashboard(hotel.key, "POST", "/v1/refunds", "payment_intent=\(found.id)&amount=\(rest)")["error"] != nil else {
                     continue
                 }

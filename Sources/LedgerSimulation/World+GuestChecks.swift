@@ -18,6 +18,8 @@ private struct AtStripe {
     /// Of what was taken: paid by the guest on a page that nobody's plan asked for.
     var paid: Int64 = 0
     var isDisputed = false
+    /// What the bank withdrew in disputes and has not given back.
+    var withdrawn: Int64 = 0
     /// Intents that took money, by what they were made for.
     var purposes: [String: [String]] = [:]
 }
@@ -71,6 +73,9 @@ extension World {
             for dispute in list(account.key, "/v1/disputes") {
                 if let origin = dispute["payment_intent"]?.textValue.flatMap({ belongings.intents[$0] }) {
                     guests[origin.stay].isDisputed = true
+                    for moved in dispute["balance_transactions"]?.arrayValue ?? [] {
+                        guests[origin.stay].withdrawn -= Int64(moved["amount"]?.intValue ?? 0)
+                    }
                 }
             }
         }
@@ -98,7 +103,7 @@ extension World {
                 try transaction.withBook(of: tenant) { try $0.balance(of: .folio(reference: stay.reference)).minorUnits }
             }
         }
-        let due = view.totals.charged.minorUnits - guest.taken + guest.back
+        let due = view.totals.charged.minorUnits - guest.taken + guest.back + guest.withdrawn
         if let account = account ?? nil, account != due {
             find(.agreement, stay.what, "its account stands at \(account), and should at \(due)")
         }
@@ -131,8 +136,8 @@ extension World {
         }
         let allowed = (shown ?? 0) + stay.prepaid + stay.askedToPay + takenOutside(of: stay) + stay.shownBefore
         if guest.taken > allowed { find(.moreThanShown, stay.what, "taken \(guest.taken), shown \(allowed)") }
-        // What the bank took in a lost dispute is not owed any more.
-        let isOwed = -view.totals.open.minorUnits > view.payments.reduce(0) { $0 + $1.lost.minorUnits }
+        // What the bank took in a dispute is not owed any more.
+        let isOwed = -view.totals.unpaid.minorUnits > view.payments.reduce(0) { $0 + $1.lost.minorUnits }
         if view.folio.state.isClosed, isOwed, view.totals.openCredit.isZero, view.folio.notice == nil {
             find(.moreThanShown, stay.what, "closed with \(view.totals.open) too much, and nobody is told")
         }

@@ -94,6 +94,39 @@ extension World {
         }
     }
 
+    /// An automatic payout is the sum of what Stripe lists of it, and the books have the same list; what is between Stripe and the bank is in
+    /// transit, and nothing else.
+    func checkPayouts() {
+        for hotel in hotels {
+            let theirs = list(hotel.key, "/v1/payouts")
+            let known = try? reader(of: hotel).file.read { transaction in
+                try transaction.tenant(hotel.id).map { tenant in
+                    try transaction.withBook(of: tenant) { book in
+                        (
+                            transit: try book.balance(of: .bankTransit).minorUnits,
+                            items: Dictionary(
+                                uniqueKeysWithValues: try book.payouts().filter { $0.itemised != nil }.map { payout in
+                                    (payout.id, Set(try book.items(ofPayout: payout.id).map(\.movement.id)))
+                                })
+                        )
+                    }
+                }
+            }
+            guard let books = known ?? nil else { continue }
+            let underWay = theirs.filter { ["pending", "in_transit"].contains($0["status"]?.textValue ?? "") }
+            let transit = underWay.reduce(Int64(0)) { $0 + Int64($1["amount"]?.intValue ?? 0) }
+            if books.transit != transit { find(.balance, hotel.id, "\(books.transit) in transit, and Stripe has \(transit) on its way") }
+            for payout in theirs where payout["reconciliation_status"] == "completed" {
+                let id = payout["id"]?.textValue ?? ""
+                let listed = atStripe(hotel.key, "/v1/balance_transactions", query: "limit=100&payout=\(id)")["data"]?.arrayValue ?? []
+                let contents = Set(listed.filter { $0["source"]?.textValue != id }.compactMap { $0["id"]?.textValue })
+                if listed.count < 100, books.items[id] != contents {
+                    find(.balance, hotel.id, "payout \(id) holds \(contents.count) movements, by the books \(books.items[id]?.count ?? 0)")
+                }
+            }
+        }
+    }
+
     /// Available and pending together, in euro cents.
     private func balanceAtStripe(_ key: String) -> Int64 {
         let balance = atStripe(key, "/v1/balance")

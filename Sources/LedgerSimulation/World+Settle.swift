@@ -40,6 +40,7 @@ extension World {
         checkGuests()
         checkAnswers()
         checkBalance()
+        checkPayouts()
         checkDays()
         checkBooks()
         checkReconciliation()

@@ -6,7 +6,7 @@ import LedgerShapes
 
 /// `journal`, `verify`: the books and their proof.
 enum BookVerbs {
-    static let all = [StatementVerb.verb, OpenItemsVerb.verb, journal, verify]
+    static let all = [StatementVerb.verb, ChecklistVerb.verb, OpenItemsVerb.verb, journal, verify]
 
     private static let by = Parameter.option(
         "by", .choice(of: JournalDate.self), default: "occurred_on",

@@ -50,7 +50,7 @@ enum CheckOutVerb {
     static func requireEnd(of checkOut: CheckOut?, _ view: FolioView) throws {
         guard checkOut?.state ?? .incomplete == .incomplete else { return }
         throw CheckOutUnfinished(
-            reference: view.folio.reference, open: view.totals.open, why: checkOut?.steps.last { $0.failure != nil }?.failure)
+            reference: view.folio.reference, open: view.totals.unpaid, why: checkOut?.steps.last { $0.failure != nil }?.failure)
     }
 
     private static func show(_ preview: CheckOutPreview, _ invocation: Invocation) throws {

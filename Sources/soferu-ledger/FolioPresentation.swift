@@ -76,6 +76,8 @@ enum FolioPresentation {
             .init("captured", "Captured", .money(totals.captured)), .init("refunded", "Refunded", .money(totals.refunded)),
         ]
         if !totals.processing.isZero { fields.append(.init("processing", "Processing", .money(totals.processing))) }
+        if !totals.withdrawn.isZero { fields.append(.init("withdrawn", "Withdrawn by the bank", .money(totals.withdrawn))) }
+        if !totals.writtenOff.isZero { fields.append(.init("written_off", "Written off", .money(totals.writtenOff))) }
         fields.append(.init("open", "Open", .money(totals.open)))
         if !totals.setAside.isZero { fields.append(.init("set_aside", "Set aside", .money(totals.setAside))) }
         fields.append(.init("uncovered", "Not covered", .money(totals.uncovered)))

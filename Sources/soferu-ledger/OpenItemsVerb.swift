@@ -6,16 +6,30 @@ import LedgerShapes
 
 /// `open-items`: what accounting has to settle.
 enum OpenItemsVerb {
-    private static let month = Parameter.requiredOption("month", .month, "The month; what is open from months before is listed as well.")
+    private static let month = Parameter.option(
+        "month", .month, "The month; what is open now from it and from months before is listed.")
+    private static let asOf = Parameter.option("as-of", .day, "The day at whose end it was open, instead of a month.")
 
     static let verb = Verb(
         "open-items",
         "Lists what is still to be settled: closed folios that do not balance, stays and orders that should be closed, and guests who still have to pay.",
-        [Options.tenant, month], examples: ["open-items seeblick --month 2026-10", "open-items seeblick --month 2026-10 --format csv"],
-        notes: ["Each is listed until it is settled, with the month that it comes from."]
+        [Options.tenant, month, asOf],
+        examples: [
+            "open-items seeblick --month 2026-10", "open-items seeblick --month 2026-10 --format csv",
+            "open-items seeblick --as-of 2026-12-10",
+        ],
+        notes: [
+            "With --month each is listed until it is settled, with the month that it comes from.",
+            "With --as-of: guests' accounts as they stood at the end of that day. What a bank withdrew in a dispute is open from the day on which "
+                + "it did.",
+        ]
     ) { invocation in
-        let context = try await CommandContext.open(invocation)
-        let items = try context.ledger.openItems(invocation[month], of: invocation[Options.tenant])
+        let items: [OpenItem]
+        switch (invocation[month], invocation[asOf]) {
+        case (let month?, nil): items = try await CommandContext.open(invocation).ledger.openItems(month, of: invocation[Options.tenant])
+        case (nil, let day?): items = try await CommandContext.open(invocation).ledger.openItems(asOf: day, of: invocation[Options.tenant])
+        default: throw invocation.misuse("Give either --month or --as-of.")
+        }
         try invocation.show(
             ShapedResult(
                 list: BookShapes.openItem, items,
@@ -29,8 +43,9 @@ enum OpenItemsVerb {
                     rows: items.map { item in
                         [
                             .text(item.folio.reference), .text(item.folio.guest.name), .text(item.month.description),
-                            .integer(Int64(item.days)), .text(item.why.rawValue), .money(item.totals.open), .money(item.totals.openCredit),
-                            .money(item.totals.setAside),
+                            .integer(Int64(item.days)), .text(item.why.rawValue), .money(item.open),
+                            item.asOf == nil ? .money(item.totals.openCredit) : .missing,
+                            item.asOf == nil ? .money(item.totals.setAside) : .missing,
                         ]
                     }, empty: "Nothing is open.")))
     }

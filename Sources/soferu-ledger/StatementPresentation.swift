@@ -36,7 +36,54 @@ struct StatementPresentation: Presentable {
         return paragraph("\(printable(statement.tenantName)) (\(statement.tenant)), \(statement.month), \(state)", width: width)
             + "\n" + paragraph("A. Billed by the operator of this service", width: width) + module.text(width: width)
             + "\n" + paragraph("B. Already withheld by Stripe from the payments; not billed again", width: width)
-            + stripe(statement.stripe).text(width: width)
+            + stripe(statement.stripe).text(width: width) + more(statement, width) + (statement.remark.map { closedOver($0, width) } ?? "")
+    }
+
+    /// Disputes, late items, Stripe's own month, and what is said of its fees; nothing of what is not there.
+    private func more(_ statement: Statement, _ width: Int?) -> String {
+        var text = statement.feeNote.map { "\n" + paragraph(printable($0.phrase.english), width: width) } ?? ""
+        if statement.disputes.counts.contains(where: { $0.count > 0 }) {
+            text += "\n" + paragraph("Disputes", width: width)
+            text += Table(
+                [Column("turn", "In this month"), Column("count", "Count", .number), Column("amount", "Amount", .money)],
+                rows: statement.disputes.counts.map { [.text($0.turn.rawValue), .integer($0.count), .money($0.amount)] }
+            ).text(width: width)
+        }
+        if !statement.lateItems.isEmpty {
+            text += "\n" + paragraph("Late items: they are in the sums above", width: width)
+            text += Table(
+                [
+                    Column("day", "Day", .date), Column("type", "Type"), Column("folio", "Folio"), Column("amount", "Amount", .money),
+                    Column("fee", "Stripe's fee", .money),
+                ],
+                rows: statement.lateItems.map { known in
+                    [
+                        .day(known.day), .text(printable(known.movement.type)), .of(known.folio, Cell.text),
+                        .money(known.movement.amount), .money(known.movement.fee),
+                    ]
+                }
+            ).text(width: width)
+        }
+        guard !statement.utc.isEmpty else { return text }
+        text += "\n" + paragraph("The same by Stripe's month, which is cut in UTC", width: width)
+        return text
+            + Table(
+                [
+                    Column("item", "Item", fit: .wrapped), Column("count", "Count", .number), Column("amount", "Amount", .money),
+                    Column("fee", "Stripe's fee", .money),
+                ],
+                rows: statement.utc.map { row in
+                    [
+                        .text(Self.words(row.kind) + type(row, among: statement.utc) + (row.method.map { ", \($0)" } ?? "")),
+                        .integer(row.count),
+                        .money(row.amount), .money(row.fee),
+                    ]
+                }, total: [.text("Total Stripe fees"), .missing, .missing, .of(statement.utcFees, Cell.money)]
+            ).text(width: width)
+    }
+
+    private func closedOver(_ remark: ClosingRemark, _ width: Int?) -> String {
+        "\n" + paragraph("Closed over \(remark.phrase.english): \(printable(remark.reason)) (\(printable(remark.actor)))", width: width)
     }
 
     private func stripe(_ month: StripeMonth) -> Table {
@@ -45,7 +92,7 @@ struct StatementPresentation: Presentable {
             let method = row.method.map { ", \($0)" } ?? ""
             let late = row.late > 0 ? " (\(row.late) late)" : ""
             rows.append([
-                .text(Self.words(row.kind) + type(row, in: month) + method + late), .integer(row.count), .money(row.amount),
+                .text(Self.words(row.kind) + type(row, among: month.rows) + method + late), .integer(row.count), .money(row.amount),
                 .money(row.fee),
                 (try? row.amount.subtracting(row.fee)).map { .money($0) } ?? .missing,
             ])
@@ -60,11 +107,11 @@ struct StatementPresentation: Presentable {
     }
 
     /// Only where it says more than the kind: of payments and the like, where there is more than one type of the kind.
-    private func type(_ row: StripeMonth.Row, in month: StripeMonth) -> String {
+    private func type(_ row: StripeMonth.Row, among rows: [StripeMonth.Row]) -> String {
         switch row.kind {
         case .fee, .reserve, .other: break
         case .charge, .chargeFailure, .refund, .refundFailure, .dispute, .payout:
-            guard month.rows.contains(where: { $0.kind == row.kind && $0.type != row.type }) else { return "" }
+            guard rows.contains(where: { $0.kind == row.kind && $0.type != row.type }) else { return "" }
         }
         return " (\(printable(row.type)))"
     }

@@ -7,26 +7,36 @@ import LedgerService
 enum StatementVerb {
     private static let month = Parameter.requiredOption("month", .month, "The month.")
     private static let close = Parameter.flag("close", "Closes the month permanently.")
+    private static let why = Parameter.option(
+        "reason", .text("REASON", .reason),
+        "With --close, why it is closed over what is not in order (see `checklist`); it is kept and printed on the statement.")
 
     static let verb = Verb(
         "statement",
         "Shows a month: the platform fee, and the fees that Stripe withheld. They have different suppliers and are never added up.",
-        [month, Options.onlyTenant, close], examples: ["statement --month 2026-10", "statement --month 2026-10 --tenant seeblick --close"],
+        [month, Options.onlyTenant, close, why],
+        examples: ["statement --month 2026-10", "statement --month 2026-10 --tenant seeblick --close"],
         notes: [
             "A closed month never changes. Items that become known later appear in the next month, marked as late.",
-            "A month is closed only when Stripe was read after its end and nothing of it waits. Without --tenant each month that can be "
+            "A month is closed only when Stripe was read after its end, nothing of it waits, and the clearing account equals Stripe's balance. "
+                + "What else is not in order is closed over with --reason. Without --tenant each month that can be "
                 + "closed is closed; the others are named with the reason, and the verb exits with 1.",
         ]
     ) { invocation in
+        guard invocation[why] == nil || invocation[close] else { throw invocation.misuse("--reason goes with --close.") }
         let context = try await CommandContext.open(invocation)
         let statements: [Statement]
         var left: [MonthClosing.Left] = []
         if let id = invocation[Options.onlyTenant] {
             let one = try context.ledger.statement(invocation[month], of: id)
             let isToClose = invocation[close] && one.closedAt == nil
-            statements = [isToClose ? try await context.ledger.closeMonth(invocation[month], of: id, by: context.actor) : one]
+            statements = [
+                isToClose
+                    ? try await context.ledger.closeMonth(invocation[month], of: id, reason: invocation[why], by: context.actor) : one
+            ]
         } else if invocation[close] {
-            let closing: MonthClosing = try await context.ledger.closeMonths(invocation[month], by: context.actor)
+            let closing: MonthClosing = try await context.ledger.closeMonths(
+                invocation[month], reason: invocation[why], by: context.actor)
             (statements, left) = (closing.statements, closing.left)
         } else {
             statements = try context.ledger.statements(invocation[month])

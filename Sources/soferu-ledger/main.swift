@@ -13,12 +13,14 @@ let program = Program(
     summary: "A ledger for hotels and shops that take payments through Stripe: stays, extras, holds, check-out and monthly statements.",
     version: Version.current,
     shared: Options.all + [Options.simulatedClock],
-    verbs: [ServeVerb.verb] + TenantVerbs.all + WebhookVerbs.all + TokenVerbs.all + UserVerbs.all + [AuditVerb.verb] + CatalogueVerbs.all
+    verbs: [ServeVerb.verb] + TenantVerbs.all + [FeeNoteVerb.verb] + WebhookVerbs.all + TokenVerbs.all + UserVerbs.all + [AuditVerb.verb]
+        + CatalogueVerbs.all
         + FolioVerbs.all + LineVerbs.all
         + PaymentVerbs.all + [
             CheckOutVerb.verb, LateChargeVerb.verb, DocumentVerb.verb,
         ]
-        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + MovementVerbs.all + RuleVerbs.all
+        + BookVerbs.all + StripeVerbs.all + OperationVerbs.all + EventVerbs.all + FoundVerbs.all + PayoutVerbs.all + DisputeVerbs.all
+        + MovementVerbs.all + RuleVerbs.all
         + UnreadableVerbs.all + FeeVerbs.all
         + FileVerbs.all + [
             KeyVerb.verb

@@ -77,6 +77,10 @@ struct `What people see` {
         Sight("accounting-opened", "/t/seeblick/accounting", "vera", opened: true),
         Sight("accounting-year", "/t/seeblick/accounting?month=2026-08", "vera"),
         Sight("closing", "/t/seeblick/accounting/2025-12/close", "vera"),
+        Sight("dispute", "/t/seeblick/disputes/du_lost", "vera"),
+        Sight("dispute-open", "/t/seeblick/disputes/du_asked", "vera"),
+        Sight("payout", "/t/seeblick/payouts/po_made", "vera"),
+        Sight("open-items", "/t/seeblick/open-items", "vera"),
         Sight("movement", "/t/seeblick/movements/txn_topup", "vera"),
         Sight("suspense", "/t/seeblick/suspense/topup", "vera"),
         Sight("rules", "/t/seeblick/rules", "vera"),
@@ -177,7 +181,7 @@ struct `What people see` {
         }
         _ = try await inn.ledger.refund(
             payment: 1, amount: inn.euros("50.00"), reason: "Lautes Zimmer", bill: .unchanged, of: "R-4715", of: Inn.id, by: "user:rita")
-        try await inn.dispute("R-4716")
+        try await inn.dispute("R-4716", amount: 1000)
         try await inn.book("R-4717", "Jan Winter", room: "215", card: "4000058400307872")
         try await inn.charge("R-4717", .lodging, "Doppelzimmer, eine Nacht", "107.00")
         try await inn.bankWarns("R-4714")
@@ -207,6 +211,26 @@ struct `What people see` {
             try book.endMovementRule(
                 try book.addMovementRule(MovementSelection(type: "advance"), to: .bank, reason: "Stripe Capital", by: "user:vera"),
                 by: "user:vera")
+            // The bank of the guest of R-4706 has taken back a part.
+            let intent = try book.payments(of: book.folio("R-4706")!)[0].intent
+            _ = try book.book(
+                BalanceMovement(
+                    id: "txn_lost", type: "adjustment", reportingCategory: "dispute", amount: Money(minorUnits: -20_000, currency: .eur),
+                    fee: Money(minorUnits: 2000, currency: .eur), source: "du_lost", intent: intent, method: nil, created: book.now))
+            for (id, state) in [("du_lost", "lost"), ("du_asked", "warning_needs_response")] {
+                try book.save(
+                    Dispute(
+                        id: id, amount: Money(minorUnits: 20_000, currency: .eur), reason: "product_not_received", state: state,
+                        created: book.now, intent: intent, evidenceDue: book.now.adding(seconds: 6 * 86_400)))
+            }
+            try book.save(
+                Payout(
+                    id: "po_made", amount: Money(minorUnits: 50_000, currency: .eur), state: "in_transit",
+                    arrivalDate: book.now.day(in: book.tenant.timeZone).adding(days: 2), automatic: false, created: book.now))
+            _ = try book.book(
+                BalanceMovement(
+                    id: "txn_payout", type: "payout", reportingCategory: "payout", amount: Money(minorUnits: -50_000, currency: .eur),
+                    fee: .zero(.eur), source: "po_made", method: nil, created: book.now))
             let unread = BalanceMovement(
                 id: "txn_unread", type: "charge", reportingCategory: "charge", amount: Money(minorUnits: 5000, currency: .eur),
                 fee: .zero(.eur), source: "ch_1", method: nil, created: book.now)

@@ -86,9 +86,14 @@ final class Inn: AtHotel {
     func checkOut(_ reference: String) async throws { try await checkOut(reference, by: "user:rita") }
 
     /// The guest's bank contests the folio's first payment.
-    func dispute(_ reference: String) async throws {
+    ///
+    /// - Parameter amount: In minor units; `nil` for all of it.
+    /// - Returns: The dispute's id.
+    @discardableResult func dispute(_ reference: String, amount: Int? = nil) async throws -> String {
         let charge = try await charge(of: reference)
-        try await simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["reason": "product_not_received"])
+        var order: [String: any Sendable] = ["reason": "product_not_received"]
+        if let amount { order["amount"] = amount }
+        return try await simulator.order("POST", "/_sim/charges/\(charge)/dispute", order)["id"] as? String ?? ""
     }
 
     /// The bank of the card reports the folio's first payment as fraud.
@@ -118,7 +123,11 @@ final class Inn: AtHotel {
     /// News of Stripe's about what these books know and Stripe does not.
     func deliverUnknownEvent(_ id: String) async throws {
         try await store.write {
-            try $0.run("INSERT OR IGNORE INTO payout SELECT number, 'pi_nobody', currency, 1, 'paid', '2026-11-18', 1, 0 FROM tenant")
+            try $0.run(
+                """
+                INSERT OR IGNORE INTO payout (tenant, id, currency, amount, status, arrival_date, automatic, created_at)
+                SELECT number, 'pi_nobody', currency, 1, 'paid', '2026-11-18', 1, 0 FROM tenant
+                """)
         }
         let body = """
             {"id":"\(id)","object":"event","api_version":"\(StripeClient.apiVersion)","created":1763452800,"livemode":false,\

@@ -28,7 +28,12 @@ import Testing
     private static let rights = """
         listJournal          seeBooks
         listPayouts          seeBooks
+        showPayout           seeBooks
+        listBookedMovements  seeBooks
         listDisputes         seeBooks
+        showDispute          seeBooks
+        writeOffDispute      writeOff
+        listOpenItemsOfDay   seeBooks
         listCatalogue        seeSettings
         showCatalogueItem    seeSettings
         setCatalogueItem     changeCatalogue
@@ -62,6 +67,7 @@ import Testing
         metrics              runTenants
         showStatement        seeBooks
         closeMonth           closeMonth
+        showClosingChecklist seeBooks
         listOpenItems        seeBooks
         closeMonths          runTenants
         listStatements       runTenants
@@ -78,6 +84,7 @@ import Testing
         listTenants          runTenants
         showTenant           seeSettings
         changeTenant         changeSettings
+        setStripeFeeNote     changeSettings
         connectStripe        changeSettings
         listWebhookSecrets   seeSettings
         setWebhookSecret     changeSettings

@@ -131,6 +131,6 @@ import class WebServer.WebServer
                 """)
         let all = await house.get("/operator/fees/2026-11/statement.csv", as: .operator)
         #expect(all.text.hasPrefix("tenant,month,supplier,item,"))
-        #expect(all.text.contains("\r\nseeblick,2026-11,operator,platform_fee,,,,19.00,3.61,22.61,,,false,eur\r\n"), "\(all.text)")
+        #expect(all.text.contains("\r\nseeblick,2026-11,operator,platform_fee,,,,19.00,3.61,22.61,,,false,eur,tenant,,\r\n"), "\(all.text)")
     }
 }

@@ -23,7 +23,7 @@ import Testing
         ServiceRefusal.folioClosed("R-1", .checkedOut), LateChargeRefusal.byLinkOnly(.noConsent),
         TenantNotFound(id: "a"), ServiceRefusal.operationNotOpen(1), ServiceRefusal.operationNotParked(1),
         ServiceRefusal.typeNotInSuspense("topup"), ServiceRefusal.ruleNotFound(1), ServiceRefusal.ruleExists(1, type: "topup"),
-        ServiceRefusal.ruleEnded(1),
+        ServiceRefusal.ruleEnded(1), ServiceRefusal.disputeNotFound("du_1"), ServiceRefusal.payoutNotFound("po_1"),
     ]
 
     @Test func `say what to do there, and name no verb of the command line`() {

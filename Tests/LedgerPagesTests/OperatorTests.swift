@@ -14,7 +14,11 @@ import Testing
     private func poison(_ house: HotelWithPages, _ id: String) async throws {
         let secret = "whsec_seeblick"
         try await house.store.write {
-            try $0.run("INSERT OR IGNORE INTO payout SELECT number, 'pi_nobody', currency, 1, 'paid', '2026-11-18', 1, 0 FROM tenant")
+            try $0.run(
+                """
+                INSERT OR IGNORE INTO payout (tenant, id, currency, amount, status, arrival_date, automatic, created_at)
+                SELECT number, 'pi_nobody', currency, 1, 'paid', '2026-11-18', 1, 0 FROM tenant
+                """)
         }
         try await house.ledger.setStripeAccount(of: Hotel.id, secretKey: "sk_test_seeblick", webhook: NewWebhookSecret(secret), by: "test")
         let body = """

@@ -24,10 +24,20 @@ import Testing
         try await house.ledger.setLetterhead(.init(address: Self.evil, taxNumber: "DE 1"), of: Hotel.id)
         let made = try await house.simulator.order("POST", "/_sim/balance_transactions", ["type": "topup", "amount": 7000])
         let movement = try #require(made["id"] as? String)
+        let intent = try #require(try house.folio("R-2").payments.first?.intent)
+        let charge = try #require(try await house.simulator.order("GET", "/v1/payment_intents/\(intent)")["latest_charge"] as? String)
+        let contested = try await house.simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["inquiry": true])
+        let dispute = try #require(contested["id"] as? String)
         try await house.sync()
         _ = try await house.ledger.addMovementRule(
             MovementSelection(type: "charge"), to: "external:shop", reason: Self.evil, of: Hotel.id, by: Self.evil)
-        try await house.store.write(of: Hotel.id) { try $0.noteUnreadable("txn_odd", .said(Self.evil)) }
+        try await house.store.write(of: Hotel.id) { book in
+            try book.noteUnreadable("txn_odd", .said(Self.evil))
+            try book.save(
+                Payout(
+                    id: "po_1", amount: Money(minorUnits: 5000, currency: .eur), state: Self.evil, arrivalDate: Day("2026-11-20")!,
+                    automatic: false, created: book.now))
+        }
         // The month that runs is billed in advance.
         var change = ContractChange()
         (change.billing, change.recipient) = (.advance, Self.evil)
@@ -43,6 +53,8 @@ import Testing
                 case "month": "2026-11"
                 case "page": "paid"
                 case "movement": movement
+                case "dispute": dispute
+                case "payout": "po_1"
                 case "type": "topup"
                 case "object": "txn_odd"
                 default: "1"
@@ -184,6 +196,10 @@ import Testing
         GET  /t/{tenant}/accounting/{month}/journal.csv                      seeBooks
         GET  /t/{tenant}/accounting/{month}/close                            closeMonth
         POST /t/{tenant}/accounting/{month}/close                            closeMonth
+        GET  /t/{tenant}/payouts/{payout}                                    seeBooks
+        GET  /t/{tenant}/disputes/{dispute}                                  seeBooks
+        POST /t/{tenant}/disputes/{dispute}/write-off                        writeOff
+        GET  /t/{tenant}/open-items                                          seeBooks
         GET  /t/{tenant}/movements/{movement}                                assignMovement
         POST /t/{tenant}/movements/{movement}                                assignMovement
         GET  /t/{tenant}/suspense/{type}                                     assignMovement
@@ -200,6 +216,7 @@ import Testing
         POST /t/{tenant}/settings/webhooks                                   changeSettings
         POST /t/{tenant}/settings/webhooks/revoke                            changeSettings
         POST /t/{tenant}/settings/taxes                                      changeSettings
+        POST /t/{tenant}/settings/fee-note                                   changeSettings
         POST /t/{tenant}/settings/holds                                      changeSettings
         POST /t/{tenant}/settings/late-charges                               changeSettings
         POST /t/{tenant}/settings/letterhead                                 changeSettings

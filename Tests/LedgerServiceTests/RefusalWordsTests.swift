@@ -55,6 +55,11 @@ import Testing
             "November 2026 cannot be closed yet: 1 parked operation (12), 2 events not processed yet (evt_1, evt_2).",
             "Der November 2026 kann noch nicht abgeschlossen werden: 1 Vorgang zu klären (12), 2 Ereignisse nicht verarbeitet (evt_1, evt_2)."
         ),
+        (
+            .closingReasonMissing(Month("2026-11")!, [ClosingCheck(.openItems, ids: ["R-1"]), ClosingCheck(.suspense, count: 2)]),
+            "November 2026 is closed only with a reason, because of 1 open item (R-1); 2 unexplained movements.",
+            "Der November 2026 wird nur mit einem Grund abgeschlossen: 1 offener Posten (R-1); 2 ungeklärte Bewegungen."
+        ),
     ])
     func `say amounts, days and states as people do`(_ refusal: ServiceRefusal, english: String, german: String) {
         #expect(refusal.message == english && refusal.german.message == german)

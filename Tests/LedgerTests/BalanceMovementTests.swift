@@ -148,5 +148,9 @@ import Testing
 
 extension BalanceMovement {
     /// What is posted of it where its amount is explained.
-    fileprivate func booked(on day: Day) -> [Posting] { [amountPosting(on: day), feePosting(on: day)].compactMap { $0 } }
+    fileprivate func booked(on day: Day) -> [Posting] {
+        [
+            amountPosting(on: day), disputePosting(on: day, folio: "R-1"), payoutPosting(on: day, hasArrived: false), feePosting(on: day),
+        ].compactMap { $0 }
+    }
 }

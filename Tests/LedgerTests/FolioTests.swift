@@ -42,6 +42,19 @@ import Testing
         #expect(totals.open == Self.eur(920) && totals.uncovered == Self.eur(820))
     }
 
+    @Test func `what a bank withdrew is owed again, and neither needs cover nor is planned for`() throws {
+        var payment = Self.payment(10700)
+        (payment.withdrawn, payment.lost) = (Self.eur(10700), Self.eur(10700))
+        func totals(_ charged: Int64) throws -> FolioTotals {
+            try FolioTotals(charged: Self.eur(charged), holds: [], payments: [payment], refunds: [], now: Self.now)
+        }
+        #expect(try totals(10700).open == Self.eur(10700) && totals(10700).unpaid.isZero && totals(10700).uncovered.isZero)
+        #expect(try totals(8000).open == Self.eur(8000) && totals(8000).openCredit.isZero, "the bank has given back more than was owed")
+        #expect(try totals(11700).uncovered == Self.eur(1000))
+        payment.writtenOff = Self.eur(10000)
+        #expect(try totals(10700).open == Self.eur(700) && totals(10700).writtenOff == Self.eur(10000))
+    }
+
     @Test func `what went back while the bill stayed as it was is set aside, and needs no cover`() throws {
         let refunds = [
             Refund(number: 1, payment: 1, amount: Self.eur(5000), state: .succeeded, reason: "x", bill: .unchanged),

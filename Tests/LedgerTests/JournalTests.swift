@@ -35,10 +35,17 @@ import Testing
         expect(.refundFailed(Self.eur(1), folio: r, on: Self.day, refund: "re_1"), .refundFailed, "stripe", Self.folio, 1, r)
         expect(.stripeFee(Self.eur(9), on: Self.day, balanceTransaction: "txn_1"), .stripeFee, "stripe_fees", "stripe", 9)
         expect(.stripeFee(Self.eur(-9), on: Self.day, balanceTransaction: "txn_1"), .stripeFeeReturned, "stripe", "stripe_fees", 9)
-        expect(.dispute(Self.eur(-9), on: Self.day, balanceTransaction: "txn_1"), .dispute, "disputes", "stripe", 9)
-        expect(.dispute(Self.eur(9), on: Self.day, balanceTransaction: "txn_1"), .disputeReinstated, "stripe", "disputes", 9)
-        expect(.payout(Self.eur(-9), on: Self.day, balanceTransaction: "txn_1"), .payout, "bank", "stripe", 9)
-        expect(.payout(Self.eur(9), on: Self.day, balanceTransaction: "txn_1"), .payoutFailed, "stripe", "bank", 9)
+        expect(.dispute(Self.eur(-9), folio: r, on: Self.day, balanceTransaction: "txn_1"), .dispute, Self.folio, "stripe", 9, r)
+        expect(.dispute(Self.eur(9), folio: r, on: Self.day, balanceTransaction: "txn_1"), .disputeReinstated, "stripe", Self.folio, 9, r)
+        expect(.disputeWrittenOff(Self.eur(9), folio: r, on: Self.day, dispute: "du_1"), .disputeWrittenOff, "disputes", Self.folio, 9, r)
+        expect(
+            .disputeWriteOffReversed(Self.eur(9), folio: r, on: Self.day, dispute: "du_1"), .disputeWriteOffReversed, Self.folio,
+            "disputes", 9, r)
+        expect(.payout(Self.eur(-9), on: Self.day, balanceTransaction: "txn_1"), .payout, "bank_transit", "stripe", 9)
+        expect(.payout(Self.eur(9), on: Self.day, balanceTransaction: "txn_1"), .payoutFailed, "stripe", "bank_transit", 9)
+        expect(
+            .payout(Self.eur(9), on: Self.day, balanceTransaction: "txn_1", hasArrived: true), .payoutFailed, "stripe", "bank", 9)
+        expect(.payoutArrived(Self.eur(9), on: Self.day, payout: "po_1"), .payoutArrived, "bank", "bank_transit", 9)
         #expect(Posting.payment(Self.eur(1), folio: r, on: Self.day, intent: "pi_1")?.stripeObject == "pi_1")
     }
 
@@ -49,7 +56,7 @@ import Testing
         }
         for units: Int64 in [0, .min] {
             #expect(Posting.stripeFee(Self.eur(units), on: Self.day, balanceTransaction: "txn") == nil)
-            #expect(Posting.dispute(Self.eur(units), on: Self.day, balanceTransaction: "txn") == nil)
+            #expect(Posting.dispute(Self.eur(units), folio: "R", on: Self.day, balanceTransaction: "txn") == nil)
             #expect(Posting.payout(Self.eur(units), on: Self.day, balanceTransaction: "txn") == nil)
             #expect(Posting.line(try Self.line(.reversal(of: 1), units), folio: "R") == nil)
         }
@@ -83,7 +90,7 @@ import Testing
                 posting = .stripeFee(Self.eur(units), on: Self.day, balanceTransaction: "txn")
                 stripe -= units
             case 5:
-                posting = .dispute(Self.eur(units), on: Self.day, balanceTransaction: "txn")
+                posting = .dispute(Self.eur(units), folio: "R", on: Self.day, balanceTransaction: "txn")
                 stripe += units
             default:
                 posting = .payout(Self.eur(units), on: Self.day, balanceTransaction: "txn")

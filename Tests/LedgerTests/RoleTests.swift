@@ -16,6 +16,7 @@ import Testing
         decideBill       o a i r c .
         closeMonth       o a . . c .
         assignMovement   o a . . c .
+        writeOff         o a . . c .
         changeCatalogue  o a . . . .
         changeSettings   o a . . . .
         manageAccess     o a . . . .

@@ -149,8 +149,12 @@ import Testing
         try await hotel.expectAgreement("withdrawn")
         try await hotel.simulator.order("POST", "/_sim/disputes/\(dispute)", ["outcome": outcome])
         try await hotel.expectAgreement("decided")
-        let balance = try hotel.store.read(of: Hotel.id) { try $0.balance(of: .disputes) }
-        #expect(balance == (outcome == "won" ? .zero(.eur) : hotel.euros("150.00")))
+        let balances = try hotel.store.read(of: Hotel.id) { book in
+            [try book.balance(of: .disputes), try book.balance(of: .folio(reference: "R-1"))]
+        }
+        let totals = try hotel.folio("R-1").totals
+        #expect(balances[0].isZero && balances[1] == totals.open)
+        #expect(totals.withdrawn == (outcome == "won" ? .zero(.eur) : hotel.euros("150.00")))
         #expect(try hotel.folio("R-1").folio.notice?.details.amount == hotel.euros("150.00"), "the hotel must learn of it")
     }
 

@@ -94,6 +94,71 @@ import Testing
         #expect(try await close(hotel).closedAt != nil)
     }
 
+    @Test func `looks at a list, is refused without a reason for what it is closed over, and prints both on the statement`() async throws {
+        let hotel = try await Hotel(start: "2026-11-28T20:00:00Z")
+        try await hotel.book("R-1")
+        try await hotel.charge("R-1", .other, "0.30")
+        try await hotel.checkOut("R-1")
+        let topUp = try await hotel.simulator.order("POST", "/_sim/balance_transactions", ["type": "topup", "amount": 7000])
+        func list() throws -> [String] {
+            try hotel.ledger.closingChecklist(Self.november, of: Hotel.id).checks.filter { !$0.isInOrder }.map {
+                "\($0.kind.rawValue) \($0.count) \($0.ids.joined(separator: ","))\($0.isBlocking ? " blocks" : "")"
+            }
+        }
+        #expect(try list() == ["synced 1  blocks", "clearing 1  blocks", "open_items 1 R-1"])
+        try await hotel.letPass(days: 4)
+        try await hotel.sync()
+        let id = try #require(topUp["id"] as? String)
+        #expect(try list() == ["open_items 1 R-1", "suspense 1 \(id)"])
+        #expect(await refusal(hotel)?.code == "closing_reason_missing")
+        await #expect(throws: ServiceRefusal.self) {
+            let _: Statement = try await hotel.ledger.closeMonth(Self.november, of: Hotel.id, reason: " ", by: "user:anna")
+        }
+        let closing: MonthClosing = try await hotel.ledger.closeMonths(Self.november, by: "operator")
+        #expect(closing.left.map(\.refusal.code) == ["closing_reason_missing"])
+        let closed: Statement = try await hotel.ledger.closeMonth(Self.november, of: Hotel.id, reason: "from our bank", by: "user:anna")
+        #expect(closed.remark?.reason == "from our bank" && closed.remark?.actor == "user:anna")
+        #expect(closed.remark?.items.map { "\($0.kind) \($0.count)" } == ["open_items 1", "suspense 1"])
+        #expect(closed.remark?.phrase.german == "1 offener Posten; 1 ungeklärte Bewegung")
+        #expect(try hotel.ledger.statement(Self.november, of: Hotel.id) == closed)
+        #expect(try hotel.ledger.statement(Month("2026-12")!, of: Hotel.id).remark == nil)
+    }
+
+    /// Stripe's balance has moved, and its list does not say by what.
+    @Test func `waits while the clearing account does not equal Stripe's balance`() async throws {
+        let hotel = try await Hotel(start: "2026-11-30T20:00:00Z")
+        try await hotel.letPass(hours: 12)
+        try await hotel.sync()
+        try await hotel.store.write(of: Hotel.id) { book in
+            try book.noteBalance(hotel.euros("100.00"), listed: hotel.euros("99.99"), begunAt: book.now)
+        }
+        #expect(await refusal(hotel)?.message.contains("Stripe's balance is €100.00, and its movements come to €99.99") == true)
+        #expect(await refusal(hotel)?.code == "clearing_differs")
+        try await hotel.sync()
+        #expect(try hotel.store.read(of: Hotel.id) { try $0.lastBalance()?.balance } == hotel.euros("0.00"), "it is compared again")
+        #expect(try await close(hotel).remark == nil)
+    }
+
+    /// A payment of the month whose movement never comes; one of the month after is on its way.
+    @Test(arguments: ["2026-11-30T10:00:00Z", "2026-12-01T06:00:00Z"])
+    func `waits for a payment of it that moved nothing at Stripe, and for none of the next month`(day: String) async throws {
+        let hotel = try await Hotel(start: "2026-11-30T20:00:00Z")
+        try await hotel.book("R-1", card: nil)
+        try await hotel.letPass(hours: 12)
+        try await hotel.sync()
+        try await hotel.store.write(of: Hotel.id) { book in
+            let folio = try book.folio("R-1")!
+            var payment = try book.addPayment(hotel.euros("50.00"), origin: .page, method: .card, to: folio)
+            let taken = Instant(day)!.day(in: book.tenant.timeZone)
+            let posting = Posting.payment(payment.amount, folio: "R-1", on: taken, intent: "pi_lost")!
+            let entry = try book.post(posting, folio: folio, by: "stripe")
+            (payment.state, payment.received, payment.intent) = (.succeeded, payment.amount, "pi_lost")
+            try book.save(payment, entry: entry, of: folio)
+        }
+        let code = await refusal(hotel)?.code
+        #expect(code == (day < "2026-12" ? "clearing_differs" : nil))
+    }
+
     @Test func `names ten of many, and how many there are`() throws {
         let many = try #require(MonthObstacle(.eventParked, (1...12).map { "evt_\($0)" }))
         #expect(many.count == 12 && many.ids.count == 10)
@@ -159,7 +224,7 @@ import Testing
 
     private func obstacles(_ hotel: Hotel, _ tenant: String = Hotel.id) async throws -> [MonthObstacle] {
         do {
-            _ = try await hotel.ledger.closeMonth(Self.november, of: tenant, by: "accounting")
+            _ = try await hotel.ledger.closeMonth(Self.november, of: tenant, reason: "decided about", by: "accounting")
         } catch ServiceRefusal.monthUnsettled(_, let obstacles) {
             return obstacles
         }

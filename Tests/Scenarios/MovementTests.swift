@@ -332,7 +332,8 @@ extension Hotel {
         if !byRule { try await hotel.move("topup", 7000) }
         try await hotel.letPass(days: 3)
         try await hotel.sync()
-        let closed: Statement = try await hotel.ledger.closeMonth(october, of: Hotel.id, by: "accounting")
+        let closed: Statement = try await hotel.ledger.closeMonth(
+            october, of: Hotel.id, reason: byRule ? nil : "from our bank", by: "accounting")
         if byRule {
             _ = try await hotel.ledger.addMovementRule(
                 MovementSelection(type: "topup"), to: "bank", reason: "from our bank", of: Hotel.id, by: "accounting",

@@ -62,7 +62,11 @@ extension Hotel {
     /// Puts an object into the books that Stripe does not know: an event about it is left to the operator.
     func remember(_ object: String) async throws {
         try await store.write {
-            try $0.run("INSERT OR IGNORE INTO payout SELECT number, \(object), currency, 1, 'paid', '2026-11-18', 1, 0 FROM tenant")
+            try $0.run(
+                """
+                INSERT OR IGNORE INTO payout (tenant, id, currency, amount, status, arrival_date, automatic, created_at)
+                SELECT number, \(object), currency, 1, 'paid', '2026-11-18', 1, 0 FROM tenant
+                """)
         }
     }
 

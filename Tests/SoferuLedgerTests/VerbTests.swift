@@ -5,14 +5,16 @@ import Testing
 /// What the verbs print, to the letter where programs read it.
 @Suite struct `Verbs` {
     private static let all = [
-        "tenant add", "tenant set", "tenant list", "tenant show", "tenant stripe", "token create", "token list", "token revoke", "user add",
+        "tenant add", "tenant set", "tenant list", "tenant show", "tenant stripe", "tenant fee-note", "token create", "token list",
+        "token revoke", "user add",
         "user list", "user password", "user disable", "catalogue set", "catalogue list", "folio open", "folio show",
         "folio list", "folio cancel", "folio no-show", "line add", "line allowance", "line reverse", "hold ask", "hold release",
         "hold renew", "hold raise", "hold ending",
         "payment ask",
         "payment refund",
         "refund decide",
-        "check-out", "document show", "statement", "open-items", "movement list", "movement assign", "movement dismiss", "rule list",
+        "check-out", "document show", "statement", "checklist", "open-items", "payout list", "payout show", "movement booked",
+        "dispute list", "dispute show", "dispute write-off", "movement list", "movement assign", "movement dismiss", "rule list",
         "rule add", "rule end",
         "unreadable list", "unreadable dismiss", "journal",
         "verify", "sync", "reconcile", "operation list", "operation retry", "operation dismiss",
@@ -73,12 +75,14 @@ import Testing
         try await desk.book("S-1", pay: "direct", amount: "68.80")
         #expect(
             try await desk.succeed("statement", "--month", "2026-11", "--format", "csv").split(separator: "\r\n") == [
-                "tenant,month,supplier,item,type,method,count,net,tax,gross,fee,late,closed,currency",
-                "seeblick,2026-11,operator,platform_fee,,,,19.00,3.61,22.61,,,false,eur",
-                "seeblick,2026-11,stripe,opening_balance,,,,,,0.00,,,false,eur",
-                "seeblick,2026-11,stripe,charge,charge,card,1,,,68.80,1.28,0,false,eur",
-                "seeblick,2026-11,stripe,total_fees,,,,,,,1.28,,false,eur",
-                "seeblick,2026-11,stripe,closing_balance,,,,,,67.52,,,false,eur",
+                "tenant,month,supplier,item,type,method,count,net,tax,gross,fee,late,closed,currency,calendar,day,note",
+                "seeblick,2026-11,operator,platform_fee,,,,19.00,3.61,22.61,,,false,eur,tenant,,",
+                "seeblick,2026-11,stripe,opening_balance,,,,,,0.00,,,false,eur,tenant,,",
+                "seeblick,2026-11,stripe,charge,charge,card,1,,,68.80,1.28,0,false,eur,tenant,,",
+                "seeblick,2026-11,stripe,total_fees,,,,,,,1.28,,false,eur,tenant,,",
+                "seeblick,2026-11,stripe,closing_balance,,,,,,67.52,,,false,eur,tenant,,",
+                "seeblick,2026-11,stripe,charge,charge,card,1,,,68.80,1.28,,false,eur,utc,,",
+                "seeblick,2026-11,stripe,total_fees_utc,,,,,,,1.28,,false,eur,utc,,",
             ])
     }
 

@@ -3,7 +3,7 @@ import LedgerService
 import LedgerShapes
 
 enum JournalRoutes {
-    static let all = [journal, payouts, disputes]
+    static let all = [journal]
 
     private static let month = Field.optional(
         "month", .month, "Only entries of this month, in the tenant's time zone; `by` says by which date.", example: "2026-11")
@@ -39,21 +39,5 @@ enum JournalRoutes {
         let limit = Int(call.query[limit])
         let entries = try call.ledger.entries(of: call.tenantID, in: month, by: by, after: after, limit: limit + 1)
         return Reply(200, BookShapes.entry.page(), Page(entries.map(booked), limit: limit) { String($0.entry.number) })
-    }
-
-    private static let payouts = Route(
-        .get, "/v1/tenants/{tenant}/payouts", "listPayouts", needs: .seeBooks, "List payouts",
-        about: "Money that Stripe sends to the tenant's bank, oldest first.",
-        answers: [RouteAnswer(200, "The payouts.", BookShapes.payout.page())], refusals: []
-    ) { call in
-        Reply(200, BookShapes.payout.page(), Page(all: try call.ledger.payouts(of: call.tenantID)))
-    }
-
-    private static let disputes = Route(
-        .get, "/v1/tenants/{tenant}/disputes", "listDisputes", needs: .seeBooks, "List disputes",
-        about: "Payments contested by guests' banks, oldest first.",
-        answers: [RouteAnswer(200, "The disputes.", BookShapes.dispute.page())], refusals: []
-    ) { call in
-        Reply(200, BookShapes.dispute.page(), Page(all: try call.ledger.disputes(of: call.tenantID)))
     }
 }

@@ -4,8 +4,8 @@ import Ledger
 enum Routes {
     static let all: [Route] =
         TenantRoutes.all + CatalogueRoutes.all + FolioRoutes.all + LineRoutes.all + HoldRoutes.all + PaymentRoutes.all
-        + CheckOutRoutes.all + LateChargeRoutes.all + StatementRoutes.all + JournalRoutes.all + MovementRoutes.all + WebhookRoutes.all
-        + FeeRoutes.all + AccessRoutes.all + StripeWorkRoutes.all
+        + CheckOutRoutes.all + LateChargeRoutes.all + StatementRoutes.all + JournalRoutes.all + PayoutRoutes.all + DisputeRoutes.all
+        + MovementRoutes.all + WebhookRoutes.all + FeeRoutes.all + AccessRoutes.all + StripeWorkRoutes.all
 
     /// Codes that every verb can end with that asks Stripe for something.
     static let stripe = [

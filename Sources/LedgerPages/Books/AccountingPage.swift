@@ -11,9 +11,13 @@ extension Route {
         .tenant.post("/accounting/{month}/close", .closeMonth, .month) { visit, month in
             do {
                 _ = try await visit.ledger.closeMonth(
-                    month, of: visit.tenant.id, by: visit.actor, once: Once(visit.key))
+                    month, of: visit.tenant.id, reason: visit.field("reason").flatMap { $0.isEmpty ? nil : $0 },
+                    by: visit.actor, once: Once(visit.key))
             } catch let refusal as any Refusal where !refusal.isOfTheFile {
-                return visit.html(409, try visit.accountingPage(month, notice: visit.notice(refusal)))
+                guard let page = try visit.closingForm(month, visit.notice(refusal)) else {
+                    return visit.html(409, try visit.accountingPage(month, notice: visit.notice(refusal)))
+                }
+                return visit.html(409, page)
             }
             return visit.see(visit.link("accounting", query: [("month", month.description), ("done", "closed")]))
         },
@@ -54,11 +58,14 @@ extension TenantVisit {
             \(self(.exportJournalByPosting))</a>, \
             <a href="\(programFile("statement.csv", statement))" download>\(self(.exportStatement))</a></p>
             <p class="muted"><a href="\(link("rules"))">\(self(.rules))</a></p>
-            \(message)\(done)\(otherCurrencies(view))\(unreadableCard(view))\(unexplainedCard(view))
+            \(message)\(done)\(remark(on: statement))\(otherCurrencies(view))\
+            \(unreadableCard(view))\(unexplainedCard(view))
             \(chartCard(view))
             <div class="two">\(feeCard(statement))\(stripeCard(statement))</div>
             <div class="two">\(methodsCard(statement))\(openItemsCard(view))</div>
             <div class="two">\(refundsCard(view))\(disputesCard(view))</div>
+            \(payoutsCard(view))
+            \(lateCard(statement))\(utcCard(statement))
             \(view.fraudWarnings.count == 0 ? .none : fraudWarningsCard(view))
             """)
     }
@@ -140,6 +147,36 @@ extension TenantVisit {
             """
     }
 
+    /// Late items one by one; nothing where there are none.
+    private func lateCard(_ statement: Statement) -> HTML {
+        guard !statement.lateItems.isEmpty else { return .none }
+        return card(
+            "late", .lateHead, count: statement.lateItems.count, hint: .lateHint, movementTable(statement.lateItems))
+    }
+
+    /// The same sums by Stripe's own month; nothing where nothing moved.
+    private func utcCard(_ statement: Statement) -> HTML {
+        guard !statement.utc.isEmpty else { return .none }
+        let rows = statement.utc.html { row in
+            """
+            <tr><th scope="row">\(self(.movementKind(row.kind)))\
+            \(row.method.map { " · \(self($0.phrase))" as HTML })</th>\
+            \(cell(.count, class: "n", "\(language.number(row.count))"))\
+            \(amountCell(.amount, row.amount))\(amountCell(.fee, row.fee))</tr>
+            """
+        }
+        let fees = statement.utcFees.map { amountCell(.fee, $0) } ?? "<td></td>"
+        return card(
+            "utc", .byStripesMonth, hint: .byStripesMonthHint,
+            """
+            \(table(.byStripesMonth, class: "stacked", [.text(.what), .number(.count), .number(.amount), .number(.fee)],
+            rows, foot: """
+            <tr><th scope="row">\(self(.feesKept))</th><td></td><td></td>\(fees)</tr>
+            """))
+            \(statement.feeNote.map { muted($0.phrase) })
+            """)
+    }
+
     private func methodsCard(_ statement: Statement) -> HTML {
         let rows = statement.stripe.rows.filter { $0.kind == .charge }
         let whole = rows.map { max(0, $0.amount.minorUnits) }.clampedSum
@@ -171,30 +208,20 @@ extension TenantVisit {
             """
             \(table(.openItems, empty: .noOpenItems, [.text(.guest), .text(.why), .number(.amount)], rows))
             \(pager(view.unsettled, MonthList.unsettled.rawValue))\(pager(view.overdue, MonthList.overdue.rawValue))
+            <p><a href="\(link("open-items"))">\(self(.openItemsOfADay))</a></p>
             """)
-    }
-
-    private func why(_ item: OpenItem) -> Phrase {
-        switch item.why {
-        case .openCredit: .payOutside(item.totals.openCreditReason)
-        case .overpaid: .overpaid
-        case .closedUnpaid: .closedUnpaid
-        case .closedSetAside: .closedSetAside
-        case .notClosed where item.folio.stay != nil: .lateUnpaid
-        case .notClosed: item.folio.source == .shop ? .orderNotClosed : .stillNotClosed
-        case .awaitingGuest: .guestHasLink
-        }
     }
 
     private func openRow(_ item: OpenItem, in month: Month) -> HTML {
         """
         <tr><td><a href="\(folioLink(item.folio.reference))">\(item.folio.guest.name)</a> \
         \(remark(item.folio.reference))\(remark(item.folio.stay.map { self(.lateChargeOf($0.reference)) }))</td>\
-        <td>\(self(why(item)))\(age(item))\(origin(item.month, in: month))</td>\(amountCell(item.totals.open))</tr>
+        <td>\(self(why(item)))\(age(item))\(origin(item.month, in: month))</td>\(amountCell(item.open))</tr>
         """
     }
 
-    private func age(_ item: OpenItem) -> HTML { item.days == 0 ? .none : " \(remark(self(.openFor(item.days))))" }
+    /// For how long it is open.
+    func age(_ item: OpenItem) -> HTML { item.days == 0 ? .none : " \(remark(self(.openFor(item.days))))" }
 
     /// Where something comes from that is older than the month shown.
     private func origin(_ own: Month, in month: Month) -> HTML {
@@ -226,12 +253,19 @@ extension TenantVisit {
             \(origin(view.month(of: entry.dispute), in: view.statement.month))</th>\
             \(cell(.reason, "\(self(DisputeReason.phrase(entry.dispute.reason).capitalised))"))\
             \(amountCell(.amount, entry.dispute.amount))\
-            \(cell(.stateHead, "\(self(.disputeState(entry.dispute.state)))\(evidenceDue(entry.dispute))"))</tr>
+            \(cell(.stateHead, """
+            <a href="\(link("disputes", entry.dispute.id))">\(self(.disputeState(entry.dispute.state)))</a>\
+            \(evidenceDue(entry.dispute))
+            """))</tr>
             """
+        }
+        let counts = view.statement.disputes.counts.filter { $0.count > 0 }.map { count in
+            "\(self(.disputeTurn(count.turn))): \(count.count) · \(money(count.amount))"
         }
         return card(
             "disputes", .disputes, count: view.disputes.count,
             """
+            \(counts.isEmpty ? .none : muted(counts.joined(separator: ", ")))
             \(view.disputes.count == 0 ? empty(.noDisputes) : table(.disputes, class: "stacked", Self.moneyBack, rows))
             \(pager(view.disputes, MonthList.disputes.rawValue))
             """)
@@ -265,24 +299,59 @@ extension TenantVisit {
     // MARK: - Closing a month
 
     fileprivate func closingPage(_ month: Month) throws -> HTTPResponse {
-        let view = try ledger.monthView(month, of: tenant.id)
         // Closed already, running, or not its turn: its page says so.
-        guard mayClose(view) else { return see(page(of: month)) }
+        guard let page = try closingForm(month) else { return see(page(of: month)) }
+        return html(page)
+    }
+
+    /// What closing looks at, and the form; `nil` where the month cannot be closed now.
+    fileprivate func closingForm(_ month: Month, _ message: HTML = .none) throws -> HTML? {
+        let view = try ledger.monthView(month, of: tenant.id) { _ in Window(limit: 1) }
+        guard mayClose(view) else { return nil }
+        let checklist = try ledger.closingChecklist(month, of: tenant.id)
         let name = month.text(in: language)
-        let open = view.unsettled.count + view.overdue.count
-        return html(
-            layout(
-                self(.closeMonth), section: .books,
-                """
-                <div class="narrow">\(crumb(name, link("accounting", query: [("month", month.description)])))
-                <h1>\(self(.closeTitle(name)))</h1>
-                <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
-                <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansLate))</li></ul>
-                \(open > 0 ? notice(.warn, .openItemsLeft(open), .openItemsLeftHint) : .none)
-                \(form(link("accounting", month.description, "close"), class: "stack", """
-                \(slowButton(self(.closeTitle(name))))<div class="row">\(linkButton(.leaveIt, page(of: month)))</div>
-                """))
-                </section></div>
-                """))
+        let reason: HTML =
+            checklist.toBeClosedOver.isEmpty
+            ? .none
+            : input(.reason, "reason", hint: .closingReasonHint, attributes: limits(.reason))
+        return layout(
+            self(.closeMonth), section: .books,
+            """
+            <div class="narrow">\(crumb(name, link("accounting", query: [("month", month.description)])))
+            <h1>\(self(.closeTitle(name)))</h1>\(message)
+            \(checklistCard(checklist))
+            <section class="card"><h2>\(self(.whatItMeans))</h2><ul class="ways">
+            <li>\(self(.closeMeansFixed))</li><li>\(self(.closeMeansLate))</li></ul>
+            \(form(link("accounting", month.description, "close"), class: "stack", """
+            \(reason)\(slowButton(self(.closeTitle(name))))\
+            <div class="row">\(linkButton(.leaveIt, page(of: month)))</div>
+            """))
+            </section></div>
+            """)
+    }
+
+    private func checklistCard(_ checklist: ClosingChecklist) -> HTML {
+        let rows = checklist.checks.html { check in
+            """
+            <tr><th scope="row">\(self(check.kind.title))</th><td>\(checkBadge(check))</td>\
+            <td>\(check.isInOrder ? .none : "\(self(check.phrase))" as HTML)</td></tr>
+            """
+        }
+        return card(
+            "checklist", .checklist, hint: .checklistHint,
+            table(.checklist, [.text(.what), .text(.stateHead), .text(.why)], rows))
+    }
+
+    private func checkBadge(_ check: ClosingCheck) -> HTML {
+        if check.isInOrder { return badge(.good, self(.inOrder)) }
+        return check.isBlocking ? badge(.bad, self(.keepsMonthOpen)) : badge(.warn, self(.needsReason))
+    }
+
+    /// What a closed month was closed over, on its statement.
+    private func remark(on statement: Statement) -> HTML {
+        guard let remark = statement.remark else { return .none }
+        return notice(
+            .info, .closedOver(self(remark.phrase)),
+            "<p>\(remark.reason) · \(remark.actor)</p>")
     }
 }

@@ -100,6 +100,34 @@ extension Statement {
         }
         return [ofPlatformFee(.net, platformFee.net), ofPlatformFee(.tax, platformFee.tax)]
             + [StatementLine(supplier: "Stripe", what: .opening, amount: stripe.opening)] + movements
-            + [StatementLine(supplier: "Stripe", what: .closing, amount: stripe.closing)]
+            + [StatementLine(supplier: "Stripe", what: .closing, amount: stripe.closing)] + turns + late
+            + byStripesMonth
+    }
+
+    private var turns: [StatementLine] {
+        disputes.counts.filter { $0.count > 0 }.map { count in
+            StatementLine(
+                supplier: "Stripe", what: .named(.disputes, .disputeTurn(count.turn)), count: count.count,
+                amount: count.amount)
+        }
+    }
+
+    private var late: [StatementLine] {
+        lateItems.map { known in
+            StatementLine(
+                supplier: "Stripe",
+                what: .named(
+                    .lateHead, Phrase(known.day.text(in: .english), known.day.text(in: .german))),
+                type: known.movement.type, method: known.movement.method?.phrase.capitalised, count: 1,
+                amount: known.movement.amount, fee: known.movement.fee)
+        }
+    }
+
+    private var byStripesMonth: [StatementLine] {
+        utc.map { row in
+            StatementLine(
+                supplier: "Stripe", what: .named(.movementKind(row.kind), Phrase("UTC", "UTC")), type: row.type,
+                method: row.method?.phrase.capitalised, count: row.count, amount: row.amount, fee: row.fee)
+        }
     }
 }

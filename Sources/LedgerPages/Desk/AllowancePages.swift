@@ -55,11 +55,11 @@ extension FolioVisit {
     {
         let charge = view.lines.first { $0.number == line }!
         let left = try view.lines.left(of: charge)
-        let open = try view.totals.open.subtracting(amount)
+        let open = try view.totals.unpaid.subtracting(amount)
         let money: Phrase =
             open.isNegative
             ? .givenBackAtCheckOut(self.money(try open.negated()))
-            : .openBecomes(self.money(view.totals.open), self.money(open))
+            : .openBecomes(self.money(view.totals.unpaid), self.money(open))
         return narrowPage(
             self(.allowShort), view, self(.allowTitle(charge.description)),
             card(

@@ -214,7 +214,7 @@ extension TenantVisit {
     /// yet.
     private func paidBadge(_ entry: DeskEntry) -> HTML {
         let totals = entry.totals
-        let open = totals.open.minorUnits
+        let open = totals.unpaid.minorUnits
         if !entry.awaitsPayment, totals.processing.isPositive, open <= totals.processing.minorUnits {
             return badge(.info, self(.moneyOnItsWayShort))
         }

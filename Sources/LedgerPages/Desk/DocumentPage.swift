@@ -90,9 +90,9 @@ extension FolioVisit {
             pair(.paidBy(payment.method), "\(money(payment.received))")
         }
         let back = totals.refunded.isZero ? HTML.none : pair(.givenBack, "\(money(totals.refunded))")
-        // What was set aside is not asked of the guest.
+        // What was set aside is not asked of the guest, and a dispute changes no document.
         let aside = totals.setAside.isZero ? HTML.none : pair(.setAsideOnDocument, "\(money(totals.setAside))")
-        let open = (try? totals.open.subtracting(totals.setAside)) ?? totals.open
+        let open = (try? totals.unpaid.subtracting(totals.setAside)) ?? totals.unpaid
         let rest = open.isNegative ? (try? open.negated()) ?? open : open
         let last = pair(open.isNegative ? .credit : .openAmount, class: "strong", "\(money(rest))")
         return paid + back + aside + last

@@ -13,7 +13,8 @@ extension FolioVisit {
                 """
                 <dl class="figures">\(figure(.charged, totals.charged))\(figure(.paidSoFar, totals.captured))\
                 \(totals.refunded.isZero ? .none : figure(.givenBack, totals.refunded))\
-                \(figure(.stillOpen, totals.open, strong: true))\(setAsideFigure(totals))</dl>
+                \(withdrawnFigures(totals))\(figure(.stillOpen, totals.open, strong: true))\
+                \(setAsideFigure(totals))</dl>
                 \(savedCard(view))
                 """)
         }
@@ -21,7 +22,8 @@ extension FolioVisit {
             "cover", .cover, class: "cover-card",
             """
             <dl class="figures">\(figure(.charged, totals.charged, strong: true))\(figure(.held, totals.held))\
-            \(totals.captured.isZero ? .none : figure(.paidSoFar, totals.captured))\(setAsideFigure(totals))\
+            \(totals.captured.isZero ? .none : figure(.paidSoFar, totals.captured))\(withdrawnFigures(totals))\
+            \(setAsideFigure(totals))\
             \(totals.uncovered.isPositive
                 ? figure(.uncoveredShort, totals.uncovered, tone: "bad") : figure(.roomLeft, left(totals)))</dl>
             \(bar(totals))
@@ -47,13 +49,19 @@ extension FolioVisit {
         return muted(([self(.savedCardIs(name))] + terms).joined(separator: " "))
     }
 
+    /// What banks took back, and what of it nobody is asked for any more.
+    private func withdrawnFigures(_ totals: FolioTotals) -> HTML {
+        (totals.withdrawn.isZero ? .none : figure(.withdrawnByBank, totals.withdrawn, tone: "warn"))
+            + (totals.writtenOff.isZero ? .none : figure(.writtenOff, totals.writtenOff))
+    }
+
     private func setAsideFigure(_ totals: FolioTotals) -> HTML {
         totals.setAside.isZero ? .none : figure(.setAside, totals.setAside, tone: "warn")
     }
 
     /// What holds have to cover: nothing that is set aside is taken.
     private func toCover(_ totals: FolioTotals) -> Int64 {
-        max(0, totals.open.minorUnits.clampedSubtracting(totals.setAside.minorUnits))
+        max(0, totals.unpaid.minorUnits.clampedSubtracting(totals.setAside.minorUnits))
     }
 
     private func left(_ totals: FolioTotals) -> Money {
@@ -331,7 +339,7 @@ extension FolioVisit {
             <details class="more">\
             <summary>\(self(view.totals.held.isZero ? .askForHoldShort : .askForMoreShort))</summary>
             <p class="muted">\(self(view.totals.held.isZero ? .askHint : .askForMoreHint(money(view.totals.held))))</p>
-            \(holdForm(view.holds.last?.amount ?? view.totals.open))</details>
+            \(holdForm(view.holds.last?.amount ?? view.totals.unpaid))</details>
             """ : .none
         let pay = paymentRequest(view)
         guard !view.holds.isEmpty || !view.payments.isEmpty || !ask.isEmpty || !pay.isEmpty else { return .none }
@@ -353,7 +361,7 @@ extension FolioVisit {
     /// Asks the guest to pay something before check-out.
     private func paymentRequest(_ view: FolioView) -> HTML {
         guard may(.checkOut), view.folio.state == .open, view.folio.paymentURL == nil else { return .none }
-        let open = view.totals.open
+        let open = view.totals.unpaid
         return """
             <details class="more">\
             <summary>\(self(.askForPaymentShort))</summary>

@@ -43,6 +43,10 @@ extension PathParameter<GuestPages.Page> {
 
 extension PathParameter<String> {
     static var movement: Self { Self("movement") { $0.hasPrefix("txn_") ? $0 : nil } }
+    /// Stripe's, of payouts.
+    static var payout: Self { Self("payout") { $0 } }
+    /// Stripe's, of disputes.
+    static var dispute: Self { Self("dispute") { $0 } }
     static var event: Self { Self("event") { $0 } }
     /// Stripe's, of movements.
     static var type: Self { Self("type") { TextRule.balanceType.takes($0) ? $0 : nil } }

@@ -46,6 +46,6 @@ struct Route: Sendable {
 
     static let all: [Route] =
         login + guestRoutes + deskRoutes + endingHoldRoutes + folioRoutes + holdRoutes + allowanceRoutes + refundRoutes
-        + closureRoutes + checkOutRoutes + lateChargeRoutes + bookRoutes + movementRoutes + ruleRoutes + settingsRoutes
-        + accessRoutes + operatorRoutes + feeRoutes + setUpRoutes + contractRoutes
+        + closureRoutes + checkOutRoutes + lateChargeRoutes + bookRoutes + payoutRoutes + disputeRoutes + movementRoutes
+        + ruleRoutes + settingsRoutes + accessRoutes + operatorRoutes + feeRoutes + setUpRoutes + contractRoutes
 }

@@ -24,6 +24,8 @@ extension OperatorVisit {
                 <li>\(self(.closesForTenants(open.count)))</li><li>\(self(.closeMeansFixed))</li>\
                 <li>\(self(.closeMeansLate))</li><li>\(self(.whatStaysOpen))</li></ul>
                 \(form(closing(of: month), class: "stack", """
+                \(input(
+                    .reason, "reason", hint: .closingReasonForAll, attributes: limits(.reason, isRequired: false)))
                 \(slowButton(self(.closeTitle(name))))<div class="row">\(linkButton(.leaveIt, fees(of: month)))</div>
                 """))
                 </section></div>
@@ -31,7 +33,8 @@ extension OperatorVisit {
     }
 
     func closeMonths(_ month: Month) async throws -> HTTPResponse {
-        let closing: MonthClosing = try await ledger.closeMonths(month, by: actor, once: Once(key))
+        let closing: MonthClosing = try await ledger.closeMonths(
+            month, reason: field("reason").flatMap { $0.isEmpty ? nil : $0 }, by: actor, once: Once(key))
         return html(try feesPage(month, after: closing))
     }
 

@@ -20,6 +20,7 @@ extension Route {
             }
         },
         .tenant.post("/settings/taxes", .changeSettings) { try await $0.addTaxRate() },
+        .tenant.post("/settings/fee-note", .changeSettings) { try await $0.setFeeNote() },
         .tenant.post("/settings/holds", .changeSettings) { try await $0.setHoldPolicy() },
         .tenant.post("/settings/late-charges", .changeSettings) { try await $0.setLateCharges() },
         .tenant.post("/settings/letterhead", .changeSettings) { visit in
@@ -49,6 +50,7 @@ extension TenantVisit {
             <div class="two">\(holdCard())\(lateChargeCard())</div>
             \(letterheadCard(try ledger.letterhead(of: id)))
             \(taxCard(taxes))
+            \(try feeNoteCard())
             <div class="two">\(try webhookCard())\(refundLimitCard())</div>
             """)
     }
@@ -210,6 +212,38 @@ extension TenantVisit {
             <button>\(self(.addRate))</button>
             """) : .none)
             """)
+    }
+
+    /// How the VAT of Stripe's fees is treated.
+    private func feeNoteCard() throws -> HTML {
+        let note = try ledger.stripeFeeNote(of: tenant.id)
+        let options = StripeFeeTreatment.allCases.map { (value: $0.rawValue, text: self($0.words)) }
+        let month = pages.clock().day(in: zone).month
+        return card(
+            "fee-note", .stripeFeeTax, hint: .stripeFeeTaxHint,
+            """
+            \(note.map { muted($0.phrase) } ?? muted(.notSaidYet))
+            \(may(.changeSettings) ? form(link("settings", "fee-note"), class: "stack", label: self(.stripeFeeTax), """
+            \(select(.stripeFeeTreatment, "treatment", options, selected: note?.treatment.rawValue))
+            \(input(.fromMonth, "from_month", type: "month", value: month.description, attributes: "required"))
+            \(input(.ownWords, "words", value: note?.words ?? "", attributes: limits(.reason, isRequired: false)))\
+            <button>\(self(.save))</button>
+            """) : .none)
+            """)
+    }
+
+    fileprivate func setFeeNote() async throws -> HTTPResponse {
+        try await onSettings {
+            guard let treatment = field("treatment").flatMap({ StripeFeeTreatment(rawValue: $0) }) else {
+                throw SettingsRefusal.treatmentMissing
+            }
+            guard let month = field("from_month").flatMap({ Month($0) }) else {
+                throw SettingsRefusal.unreadableDay(field("from_month") ?? "")
+            }
+            let words = field("words").flatMap { $0.isEmpty ? nil : $0 }
+            try await ledger.setStripeFeeNote(
+                StripeFeeNote(from: month, treatment: treatment, words: words), of: tenant.id, by: actor)
+        }
     }
 
     fileprivate func addTaxRate() async throws -> HTTPResponse {

@@ -8,6 +8,7 @@ enum SettingsRefusal: Refusal {
     case unreadableNumber(String, ClosedRange<Int64>)
     /// No file was chosen, or it is empty.
     case fileMissing
+    case treatmentMissing
 
     var code: String {
         switch self {
@@ -15,6 +16,7 @@ enum SettingsRefusal: Refusal {
         case .unreadableDay: "unreadable_day"
         case .unreadableNumber: "unreadable_number"
         case .fileMissing: "file_missing"
+        case .treatmentMissing: "treatment_missing"
         }
     }
 
@@ -25,6 +27,7 @@ enum SettingsRefusal: Refusal {
         case .unreadableNumber(let text, let range):
             "“\(text)” is not a whole number from \(range.lowerBound) to \(range.upperBound)."
         case .fileMissing: "No file was chosen, or it is empty."
+        case .treatmentMissing: "Nothing was chosen for the VAT of Stripe's fees."
         }
     }
 
@@ -34,6 +37,7 @@ enum SettingsRefusal: Refusal {
         case .unreadableDay: "Choose a day in the calendar."
         case .unreadableNumber: nil
         case .fileMissing: "Choose a CSV file."
+        case .treatmentMissing: "Choose what your tax adviser says."
         }
     }
 
@@ -49,6 +53,10 @@ enum SettingsRefusal: Refusal {
                 "„\(text)“ ist keine ganze Zahl von \(range.lowerBound) bis \(range.upperBound).", hint: nil)
         case .fileMissing:
             RefusalWords("Es wurde keine Datei gewählt, oder sie ist leer.", hint: "Wählen Sie eine CSV-Datei.")
+        case .treatmentMissing:
+            RefusalWords(
+                "Zur Umsatzsteuer der Stripe-Gebühren wurde nichts gewählt.",
+                hint: "Wählen Sie, was Ihre Steuerberatung sagt.")
         }
     }
 }

@@ -1,4 +1,5 @@
 import Ledger
+import LedgerService
 
 /// What accounting's pages say.
 extension Phrase {
@@ -47,6 +48,66 @@ extension Phrase {
     static let refunds = Phrase("Refunds", "Rückerstattungen")
     static let noRefunds = Phrase("No refunds.", "Keine Rückerstattungen.")
     static let disputes = Phrase("Disputes", "Zahlungsanfechtungen")
+    static let payouts = Phrase("Payouts", "Auszahlungen")
+    static let payout = Phrase("Payout", "Auszahlung")
+    static let noPayouts = Phrase("No payouts.", "Keine Auszahlungen.")
+    static let arrives = Phrase("At the bank", "Bei der Bank")
+    static let whatIsInIt = Phrase("What is in it", "Inhalt")
+    static let oneByOne = Phrase("One by one", "Einzeln")
+    static let balanceBefore = Phrase("Balance before", "Guthaben davor")
+    static let balanceAfter = Phrase("Balance after", "Guthaben danach")
+    static func payoutPlace(_ place: PayoutView.Place) -> Phrase {
+        switch place {
+        case .notBooked: Phrase("not booked yet", "noch nicht gebucht")
+        case .transit: Phrase("on its way to the bank", "unterwegs zur Bank")
+        case .bank: Phrase("at the bank", "bei der Bank")
+        case .returned: Phrase("came back", "zurückgekommen")
+        }
+    }
+    static let lateHint = Phrase(
+        "They belong to a month that was closed when they became known. They are in the sums of this one.",
+        "Sie gehören zu einem Monat, der schon abgeschlossen war. In den Summen dieses Monats sind sie enthalten.")
+    static let byStripesMonth = Phrase("By Stripe's month (UTC)", "Nach Stripes Monat (UTC)")
+    static let byStripesMonthHint = Phrase(
+        "Stripe's invoice is cut in UTC: the same movements, at other bounds of the month.",
+        "Stripes Rechnung schneidet den Monat in UTC: dieselben Bewegungen mit anderen Monatsgrenzen.")
+    static func named(_ what: Phrase, _ more: Phrase) -> Phrase {
+        Phrase("\(what.english), \(more.english)", "\(what.german), \(more.german)")
+    }
+    static func disputeTurn(_ turn: DisputeCounts.Turn) -> Phrase {
+        switch turn {
+        case .opened: Phrase("opened", "eröffnet")
+        case .won: Phrase("won", "gewonnen")
+        case .lost: Phrase("lost", "verloren")
+        }
+    }
+    static let dispute = Phrase("Dispute", "Zahlungsanfechtung")
+    static let contested = Phrase("Contested", "Angefochten")
+    static let evidenceDay = Phrase("Evidence by", "Belege bis")
+    static let withdrawnByBank = Phrase("Taken back by the bank", "Von der Bank zurückgeholt")
+    static let writtenOff = Phrase("Written off", "Ausgebucht")
+    static let writeOff = Phrase("Write off", "Ausbuchen")
+    static let writeOffMeans = Phrase(
+        "Nobody is asked for the amount any more. If the bank gives it back after all, the write-off is reversed.",
+        "Der Betrag wird von niemandem mehr verlangt. Gibt die Bank ihn doch zurück, wird die Ausbuchung storniert.")
+    static let writtenOffDone = Phrase("The amount is written off.", "Der Betrag ist ausgebucht.")
+    static let postings = Phrase("Postings", "Buchungen")
+    static let nothingPosted = Phrase("Nothing was posted.", "Es wurde nichts gebucht.")
+    static func disputeEntry(_ kind: EntryKind) -> Phrase {
+        switch kind {
+        case .disputeReinstated: Phrase("Given back by the bank", "Von der Bank zurückgegeben")
+        case .disputeWrittenOff: .writtenOff
+        case .disputeWriteOffReversed: Phrase("Write-off reversed", "Ausbuchung storniert")
+        default: .withdrawnByBank
+        }
+    }
+    static let openItemsOfADay = Phrase("What was open on a day", "Offene Posten zu einem Stichtag")
+    static func openItemsOn(_ day: String) -> Phrase {
+        Phrase("Open items on \(day)", "Offene Posten am \(day)")
+    }
+    static let endOfDay = Phrase("At the end of", "Am Ende des Tages")
+    static let openItemsOnHint = Phrase(
+        "Guests' accounts as they stood at the end of the day.", "Gästekonten, wie sie am Ende des Tages standen.")
     static let fraudWarnings = Phrase("Banks' fraud warnings", "Betrugsmeldungen der Banken")
     static let fraudWarningsHint = Phrase(
         "A payment that is refunded whole can no longer be contested. Do not tell the guest the reason.",
@@ -65,7 +126,23 @@ extension Phrase {
     static let closeMeansLate = Phrase(
         "What Stripe reports later appears as a late item in the next open month.",
         "Was Stripe später noch meldet, erscheint als Nachtrag im nächsten offenen Monat.")
-    static let openItemsLeftHint = Phrase("You can close the month nevertheless.", "Sie können trotzdem abschließen.")
+    static let checklist = Phrase("Before closing", "Vor dem Abschluss")
+    static let checklistHint = Phrase(
+        "The first three must be in order. Anything else is closed over with a reason, which the statement prints.",
+        """
+        Die ersten drei müssen in Ordnung sein. Über alles Übrige wird mit einem Grund abgeschlossen, der auf der \
+        Monatsabrechnung steht.
+        """
+    )
+    static let inOrder = Phrase("in order", "in Ordnung")
+    static let keepsMonthOpen = Phrase("keeps the month open", "hält den Monat offen")
+    static let needsReason = Phrase("needs a reason", "braucht einen Grund")
+    static let closingReasonHint = Phrase(
+        "Why the month is closed nevertheless. Your name and the reason are kept.",
+        "Warum trotzdem abgeschlossen wird. Ihr Name und der Grund werden aufbewahrt.")
+    static func closedOver(_ what: String) -> Phrase {
+        Phrase("Closed over: \(what)", "Abgeschlossen trotz: \(what)")
+    }
     static let supplier = Phrase("Supplier", "Lieferant")
     static let methodHead = Phrase("Method", "Zahlart")
     static let lateHead = Phrase("Late items", "Nachträge")
@@ -87,11 +164,6 @@ extension Phrase {
         Phrase("\(month) is closed.", "\(month) ist abgeschlossen.")
     }
     static func closeTitle(_ month: String) -> Phrase { Phrase("Close \(month)", "\(month) abschließen") }
-    static func openItemsLeft(_ count: Int) -> Phrase {
-        count == 1
-            ? Phrase("1 item is still open.", "1 Posten ist noch offen.")
-            : Phrase("\(count) items are still open.", "\(count) Posten sind noch offen.")
-    }
     static func late(_ count: Int64) -> Phrase {
         Phrase("\(count) of them late", count == 1 ? "davon 1 Nachtrag" : "davon \(count) Nachträge")
     }

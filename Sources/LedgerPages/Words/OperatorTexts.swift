@@ -200,6 +200,9 @@ extension Phrase {
     static let whatStaysOpen = Phrase(
         "The month of a tenant stays open where something of it still waits, or for whom Stripe was not read since.",
         "Offen bleibt er bei Mandanten, bei denen noch etwas davon wartet oder Stripe seither nicht abgefragt wurde.")
+    static let closingReasonForAll = Phrase(
+        "For months that are closed over open items and the like. Without it they stay open.",
+        "Für Monate, über deren offene Posten und Ähnliches abgeschlossen wird. Ohne Grund bleiben sie offen.")
     static func closesForTenants(_ count: Int) -> Phrase {
         count == 1
             ? Phrase("It is closed for 1 tenant.", "Er wird für 1 Mandanten abgeschlossen.")

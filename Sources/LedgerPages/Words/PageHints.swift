@@ -21,6 +21,8 @@ enum PageHints {
             "It may have been read since; the month's page shows what cannot be read.",
             "Vielleicht wurde es inzwischen gelesen; die Monatsseite zeigt, was unlesbar ist."),
         "unreadable_dismissed": Phrase("There is nothing left to do about it.", "Es ist nichts mehr zu tun."),
+        "payout_not_found": Phrase("The month's page lists payouts.", "Die Monatsseite zeigt die Auszahlungen."),
+        "dispute_not_found": Phrase("The month's page lists disputes.", "Die Monatsseite zeigt die Anfechtungen."),
         "sku_not_found": Phrase(
             "The price list has changed. Load the page again.",
             "Die Preisliste hat sich geändert. Bitte die Seite neu laden."),

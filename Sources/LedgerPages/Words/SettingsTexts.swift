@@ -6,6 +6,17 @@ extension Phrase {
     static let saved = Phrase("Saved.", "Gespeichert.")
     static let removed = Phrase("Removed from the price list.", "Aus der Preisliste entfernt.")
     static let save = Phrase("Save", "Speichern")
+    static let stripeFeeTax = Phrase("VAT of Stripe's fees", "Umsatzsteuer der Stripe-Gebühren")
+    static let stripeFeeTaxHint = Phrase(
+        "Stripe bills from Ireland without VAT. Your tax adviser decides how it is treated; the statement prints it.",
+        """
+        Stripe rechnet aus Irland ohne Umsatzsteuer ab. Wie das behandelt wird, sagt Ihre Steuerberatung; es steht auf \
+        der Monatsabrechnung.
+        """
+    )
+    static let notSaidYet = Phrase("Nothing is set yet.", "Noch nichts festgelegt.")
+    static let stripeFeeTreatment = Phrase("Treatment", "Behandlung")
+    static let ownWords = Phrase("Own words (optional)", "Eigene Worte (freiwillig)")
     static let remove = Phrase("Remove", "Entfernen")
     static let priceList = Phrase("Price list", "Preisliste")
     static let priceListHint = Phrase(

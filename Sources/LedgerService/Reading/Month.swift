@@ -29,6 +29,8 @@ package struct MonthView: Sendable {
     package let refunds: Part<RefundDetails>
     /// Begun at Stripe in this month, and those begun before that are not over; inquiries too.
     package let disputes: Part<DisputeDetails>
+    /// Made by Stripe in this month, in any state.
+    package let payouts: Part<Payout>
     /// Reported by banks in this month, also those that are over.
     package let fraudWarnings: Part<FraudWarningDetails>
     /// Closed in this month or before, and their account does not balance now: open credits among them.
@@ -43,7 +45,7 @@ package struct MonthView: Sendable {
 
 /// A list of a month's page.
 package enum MonthList: String, Sendable, CaseIterable {
-    case unexplained, assigned, refunds, disputes, fraudWarnings = "warnings", unsettled, overdue
+    case unexplained, assigned, refunds, disputes, fraudWarnings = "warnings", unsettled, overdue, payouts
 }
 
 extension LedgerService {
@@ -78,6 +80,7 @@ extension LedgerService {
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)
                 }, refunds: try book.refunds(from: start, before: end, window(.refunds)),
                 disputes: try book.disputes(from: start, before: end, window(.disputes)),
+                payouts: try book.payouts(from: start, before: end, window(.payouts)),
                 fraudWarnings: try book.fraudWarnings(from: start, before: end, window(.fraudWarnings)),
                 unsettled: try book.unsettledFolios(closedBefore: end, window(.unsettled)).map { try book.openItems($0) },
                 overdue: try book.overdueUnsettledFolios(
@@ -93,11 +96,40 @@ extension LedgerService {
         let view = try monthView(month, of: tenantID) { list in
             switch list {
             case .unsettled, .overdue: Window(limit: .max)
-            case .unexplained, .assigned, .refunds, .disputes, .fraudWarnings: Window(limit: 1)
+            case .unexplained, .assigned, .refunds, .disputes, .fraudWarnings, .payouts: Window(limit: 1)
             }
         }
         return view.unsettled.elements + view.overdue.elements
     }
+
+    /// What was open at the end of a day: folios that were closed by then and did not balance, and then orders and late charges that were not
+    /// closed, and stays whose guest should have left or had a link to pay. Of today, what is open now.
+    ///
+    /// - Parameter day: In the tenant's time zone; `nil` for today.
+    /// - Throws: `ServiceRefusal.dayNotBegun`; `TenantNotFound`.
+    package func openItems(asOf day: Day?, of tenantID: String) throws -> [OpenItem] {
+        try store.read(of: tenantID) { book in
+            let zone = book.tenant.timeZone
+            let today = book.now.day(in: zone)
+            let day = day ?? today
+            guard day <= today else { throw ServiceRefusal.dayNotBegun(day) }
+            let end = day.adding(days: 1).start(in: zone)
+            let found = try book.openAccounts(asOf: day, endingAt: end).compactMap { folio, open -> OpenItem? in
+                let isClosed = folio.closedAt.map { $0 < end } ?? false
+                // Whoever leaves or orders today may still settle it; a late charge is due when it is made.
+                let isDue = folio.stay != nil || folio.departure < min(today, day.adding(days: 1))
+                guard isClosed || isDue || folio.state == .awaitingGuest else { return nil }
+                return OpenItem(
+                    try book.summary(of: folio), open: open, atStake: try book.atStake(on: folio, asOf: day), isClosed: isClosed, asOf: day,
+                    in: zone)
+            }
+            return found.filter { $0.isClosed(by: end) } + found.filter { !$0.isClosed(by: end) }
+        }
+    }
+}
+
+extension OpenItem {
+    fileprivate func isClosed(by end: Instant) -> Bool { folio.closedAt.map { $0 < end } ?? false }
 }
 
 extension Book {

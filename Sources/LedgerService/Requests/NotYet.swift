@@ -13,7 +13,7 @@ package enum NotYet {
         // Stripe has to be read first, after a restore or after the end of a month.
         "sync_required", "month_not_synced",
         // What waits of the month has to be settled.
-        "month_unsettled",
+        "month_unsettled", "clearing_differs",
         // Stripe has to show what it came from.
         "movement_waiting",
         // Something happened to the ledger's file: never the request's fault, and the same key is good again once the file is mended.

@@ -103,6 +103,28 @@ extension LedgerService {
         }
     }
 
+    /// Keeps Stripe's balance beside what its list shows of it, for the closing of a month. Where it cannot be read, the month waits.
+    ///
+    /// - Parameter begun: The books' time before anything was read.
+    func noteBalance(of tenant: Tenant, begun: Instant) async throws {
+        do {
+            let now = try await balanceNow(try client(for: tenant), tenant)
+            let total = try StripeAmount(stripe: now.balance.get().total(tenant.currency.code), currency: tenant.currency.code)
+            let coming = try now.unbooked.map { try BalanceMovement($0) }.filter(\.isOfPayments)
+            let balance = Money(minorUnits: total.minorUnits, currency: tenant.currency)
+            try await store.write(of: tenant) { book in
+                // Another program may have booked them since.
+                let unbooked = try coming.filter { try book.balanceMovement($0.id) == nil }
+                let listed = try unbooked.reduce(book.stripeBalance()) {
+                    try $0.adding(Money(minorUnits: $1.net, currency: book.tenant.currency))
+                }
+                try book.noteBalance(balance, listed: listed, begunAt: begun)
+            }
+        } catch is StripeFailure {
+        } catch is StripeAmountError {
+        } catch is MoneyError {}
+    }
+
     /// Reads the list of movements to its end, then the balance, then the list again: a movement in between makes the two unlike.
     ///
     /// - Throws: `StripeFailure`.

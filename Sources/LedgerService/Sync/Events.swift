@@ -409,6 +409,7 @@ extension Ledger.Payout {
         self.init(
             id: payout.id, amount: Money(minorUnits: amount.minorUnits, currency: amount.currency), state: payout.status.rawValue,
             // A calendar day, written as its midnight in UTC: west of Greenwich clocks show the day before then.
-            arrivalDate: payout.arrivalDate.day(in: .gmt), automatic: payout.automatic, created: payout.created)
+            arrivalDate: payout.arrivalDate.day(in: .gmt), automatic: payout.automatic, created: payout.created,
+            reconciliation: payout.reconciliationStatus?.rawValue)
     }
 }

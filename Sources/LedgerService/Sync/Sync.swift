@@ -44,7 +44,7 @@ extension LedgerService {
         "payment_intent.processing", "payment_intent.payment_failed", "payment_intent.canceled", "refund.created", "refund.updated",
         "refund.failed", "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed",
         "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "payout.created", "payout.updated", "payout.paid",
-        "payout.failed", "payout.canceled",
+        "payout.failed", "payout.canceled", "payout.reconciliation_completed",
         "customer.deleted", "payment_method.detached", "payment_method.updated", "payment_method.automatically_updated",
         "review.opened", "review.closed", "radar.early_fraud_warning.created", "radar.early_fraud_warning.updated",
     ]
@@ -114,7 +114,11 @@ extension LedgerService {
     ) async throws -> ServiceRefusal? {
         var trouble = try await readNews(of: tenant, choice, &report)
         do { report.movements += try await bookMovements(of: tenant) } catch let refusal as ServiceRefusal { trouble = trouble ?? refusal }
-        if trouble == nil { try await store.write(of: tenant) { try $0.noteFullReading(begunAt: begun) } }
+        try await followPayouts(of: tenant)
+        if trouble == nil {
+            try await store.write(of: tenant) { try $0.noteFullReading(begunAt: begun) }
+            if try store.read(of: tenant, { try $0.awaitsBalance() }) { try await noteBalance(of: tenant, begun: begun) }
+        }
         return trouble
     }
 

@@ -99,9 +99,28 @@ extension LedgerService {
         try store.read(of: tenantID) { try $0.payouts() }
     }
 
-    /// Payments that guests' banks contest, oldest first.
-    package func disputes(of tenantID: String) throws -> [DisputeSummary] {
-        try store.read(of: tenantID) { try $0.disputes() }
+    /// One of them, with what is in it and where it is.
+    ///
+    /// - Parameter id: `po_…`.
+    /// - Throws: `ServiceRefusal.payoutNotFound`; `MoneyError.overflow`; `TenantNotFound`.
+    package func payout(_ id: String, of tenantID: String) throws -> PayoutView {
+        try store.read(of: tenantID) { book in
+            guard let payout = try book.payout(id) else { throw ServiceRefusal.payoutNotFound(id) }
+            let items = try book.items(ofPayout: id)
+            return PayoutView(
+                payout: payout, sums: try PayoutSum.byKind(items, in: book.tenant.currency), items: items,
+                balances: payout.automatic ? nil : try book.balances(aroundPayout: id), entries: try book.entries(ofPayout: id))
+        }
+    }
+
+    /// What moved the balance at Stripe and belongs to a month's statement, oldest first, each with its payment and folio.
+    ///
+    /// - Throws: `ServiceRefusal.monthNotBegun`, `.monthBeforeTenant`; `TenantNotFound`.
+    package func bookedMovements(_ month: Month, of tenantID: String) throws -> [BookedMovement] {
+        try store.read(of: tenantID) { book in
+            _ = try book.begunStatement(month)
+            return try book.bookedMovements(month)
+        }
     }
 
     /// Whether the file can be read.
@@ -120,6 +139,41 @@ extension Book {
         case (let month?, .postedAt):
             let (start, end) = (month.firstDay.start(in: tenant.timeZone), month.next.firstDay.start(in: tenant.timeZone))
             try eachEntry(from: start, before: end, after: number, limit: limit, body)
+        }
+    }
+}
+
+/// A payout as somebody looks at it who compares it with the bank.
+package struct PayoutView: Sendable {
+    /// Where a payout's money is. The words are what programs see.
+    package enum Place: String, Sendable, CaseIterable {
+        /// Its movement is not booked yet.
+        case notBooked = "not_booked"
+        /// It has left the balance and not arrived.
+        case transit
+        case bank
+        /// It is on the balance again.
+        case returned
+    }
+
+    /// As Stripe showed it last.
+    package let payout: Payout
+    /// What is in it, by kind; empty while that is not known.
+    package let sums: [PayoutSum]
+    /// The same one by one.
+    package let items: [BookedMovement]
+    /// The balance right before it left and right after; only for one made by hand, of which Stripe does not say what is in it.
+    package let balances: (before: Money, after: Money)?
+    /// What it brought about in the journal, in order.
+    package let entries: [(kind: EntryKind, on: Day)]
+
+    /// Where its money is.
+    package var place: Place {
+        switch entries.last?.kind {
+        case nil: .notBooked
+        case .payoutArrived: .bank
+        case .payoutFailed: .returned
+        default: .transit
         }
     }
 }

@@ -26,26 +26,43 @@ extension LedgerService {
         }
     }
 
+    /// What is looked at before a month is closed, as it stands now; of a closed month, what would be looked at.
+    ///
+    /// - Throws: `ServiceRefusal.monthNotBegun`, `.monthBeforeTenant`; `TenantNotFound`.
+    package func closingChecklist(_ month: Month, of tenantID: String) throws -> ClosingChecklist {
+        try store.read(of: tenantID) { book in
+            _ = try book.begunStatement(month)
+            return try book.checklist(month)
+        }
+    }
+
     /// Closes a month permanently. Movements that become known later appear in the next open month.
     ///
-    /// - Throws: `ServiceRefusal.monthNotOver`, `.monthClosed`, `.earlierMonthOpen`, `.monthNotSynced`, `.monthUnsettled`.
+    /// - Parameter reason: Why it is closed over what is not in order, in a person's words; it is kept and printed on the statement. `nil` where
+    ///   all is in order.
+    /// - Throws: `ServiceRefusal.monthNotOver`, `.monthClosed`, `.earlierMonthOpen`, `.monthNotSynced`, `.monthUnsettled`, `.clearingDiffers`,
+    ///   `.closingReasonMissing`.
     package func closeMonth<Answer>(
-        _ month: Month, of tenantID: String, by actor: String, once: Once<Statement, Answer> = Once<Statement, Statement>.unkeyed
+        _ month: Month, of tenantID: String, reason: String? = nil, by actor: String,
+        once: Once<Statement, Answer> = Once<Statement, Statement>.unkeyed
     ) async throws -> Answer {
-        try await perform(once, of: tenantID) { try $0.closeMonth(month) }
+        try await perform(once, of: tenantID) { try $0.closeMonth(month, reason: reason, by: actor) }
     }
 
     /// Closes a month for every tenant whose month can be closed; what keeps the others from it is told, also where something is wrong with a
     /// tenant's books. Tenants that did not exist yet are left out.
     ///
+    /// - Parameter reason: As for one tenant; it is kept for each month that is closed over something.
     /// - Throws: `ServiceRefusal.monthNotBegun`; an accident with the whole file, and then no month is closed.
     package func closeMonths<Answer>(
-        _ month: Month, by actor: String, once: Once<MonthClosing, Answer> = Once<MonthClosing, MonthClosing>.unkeyed
+        _ month: Month, reason: String? = nil, by actor: String, once: Once<MonthClosing, Answer> = Once<MonthClosing, MonthClosing>.unkeyed
     ) async throws -> Answer {
         try await perform(once) { transaction in
             var closing = MonthClosing()
             for tenant in try transaction.tenants() {
-                let outcome = try transaction.attempt { try $0.withBook(of: tenant) { try $0.closeMonthUnlessClosed(month) } }
+                let outcome = try transaction.attempt {
+                    try $0.withBook(of: tenant) { try $0.closeMonthUnlessClosed(month, reason: reason, by: actor) }
+                }
                 switch outcome {
                 case .success(.closed(let statement)): closing.closed.append(statement)
                 case .success(.closedBefore(let statement)): closing.closedBefore.append(statement)
@@ -124,35 +141,74 @@ private enum ClosedMonth {
 }
 
 extension Book {
-    /// What keeps a month that is over from being closed, apart from its place among the others.
-    ///
-    /// - Returns: `nil` when it can be closed.
-    func obstacle(toClosing month: Month) throws -> ServiceRefusal? {
+    /// What is looked at before the month is closed, as it stands now.
+    fileprivate func checklist(_ month: Month) throws -> ClosingChecklist {
         let end = month.next.firstDay.start(in: tenant.timeZone)
+        let remarks = try closingRemarks(month)
+        var (isRead, clearing) = (true, ClosingCheck(.clearing, count: 0))
         if try hasStripeAccount() {
-            let read = try lastReading()
-            guard let read, read >= end else { return .monthNotSynced(month) }
+            isRead = try lastReading().map { $0 >= end } ?? false
+            if let difference = try clearingDifference(month) {
+                // What somebody has dismissed may be the difference.
+                let isExcused = remarks.contains { $0.kind == .dismissed && !$0.isInOrder }
+                clearing = ClosingCheck(.clearing, count: 1, ids: difference.ids, detail: difference.phrase, isExcused: isExcused)
+            }
         }
         let obstacles = try monthObstacles(month)
-        return obstacles.isEmpty ? nil : .monthUnsettled(month, obstacles)
+        return ClosingChecklist(
+            month: month,
+            checks: [
+                ClosingCheck(.synced, count: isRead ? 0 : 1),
+                ClosingCheck(
+                    .settled, count: obstacles.reduce(0) { $0 + $1.count }, ids: obstacles.flatMap(\.ids),
+                    detail: obstacles.isEmpty ? nil : obstacles.phrase),
+                clearing, try openItemsCheck(month),
+            ] + remarks)
     }
 
-    fileprivate func closeMonthUnlessClosed(_ month: Month) throws -> ClosedMonth {
+    /// What keeps a month that is over from being closed, apart from its place among the others.
+    ///
+    /// - Returns: `nil` when it can be closed; a reason may be needed.
+    func obstacle(toClosing month: Month) throws -> ServiceRefusal? { try obstacle(in: try checklist(month)) }
+
+    private func obstacle(in checklist: ClosingChecklist) throws -> ServiceRefusal? {
+        guard let blocking = checklist.blocking.first else { return nil }
+        return switch blocking.kind {
+        case .synced: .monthNotSynced(checklist.month)
+        case .settled: .monthUnsettled(checklist.month, try monthObstacles(checklist.month))
+        default: .clearingDiffers(checklist.month, blocking.phrase)
+        }
+    }
+
+    /// - Returns: What the month is closed over; `nil` for nothing.
+    /// - Throws: What keeps it open, and `ServiceRefusal.closingReasonMissing`.
+    private func remark(onClosing month: Month, reason: String?, by actor: String) throws -> ClosingRemark? {
+        let checklist = try checklist(month)
+        if let obstacle = try obstacle(in: checklist) { throw obstacle }
+        let odd = checklist.toBeClosedOver
+        guard !odd.isEmpty else { return nil }
+        guard let reason, !reason.allSatisfy(\.isWhitespace) else { throw ServiceRefusal.closingReasonMissing(month, odd) }
+        try checkReason(reason)
+        return ClosingRemark(
+            items: odd.map { ClosingRemark.Item(kind: $0.kind.rawValue, count: Int64($0.count)) }, reason: reason, actor: actor)
+    }
+
+    fileprivate func closeMonthUnlessClosed(_ month: Month, reason: String?, by actor: String) throws -> ClosedMonth {
         let statement = try begunStatement(month)
-        return statement.closedAt == nil ? .closed(try closeMonth(month)) : .closedBefore(statement)
+        return statement.closedAt == nil
+            ? .closed(try closeMonth(month, reason: reason, by: actor)) : .closedBefore(statement)
     }
 
-    fileprivate func closeMonth(_ month: Month) throws -> Statement {
+    fileprivate func closeMonth(_ month: Month, reason: String?, by actor: String) throws -> Statement {
         let statement = try begunStatement(month)
         guard month < now.day(in: tenant.timeZone).month else { throw ServiceRefusal.monthNotOver(month) }
         guard statement.closedAt == nil else { throw ServiceRefusal.monthClosed(month) }
         let open = try firstOpenMonth()
         if open < month { throw ServiceRefusal.earlierMonthOpen(open) }
-        if let obstacle = try obstacle(toClosing: month) { throw obstacle }
-        return try close(statement)
+        return try close(statement, over: try remark(onClosing: month, reason: reason, by: actor))
     }
 
-    fileprivate func begunStatement(_ month: Month) throws -> Statement {
+    func begunStatement(_ month: Month) throws -> Statement {
         guard month <= now.day(in: tenant.timeZone).month else { throw ServiceRefusal.monthNotBegun(month) }
         guard let statement = try statement(month: month) else { throw ServiceRefusal.monthBeforeTenant(month) }
         return statement

@@ -49,6 +49,8 @@ extension Book {
                 UNION ALL
                 SELECT failure_entry, folio, amount, 'refund_failed', 'failed refund ' || number
                 FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL
+                UNION ALL
+                SELECT entry, folio, amount, kind, 'dispute ' || dispute FROM dispute_entry WHERE tenant = \(tenant.number)
             ) d
             LEFT JOIN folio f ON f.tenant = \(tenant.number) AND f.number = d.folio
             LEFT JOIN journal_entry e ON e.tenant = \(tenant.number) AND e.number = d.entry
@@ -97,10 +99,12 @@ extension Book {
                 UNION ALL SELECT failure_entry FROM payment WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL
                 UNION ALL SELECT entry FROM payment_part WHERE tenant = \(tenant.number)
                 UNION ALL SELECT entry FROM refund WHERE tenant = \(tenant.number) AND entry IS NOT NULL
-                UNION ALL SELECT failure_entry FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL)
+                UNION ALL SELECT failure_entry FROM refund WHERE tenant = \(tenant.number) AND failure_entry IS NOT NULL
+                UNION ALL SELECT entry FROM dispute_entry WHERE tenant = \(tenant.number))
             SELECT number, 'nothing' FROM journal_entry
             WHERE tenant = \(tenant.number) AND number NOT IN (SELECT entry FROM detail)
-                AND kind IN ('charge', 'allowance', 'reversal', 'payment', 'payment_failed', 'refund', 'refund_failed')
+                AND kind IN ('charge', 'allowance', 'reversal', 'payment', 'payment_failed', 'refund', 'refund_failed', 'dispute',
+                    'dispute_reinstated', 'dispute_written_off', 'dispute_write_off_reversed')
             UNION ALL
             SELECT entry, 'more than one thing' FROM detail GROUP BY entry HAVING count(*) > 1
             ORDER BY 1
@@ -109,6 +113,47 @@ extension Book {
             let entry = try row.int64(0)
             return BookDefect(tenant: tenant.id, entry: entry, problem: "entry \(entry) belongs to \(try row.string(1)) on a folio")
         }
+    }
+
+    /// Movements of disputes that are booked otherwise than Stripe lists them, or not at all, and write-offs beyond what was withdrawn.
+    func disputeDefects() throws -> [BookDefect] {
+        try all(
+            """
+            SELECT coalesce(b.id, d.movement), 'is not booked as Stripe lists it' FROM (
+                    SELECT b.id, b.amount, coalesce(b.source, b.id) AS dispute FROM balance_transaction b
+                    WHERE b.tenant = \(tenant.number) AND b.kind = 'dispute' AND b.amount <> 0 AND NOT EXISTS (
+                        SELECT 1 FROM unexplained_movement u WHERE u.tenant = b.tenant AND u.id = b.id AND u.state <> 'ours')) b
+            FULL JOIN (SELECT * FROM dispute_entry WHERE tenant = \(tenant.number) AND movement IS NOT NULL) d ON d.movement = b.id
+            WHERE (d.amount, d.kind, d.dispute)
+                IS NOT (abs(b.amount), CASE WHEN b.amount < 0 THEN 'dispute' ELSE 'dispute_reinstated' END, b.dispute)
+            UNION ALL
+            SELECT dispute, 'is written off beyond what it withdrew' FROM dispute_entry WHERE tenant = \(tenant.number)
+            GROUP BY dispute
+            HAVING sum(CASE kind WHEN 'dispute_written_off' THEN amount WHEN 'dispute_write_off_reversed' THEN -amount ELSE 0 END)
+                > max(0, sum(CASE kind WHEN 'dispute' THEN amount WHEN 'dispute_reinstated' THEN -amount ELSE 0 END))
+            ORDER BY 1
+            """
+        ) { BookDefect(tenant: tenant.id, entry: nil, problem: "dispute movement \(try $0.string(0)) \(try $0.string(1))") }
+    }
+
+    /// Payouts that are booked otherwise than the journal says, and those whose items do not add up to them.
+    func payoutDefects() throws -> [BookDefect] {
+        try all(
+            """
+            SELECT p.payout, 'does not match its entry ' || p.entry FROM payout_entry p
+            LEFT JOIN journal_entry e ON e.tenant = p.tenant AND e.number = p.entry
+            WHERE p.tenant = \(tenant.number) AND (e.kind, e.amount, e.stripe_object) IS NOT (p.kind, p.amount, coalesce(p.movement, p.payout))
+            UNION ALL
+            SELECT p.id, 'is not the sum of its items' FROM payout p
+            WHERE p.tenant = \(tenant.number) AND p.itemised_at IS NOT NULL AND p.amount IS NOT (
+                SELECT sum(b.amount - b.fee) FROM payout_item i JOIN balance_transaction b ON b.tenant = i.tenant AND b.id = i.movement
+                WHERE i.tenant = p.tenant AND i.payout = p.id)
+            UNION ALL
+            SELECT DISTINCT i.payout, 'has items and was not read' FROM payout_item i
+            LEFT JOIN payout p ON p.tenant = i.tenant AND p.id = i.payout WHERE i.tenant = \(tenant.number) AND p.itemised_at IS NULL
+            ORDER BY 1
+            """
+        ) { BookDefect(tenant: tenant.id, entry: nil, problem: "payout \(try $0.string(0)) \(try $0.string(1))") }
     }
 
     /// Movements whose state is not what their entries say, entries of suspense that belong to no movement, and what no rule said.
@@ -156,6 +201,12 @@ extension Book {
                 actual AS (
                     SELECT month, kind, type, coalesce(method, '') AS method, count(*), sum(amount), sum(fee), sum(late)
                     FROM balance_transaction WHERE tenant = \(tenant.number) AND balance = 'payments' GROUP BY 1, 2, 3, 4),
+                actual_utc AS (
+                    SELECT coalesce(strftime('%Y-%m', created_at / 1000, 'unixepoch'), month) AS month, kind, type, coalesce(method, ''), count(*),
+                        sum(amount), sum(fee)
+                    FROM balance_transaction WHERE tenant = \(tenant.number) AND balance = 'payments' GROUP BY 1, 2, 3, 4),
+                summed_utc AS (
+                    SELECT month, kind, type, method, count, amount, fee FROM stripe_utc_month WHERE tenant = \(tenant.number)),
                 summed AS (SELECT month, \(raw: StripeMonth.Row.columns) FROM stripe_month WHERE tenant = \(tenant.number)),
                 closed AS (SELECT month, \(raw: StripeMonth.Row.columns) FROM statement_row WHERE tenant = \(tenant.number)),
                 to_be_closed AS (
@@ -164,6 +215,8 @@ extension Book {
             UNION SELECT month FROM (SELECT * FROM summed EXCEPT SELECT * FROM actual)
             UNION SELECT month FROM (SELECT * FROM closed EXCEPT SELECT * FROM to_be_closed)
             UNION SELECT month FROM (SELECT * FROM to_be_closed EXCEPT SELECT * FROM closed)
+            UNION SELECT month FROM (SELECT * FROM actual_utc EXCEPT SELECT * FROM summed_utc)
+            UNION SELECT month FROM (SELECT * FROM summed_utc EXCEPT SELECT * FROM actual_utc)
             ORDER BY 1
             """
         ) { row in

@@ -123,6 +123,37 @@ extension Book {
         return try part(statement, window)
     }
 
+    /// Folios that were opened before the end of a day and whose account did not balance then, each with what was open: the oldest first.
+    ///
+    /// An entry counts from the day that it belongs to, or from the day on which it was posted where that is earlier. It costs what does not
+    /// balance now and, for a day in the past, a walk through the journal.
+    ///
+    /// - Parameter end: The end of the day in the tenant's time zone.
+    package func openAccounts(asOf day: Day, endingAt end: Instant) throws -> [(folio: Folio, open: Money)] {
+        let found = try all(
+            """
+            WITH later (folio, amount) AS (
+                    SELECT e.folio, sum(CASE a.id WHEN e.debit THEN e.amount WHEN e.credit THEN -e.amount ELSE 0 END)
+                    FROM journal_entry e JOIN folio f ON f.tenant = e.tenant AND f.number = e.folio
+                    JOIN account a ON a.tenant = e.tenant AND a.name = 'folio:' || f.reference
+                    WHERE e.tenant = \(tenant.number) AND \(end) <= \(now) AND e.posted_at >= \(end) AND e.occurred_on > \(day)
+                    GROUP BY e.folio),
+                touched (folio) AS (
+                    SELECT f.number
+                    FROM account a INDEXED BY account_unbalanced CROSS JOIN folio f ON f.tenant = a.tenant AND f.reference = substr(a.name, 7)
+                    WHERE a.tenant = \(tenant.number) AND a.debits <> a.credits AND a.name >= 'folio:' AND a.name < 'folio;'
+                    UNION SELECT folio FROM later)
+            SELECT f.number, a.debits - a.credits - coalesce(l.amount, 0)
+            FROM touched t JOIN folio f ON f.tenant = \(tenant.number) AND f.number = t.folio
+            JOIN account a ON a.tenant = f.tenant AND a.name = 'folio:' || f.reference
+            LEFT JOIN later l ON l.folio = t.folio
+            WHERE a.debits - a.credits <> coalesce(l.amount, 0) AND f.opened_at < \(end)
+            ORDER BY coalesce(f.closed_at, \(Int64.max)), f.departure, f.number
+            """
+        ) { (try $0.int64(0), try $0.money(1, tenant.currency)) }
+        return try found.compactMap { number, open in try folio(number: number).map { ($0, open) } }
+    }
+
     private func part(_ statement: (StaticString, Window) -> SQL, _ window: Window) throws -> Part<Folio> {
         let numbers = try all(statement("f.number", window)) { try $0.int64(0) }
         return Part(

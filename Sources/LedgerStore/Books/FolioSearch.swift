@@ -141,6 +141,11 @@ extension Book {
                 WHERE b.tenant = \(tenant.number) AND b.id = \(id)
             UNION SELECT d.folio FROM balance_transaction b JOIN dispute d ON d.tenant = b.tenant AND d.id = b.source
                 WHERE b.tenant = \(tenant.number) AND b.id = \(id) AND d.folio IS NOT NULL
+            UNION SELECT p.folio FROM balance_transaction b JOIN payment p ON p.tenant = b.tenant AND p.payment_intent = b.intent
+                WHERE b.tenant = \(tenant.number) AND b.id = \(id)
+            UNION SELECT p.folio FROM payout_item i JOIN balance_transaction b ON b.tenant = i.tenant AND b.id = i.movement
+                JOIN payment p ON p.tenant = b.tenant AND p.payment_intent = b.intent
+                WHERE i.tenant = \(tenant.number) AND i.payout = \(id)
             UNION SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND checkout_session = \(id)
             UNION SELECT folio FROM saved_card WHERE tenant = \(tenant.number) AND payment_method = \(id) AND state = 'saved'
             UNION SELECT folio FROM refund WHERE tenant = \(tenant.number) AND stripe_id = \(id)

@@ -9,12 +9,17 @@ extension Payment {
          WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number) AS dispute_states, payment_method,
         (SELECT coalesce(sum(d.amount), 0) FROM dispute d INDEXED BY dispute_of_payment
          WHERE d.tenant = payment.tenant AND d.folio = payment.folio AND d.payment = payment.number AND d.status = 'lost') AS lost,
-        payment.charge, brand, last4
+        payment.charge, brand, last4,
+        (SELECT coalesce(sum(CASE d.kind WHEN 'dispute' THEN d.amount WHEN 'dispute_reinstated' THEN -d.amount ELSE 0 END), 0)
+         FROM dispute_entry d WHERE d.tenant = payment.tenant AND d.intent = payment.payment_intent) AS withdrawn,
+        (SELECT coalesce(sum(CASE d.kind WHEN 'dispute_written_off' THEN d.amount WHEN 'dispute_write_off_reversed' THEN -d.amount ELSE 0
+            END), 0)
+         FROM dispute_entry d WHERE d.tenant = payment.tenant AND d.intent = payment.payment_intent) AS written_off
         """
     enum Column: Int, ColumnNames {
         case number, origin, method, amount, state, received, refunded, checkoutSession, paymentIntent, hold, failureCode
         case failureReason, failureDetail, failureActor, refundRefusalCode, refundRefusalReason, refundRefusalDetail
-        case refundRefusalActor, disputeStates, paymentMethod, lost, charge, brand, last4
+        case refundRefusalActor, disputeStates, paymentMethod, lost, charge, brand, last4, withdrawn, writtenOff
     }
 
     init(from row: borrowing Row, of folio: Folio, in currency: Currency) throws {
@@ -34,7 +39,10 @@ extension Payment {
         let isContested = disputes.contains { DisputeState.barsRefunds(String($0)) }
         refundRefusal = isContested ? .contested : try row.failure(Column.refundRefusalCode)
         paymentMethod = try row.optionalString(Column.paymentMethod)
-        lost = try row.money(Column.lost, currency)
+        withdrawn = try row.money(Column.withdrawn, currency)
+        let decided = try row.money(Column.lost, currency)
+        lost = decided.minorUnits > withdrawn.minorUnits ? decided : withdrawn
+        writtenOff = try row.money(Column.writtenOff, currency)
         charge = try row.optionalString(Column.charge)
         if let brand = try row.optionalString(Column.brand), let last4 = try row.optionalString(Column.last4) {
             card = Payment.Card(brand: brand, last4: last4)

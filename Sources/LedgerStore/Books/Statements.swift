@@ -39,8 +39,21 @@ extension Book {
         ) { try statementRow(from: $0) }
         return Statement(
             tenant: tenant.id, tenantName: tenant.name, month: month, closedAt: closed?.closedAt,
+            remark: try closed == nil ? nil : remark(of: month),
             platformFee: try closed?.fee ?? platformFee(in: month),
-            stripe: try StripeMonth(rows: rows, opening: Money(minorUnits: opening, currency: tenant.currency)))
+            stripe: try StripeMonth(rows: rows, opening: Money(minorUnits: opening, currency: tenant.currency)),
+            disputes: try disputeCounts(month), lateItems: try bookedMovements(month, isLate: true),
+            utc: try utcRows(month, isClosed: closed != nil), feeNote: try stripeFeeNote(in: month))
+    }
+
+    /// The sums by Stripe's own month.
+    private func utcRows(_ month: Month, isClosed: Bool) throws -> [StripeMonth.Row] {
+        try all(
+            """
+            SELECT kind, type, method, count, amount, fee, 0 AS late FROM \(raw: isClosed ? "statement_utc_row" : "stripe_utc_month")
+            WHERE tenant = \(tenant.number) AND month = \(month) ORDER BY kind, type, method
+            """
+        ) { try statementRow(from: $0) }
     }
 
     private func statementRow(from row: borrowing Row) throws -> StripeMonth.Row {
@@ -55,8 +68,9 @@ extension Book {
 
     /// Closes a month permanently: its figures are copied.
     ///
+    /// - Parameter remark: What it is closed over, and why; `nil` where all is in order.
     /// - Returns: The statement as closed.
-    package func close(_ statement: Statement) throws -> Statement {
+    package func close(_ statement: Statement, over remark: ClosingRemark? = nil) throws -> Statement {
         let fee = statement.platformFee
         try run(
             """
@@ -70,6 +84,13 @@ extension Book {
             SELECT tenant, month, \(raw: StripeMonth.Row.columns) FROM stripe_month
             WHERE tenant = \(tenant.number) AND month = \(statement.month)
             """)
+        try run(
+            """
+            INSERT INTO statement_utc_row (tenant, month, kind, type, method, count, amount, fee)
+            SELECT tenant, month, kind, type, method, count, amount, fee FROM stripe_utc_month
+            WHERE tenant = \(tenant.number) AND month = \(statement.month)
+            """)
+        if let remark { try addRemark(remark, to: statement.month) }
         return try self.statement(month: statement.month)!
     }
 }
@@ -81,5 +102,31 @@ extension Book {
             try $0.month(0)
         }
         return try last?.next ?? firstMonth()
+    }
+}
+
+extension Book {
+    /// What the tenant has said of Stripe's fees of a month; `nil` for nothing.
+    package func stripeFeeNote(in month: Month) throws -> StripeFeeNote? {
+        try one(
+            """
+            SELECT from_month, treatment, words FROM stripe_fee_note WHERE tenant = \(tenant.number) AND from_month <= \(month)
+            ORDER BY from_month DESC, number DESC LIMIT 1
+            """
+        ) {
+            StripeFeeNote(
+                from: try $0.month(0), treatment: try $0.word(1, of: "the note on Stripe's fees"), words: try $0.optionalString(2))
+        }
+    }
+
+    /// Keeps what the tenant says of Stripe's fees from a month on; the schema refuses a closed one.
+    package func setStripeFeeNote(_ note: StripeFeeNote, by actor: String) throws {
+        try run(
+            """
+            INSERT INTO stripe_fee_note (tenant, from_month, number, treatment, words, actor, set_at)
+            SELECT \(tenant.number), \(note.from),
+                (SELECT coalesce(max(number), 0) + 1 FROM stripe_fee_note WHERE tenant = \(tenant.number) AND from_month = \(note.from)),
+                \(note.treatment), \(note.words), \(actor), \(now)
+            """)
     }
 }

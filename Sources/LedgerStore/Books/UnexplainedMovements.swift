@@ -269,6 +269,13 @@ extension Book {
         }
         try setFailure(nil, of: movement)
         try setState(.ours, of: movement)
+        try postAmount(of: movement)
+    }
+
+    /// Posts the amount of a movement that something in these books explains.
+    func postAmount(of movement: BalanceMovement) throws {
+        if movement.kind == .dispute { return try postDispute(movement, on: day(of: movement)) }
+        if movement.kind == .payout { return try postPayout(movement, on: day(of: movement)) }
         if let posting = movement.amountPosting(on: day(of: movement)) { _ = try post(posting, by: "stripe") }
     }
 

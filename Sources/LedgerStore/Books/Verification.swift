@@ -42,6 +42,8 @@ extension Book {
         check.defects += try entriesWithoutDetail()
         check.defects += try monthDefects()
         check.defects += try movementDefects()
+        check.defects += try disputeDefects()
+        check.defects += try payoutDefects()
         check.defects += try lineRuleDefects()
         check.defects += try lateChargeDefects()
         check.defects += try missingBodies()

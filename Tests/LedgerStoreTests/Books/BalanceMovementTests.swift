@@ -31,7 +31,7 @@ import Testing
             #expect(try book.balance(of: .stripe) == tenant.money(34_330 - 565 - 200))
             #expect(try book.balance(of: .stripeFees) == tenant.money(765))
             #expect(try book.balance(of: .disputes) == .zero(.eur))
-            #expect(try book.balance(of: .bank) == .zero(.eur))
+            #expect(try book.balance(of: .bank) == .zero(.eur) && book.balance(of: .bankTransit) == .zero(.eur))
             let (debits, credits) = try book.trialBalance()
             #expect(debits == credits)
             #expect(try book.verify().defects == [])

@@ -66,6 +66,9 @@ import Testing
         List(StripeMonth.Row.columns, StripeMonth.Row.Column.self, from: "statement_row"),
         List(BalanceMovement.columns, BalanceMovement.Column.self, from: "balance_transaction"),
         List(
+            BookedMovement.columns, BookedMovement.Column.self,
+            from: "balance_transaction b, unexplained_movement u, folio f, payment p, hold h, payout_item i"),
+        List(
             UnexplainedMovement.columns, UnexplainedMovement.Column.self,
             from: "unexplained_movement u, balance_transaction b, movement_entry a, movement_entry d"),
         List(MovementRule.columns, MovementRule.Column.self, from: "movement_rule"),

@@ -107,7 +107,7 @@ struct RandomHotel: Sendable {
         // Nothing in this hotel explains a dispute without a payment.
         if kind == 2 { try book.settle(movement) }
         expect("stripe_fees", "stripe", fee)
-        if kind == 1 { expect("bank", "stripe", amount) }
+        if kind == 1 { expect("bank_transit", "stripe", amount) }
         if kind == 2 { expect("suspense:adjustment", "stripe", amount) }
     }
 }

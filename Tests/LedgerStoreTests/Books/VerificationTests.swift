@@ -69,10 +69,10 @@ import Testing
                         let day = Day("2026-11-18")!
                         let facts: [Posting?] = [
                             .payout(amount, on: day, balanceTransaction: "txn_\(index)"),
-                            .dispute(amount, on: day, balanceTransaction: "txn_\(index)"),
+                            .stripeFee(try amount.negated(), on: day, balanceTransaction: "txn_\(index)"),
                             .stripeFee(amount, on: day, balanceTransaction: "txn_\(index)"),
                             .payout(try amount.negated(), on: day, balanceTransaction: "txn_\(index)"),
-                            .dispute(try amount.negated(), on: day, balanceTransaction: "txn_\(index)"),
+                            .payoutArrived(amount, on: day, payout: "po_\(index)"),
                         ]
                         let posting = facts[Int(index % 5)]!
                         _ = try book.post(posting, by: "test")
