@@ -87,7 +87,9 @@ package enum BookShapes {
             .optionalInstant("closed_at", "When the month was closed; null while it can still change.", example: "2026-11-01T08:00:00Z") {
                 $0.closedAt
             },
-            .optionalText("closing_reason", "Why it was closed over what was not in order; null where all was.") { $0.remark?.reason },
+            .optionalText(
+                "closing_reason", "Why it was closed over what was not in order; null where all was.", example: "two guests pay in November"
+            ) { $0.remark?.reason },
             .optionalText("closed_over_by", "Who closed it over that.", example: "user:anna") { $0.remark?.actor },
             .list("closed_over", "What was not in order when it was closed.", closedOver) { $0.remark?.items ?? [] },
             .text("currency", "The currency of Stripe's amounts. The platform fee is in eur.", example: "eur") {

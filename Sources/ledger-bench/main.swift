@@ -14,6 +14,8 @@ let usage = """
                             [--lines 1000000] [--times 50] [--bookings FILE] [--folder /tmp]
     ledger-bench fees       a month's fee run, by tenants, and after a year
                             [--tenants 500,2000] [--months 12] [--folder /tmp]
+    ledger-bench statements a month's statements of all tenants, over many payments
+                            [--tenants 1000] [--payments 1000000] [--folder /tmp]
     ledger-bench simulator  the Stripe simulator's requests per second, by open holds
                             [--seconds 3] [--callers 8] [--holds 100,10000,50000]
     """
@@ -66,6 +68,19 @@ case "fees":
         case "--months":
             guard let months = Int(value), (1...120).contains(months) else { wrong("--months takes a number from 1 to 120.") }
             benchmark.months = months
+        case "--folder": benchmark.folder = value
+        default: return false
+        }
+        return true
+    }
+    try await benchmark.run()
+case "statements":
+    var benchmark = StatementsBenchmark()
+    readOptions { option, value in
+        switch option {
+        case "--tenants", "--payments":
+            guard let number = Int(value), number > 0 else { wrong("\(option) takes a number above 0.") }
+            if option == "--tenants" { benchmark.tenants = number } else { benchmark.payments = number }
         case "--folder": benchmark.folder = value
         default: return false
         }
