@@ -427,7 +427,8 @@ CREATE TABLE dispute (
     created_at INTEGER NOT NULL,
     -- Until when evidence can be submitted; NULL where the bank takes none.
     evidence_due_at INTEGER,
-    -- The months whose statements count it as opened, won and lost: open ones when it became known. NULL before, and for an inquiry.
+    -- The months whose statements count it as opened, won and lost: those in which that happened at Stripe, or, if they were closed when it
+    -- became known, the first that was open. NULL before, and for an inquiry.
     opened_month    TEXT,
     won_month       TEXT,
     lost_month      TEXT,

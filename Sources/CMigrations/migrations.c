@@ -66,7 +66,7 @@ static const unsigned char m0013[] = {
 #embed "../../Migrations/0013_event.sql"
 };
 
-/* 5a9298a94e70e4ab695d832b69dec1b0c4d86d09ba2df086d0659625864206ef */
+/* 66fda26e55bb37c33f3a72e51c0217d4b23d8649a63736803bc1e16942e7e3ab */
 static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };

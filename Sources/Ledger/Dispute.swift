@@ -13,9 +13,14 @@ package struct Dispute: Hashable, Sendable {
     package let intent: String?
     /// Until when evidence can be submitted; `nil` where the bank takes none.
     package let evidenceDue: Instant?
+    /// When the bank withdrew the money; `nil` where Stripe does not say, and for an inquiry.
+    package let opened: Instant?
+    /// When it was won or lost; `nil` where Stripe does not say, and before.
+    package let decided: Instant?
 
     package init(
-        id: String, amount: Money, reason: String, state: String, created: Instant, intent: String?, evidenceDue: Instant? = nil
+        id: String, amount: Money, reason: String, state: String, created: Instant, intent: String?, evidenceDue: Instant? = nil,
+        opened: Instant? = nil, decided: Instant? = nil
     ) {
         self.id = id
         self.evidenceDue = evidenceDue
@@ -24,6 +29,8 @@ package struct Dispute: Hashable, Sendable {
         self.state = state
         self.created = created
         self.intent = intent
+        self.opened = opened
+        self.decided = decided
     }
 }
 

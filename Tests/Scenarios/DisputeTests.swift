@@ -95,6 +95,32 @@ import Testing
         try await hotel.expectAgreement()
     }
 
+    /// A payment of 30 November that is contested then; the bank decides at 23:30 on 31 December, and nobody hears of it before 2 January.
+    @Test(arguments: ["won", "lost"])
+    func `is counted in the months in which it was withdrawn and decided`(outcome: String) async throws {
+        let hotel = try await Hotel(start: "2026-11-30T08:00:00Z")
+        try await hotel.book("R-1", hold: "214.00", mode: .direct)
+        try await hotel.charge("R-1", .lodging, "214.00")
+        let payment = try #require(try await hotel.checkOut("R-1").view.payments.first)
+        let charge = try #require(try await hotel.atStripe("/v1/payment_intents/\(payment.intent ?? "")")["latest_charge"] as? String)
+        let made = try await hotel.simulator.order("POST", "/_sim/charges/\(charge)/dispute", ["reason": "fraudulent"])
+        let dispute = try #require(made["id"] as? String)
+        try await hotel.letPass(days: 2)
+        try await hotel.sync()
+        try await hotel.dashboard("/v1/disputes/\(dispute)", "evidence[uncategorized_text]=photographs&submit=true")
+        try await hotel.letPass(days: 29)
+        try await hotel.letPass(seconds: 14 * 3600 + 1800)
+        try await hotel.simulator.order("POST", "/_sim/disputes/\(dispute)", ["outcome": outcome])
+        try await hotel.letPass(days: 2)
+        try await hotel.sync()
+        func counts(_ month: String) throws -> [Int64] {
+            try hotel.ledger.statement(Month(month)!, of: Hotel.id).disputes.counts.map(\.count)
+        }
+        #expect(try counts("2026-11") == [1, 0, 0] && counts("2027-01") == [0, 0, 0])
+        #expect(try counts("2026-12") == (outcome == "won" ? [0, 1, 0] : [0, 0, 1]))
+        try await hotel.expectAgreement()
+    }
+
     @Test func `is nothing while the bank only asks`() async throws {
         let hotel = try await Hotel(start: "2026-12-01T08:00:00Z")
         try await hotel.book("R-1", hold: "214.00", mode: .direct)

@@ -128,6 +128,9 @@ extension Ledger.Event {
         return metadata[LedgerMetadata.key] == nil && metadata[LedgerMetadata.folio] == nil
     }
 
+    /// When it happened at Stripe; `nil` where the event does not say.
+    var happened: Instant? { try? Stripe.Event(raw: Data(body.utf8)).created }
+
     /// What the event says that an intent held and had taken when it happened, in Stripe's integers.
     var amounts: (capturable: Int64, received: Int64, currency: String)? {
         guard let object = try? JSONDecoder().decode(Body.self, from: Data(body.utf8)).data.object,

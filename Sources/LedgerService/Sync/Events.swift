@@ -81,7 +81,8 @@ extension LedgerService {
         case .dispute(let id):
             let outcome = await client.dispute(id)
             if case .answer(let dispute) = outcome { try await learn(dispute.paymentIntent, of: tenant) }
-            try await apply(outcome, events, of: tenant) { dispute, book in try book.apply(dispute) }
+            let closed = events.filter { $0.type == "charge.dispute.closed" }.compactMap(\.happened).min()
+            try await apply(outcome, events, of: tenant) { dispute, book in try book.apply(dispute, closed: closed) }
         case .customer(let id):
             // Also one without a folio so far: the event of its page may come later.
             guard try store.read(of: tenant, { try !$0.isLost(customer: id) }) else { return try await end(events, .applied, of: tenant) }
@@ -360,12 +361,13 @@ extension Book {
     ///
     /// One about somebody else's payment is nothing to these books, whatever currency it is in.
     ///
+    /// - Parameter closed: When an event says that it ended; `nil` where none does.
     /// - Throws: `StripeAmountError` for an amount that the ledger cannot hold.
-    func apply(_ theirs: Stripe.Dispute) throws {
+    func apply(_ theirs: Stripe.Dispute, closed: Instant? = nil) throws {
         guard let intent = theirs.paymentIntent, let place = try payment(intent: intent),
             let folio = try folio(number: place.folio)
         else { return }
-        let dispute = try Ledger.Dispute(theirs)
+        let dispute = try Ledger.Dispute(theirs, closed: closed)
         try settleMovements(source: dispute.id)
         guard try save(dispute) else { return }
         try forgetContested(ofPayment: place.number, of: folio)
@@ -393,13 +395,18 @@ extension Book {
 }
 
 extension Ledger.Dispute {
-    init(_ dispute: Stripe.Dispute) throws {
+    /// - Parameter closed: When an event says that it ended. What moved the money says it too, and losing moves none.
+    init(_ dispute: Stripe.Dispute, closed: Instant? = nil) throws {
         let amount = try StripeAmount(stripe: dispute.amount, currency: dispute.currency)
+        func moved(_ category: BalanceTransaction.ReportingCategory) -> Instant? {
+            dispute.balanceTransactions.filter { $0.reportingCategory == category }.map(\.created).min()
+        }
         self.init(
             id: dispute.id, amount: Money(minorUnits: amount.minorUnits, currency: amount.currency), reason: dispute.reason ?? "general",
             state: dispute.status.rawValue, created: dispute.created, intent: dispute.paymentIntent,
             // 1970-01-01 where the bank takes no answer.
-            evidenceDue: dispute.evidenceDetails?.dueBy.flatMap { $0.unixSeconds > 0 ? $0 : nil })
+            evidenceDue: dispute.evidenceDetails?.dueBy.flatMap { $0.unixSeconds > 0 ? $0 : nil }, opened: moved(.dispute),
+            decided: dispute.status == .won ? moved(.disputeReversal) ?? closed : closed)
     }
 }
 

@@ -6,11 +6,11 @@ extension Book {
     package func save(_ dispute: Dispute) throws -> Bool {
         let known = try one("SELECT status FROM dispute WHERE tenant = \(tenant.number) AND id = \(dispute.id)") { try $0.string(0) }
         let place = try dispute.intent.flatMap { try payment(intent: $0) }
-        let current = try statementMonth(for: now.day(in: tenant.timeZone).month)
-        // What is heard of first counts when it began, unless that month is closed.
-        let begun = try known == nil ? statementMonth(for: dispute.created.day(in: tenant.timeZone).month) : current
-        let opened = DisputeState.isContested(dispute.state) ? begun : nil
-        let (won, lost) = (dispute.state == "won" ? current : nil, dispute.state == "lost" ? current : nil)
+        // It counts when it happened at Stripe, unless that month is closed, and when it is heard of where Stripe does not say.
+        let begun = dispute.opened ?? (known == nil ? dispute.created : nil)
+        let opened = try DisputeState.isContested(dispute.state) ? statementMonth(at: begun) : nil
+        let decided = try statementMonth(at: dispute.decided)
+        let (won, lost) = (dispute.state == "won" ? decided : nil, dispute.state == "lost" ? decided : nil)
         try run(
             """
             INSERT INTO dispute (tenant, id, currency, folio, payment, amount, reason, status, created_at, evidence_due_at, opened_month,
@@ -23,6 +23,11 @@ extension Book {
                 won_month = coalesce(won_month, excluded.won_month), lost_month = coalesce(lost_month, excluded.lost_month)
             """)
         return known != dispute.state
+    }
+
+    /// - Parameter instant: `nil` for now.
+    private func statementMonth(at instant: Instant?) throws -> Month {
+        try statementMonth(for: (instant ?? now).day(in: tenant.timeZone).month)
     }
 
     /// What the month's statement counts of disputes: those that were opened, won and lost.

@@ -153,6 +153,26 @@ import Testing
         #expect(throws: (any Error).self) { try RawConnection(books.path).run("UPDATE dispute SET won_month = '2025-12'") }
     }
 
+    @Test func `disputes are counted in the months in which they happened at Stripe, whenever they are heard of`() async throws {
+        let books = try LedgerFile(clock: time)
+        let tenant = try await books.tenant()
+        time.advance(seconds: 70 * 86_400)
+        try await books.store.write(of: tenant) { book in
+            for (id, state, opened, decided) in [
+                // Each around midnight in Berlin.
+                ("du_1", "won", "2025-10-20T10:00:00Z", "2025-11-30T22:59:59Z"),
+                ("du_2", "lost", "2025-10-31T23:00:00Z", "2025-11-30T23:00:00Z"),
+            ] {
+                try book.save(
+                    Dispute(
+                        id: id, amount: tenant.money(5000), reason: "fraudulent", state: state, created: Instant("2025-10-05T10:00:00Z")!,
+                        intent: nil, opened: Instant(opened), decided: Instant(decided)))
+            }
+        }
+        func counts(_ month: String) throws -> [Int64]? { try statement(month, tenant, books)?.disputes.counts.map(\.count) }
+        #expect(try counts("2025-10") == [1, 0, 0] && counts("2025-11") == [1, 1, 0] && counts("2025-12") == [0, 0, 1])
+    }
+
     @Test func `a month without a price and without movements closes with no rows`() async throws {
         let books = try LedgerFile(clock: time)
         let tenant = try await books.tenant(feeNet: 0)
