@@ -167,8 +167,10 @@ struct Problem: Sendable {
             "It may be the same refund: decide about it first with POST …/refunds/{number}/decision.",
             "Vielleicht ist es die gewünschte: Entscheiden Sie zuerst über sie mit POST …/refunds/{number}/decision."),
         "month_not_synced": Phrase(
-            "The service reads Stripe automatically within minutes; repeat the request with the same key.",
-            "Der Dienst fragt Stripe innerhalb von Minuten von selbst ab; wiederholen Sie die Anfrage mit demselben Schlüssel."),
+            "The service reads Stripe automatically, within minutes after the month has ended in UTC, too; repeat the request with the same "
+                + "key.",
+            "Der Dienst fragt Stripe von selbst ab, innerhalb von Minuten, sobald der Monat auch in UTC zu Ende ist; wiederholen Sie die "
+                + "Anfrage mit demselben Schlüssel."),
         "stripe_account_taken": Phrase(
             "Store the key of another account with PUT …/stripe.",
             "Hinterlegen Sie mit PUT …/stripe den Schlüssel eines eigenen Kontos."),

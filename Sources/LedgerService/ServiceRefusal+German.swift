@@ -269,7 +269,8 @@ extension ServiceRefusal {
         case .monthClosed: "Abgeschlossene Monate bleiben, wie sie sind; spätere Bewegungen erscheinen im nächsten."
         case .monthBeforeTenant: "Wählen Sie den Monat, in dem der Mandant angelegt wurde, oder einen späteren."
         case .monthNotSynced:
-            "Starten Sie `soferu-ledger sync`, und schließen Sie ihn dann ab; der Dienst fragt Stripe innerhalb von Minuten von selbst ab."
+            "Starten Sie `soferu-ledger sync`, wenn er auch in UTC zu Ende ist, und schließen Sie ihn dann ab; der Dienst fragt Stripe "
+                + "innerhalb von Minuten von selbst ab."
         case .monthUnsettled, .monthFailed, .clearingDiffers, .closingReasonMissing: hintElsewhere?.german
         case .earlierMonthOpen(let month):
             "Schließen Sie zuerst den \(month.text(in: .german)) ab: Monate werden der Reihe nach abgeschlossen."

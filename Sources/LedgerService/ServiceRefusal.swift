@@ -534,7 +534,8 @@ package enum ServiceRefusal: Refusal {
         case .monthClosed: "Closed months do not change; later movements appear in the next month."
         case .monthBeforeTenant: "Choose the month in which the tenant was added, or a later one."
         case .earlierMonthOpen(let month): "Close \(month.text(in: .english)) first: months are closed in order."
-        case .monthNotSynced: "Run `soferu-ledger sync`, then close it; the service reads Stripe automatically within minutes."
+        case .monthNotSynced:
+            "Run `soferu-ledger sync` when it has ended in UTC, too, then close it; the service reads Stripe automatically within minutes."
         case .monthUnsettled(_, let obstacles): obstacles.commands
         case .clearingDiffers: "`soferu-ledger sync` reads it again; if it stays, `reconcile` names what makes the difference, to the cent."
         case .closingReasonMissing:

@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 internal import LedgerStore
 
@@ -147,7 +148,9 @@ extension Book {
         let remarks = try closingRemarks(month)
         var (isRead, clearing) = (true, ClosingCheck(.clearing, count: 0))
         if try hasStripeAccount() {
-            isRead = try lastReading().map { $0 >= end } ?? false
+            // Stripe's own month stands beside the tenant's, and must be whole as well.
+            let both = max(end, month.next.firstDay.start(in: .gmt))
+            isRead = try lastReading().map { $0 >= both } ?? false
             if let difference = try clearingDifference(month) {
                 // What somebody has dismissed may be the difference.
                 let isExcused = remarks.contains { $0.kind == .dismissed && !$0.isInOrder }
