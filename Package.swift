@@ -112,8 +112,8 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Ledger", "CSQLite", "JSON", "Stripe"], path: "Tests/Support",
             exclude: [
-                "import_expectation.py", "killed_at.c", "retired-words.txt", "sanitized_mutex.c", "service.py", "service.sh", "judges.txt",
-                "sample-bookings.csv", "hotel-bookings-resort.csv", "contract", "client",
+                "import_expectation.py", "killed_at.c", "month_expectation.py", "retired-words.txt", "sanitized_mutex.c", "service.py",
+                "service.sh", "judges.txt", "sample-bookings.csv", "hotel-bookings-resort.csv", "contract", "client",
             ],
             swiftSettings: tests),
         // The same fixtures a floor higher: a ledger file with tenants, and the service over it with a simulated Stripe.

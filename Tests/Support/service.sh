@@ -1,5 +1,5 @@
-# For scripts/contract, scripts/api-check and scripts/api-client, which source it in the project's folder: the judges, and the service
-# and a simulated Stripe as processes. They end with the script, and so does its folder.
+# For scripts/contract, scripts/api-check, scripts/api-client and scripts/month-check, which source it in the project's folder: the
+# judges, and the service and a simulated Stripe as processes. They end with the script, and so does its folder.
 
 # Installs what judges.txt lists into a throwaway environment, unless it is there already.
 install_judges() {
