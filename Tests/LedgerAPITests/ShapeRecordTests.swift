@@ -70,6 +70,7 @@ import Testing
         let amounts = Set(shapes.values.flatMap(\.amountColumns))
         for shape in shapes.values {
             for name in shape.columnNames where !shape.amountColumns.contains(name) {
+                guard shape.schema["properties"]?[name]?["type"] != "boolean" else { continue }
                 #expect(!amounts.contains(name), "\(shape.name).\(name)")
                 if case .text(let about)? = shape.schema["properties"]?[name]?["description"] {
                     #expect(!about.contains("minor units"), "\(shape.name).\(name)")
