@@ -54,7 +54,9 @@ extension LedgerService {
         try await read { try await readIntents(client.paymentIntents(since: since(Self.eventDays)), of: tenant) }
         try await read { try await readRefunds(client.refunds(since: since(2 * Self.eventDays)), of: tenant) }
         try await read({ try await readPayouts(client.payouts(since: since(Self.eventDays)), of: tenant) }, mayBeForbidden: true)
-        try await read({ try await readDisputes(client.disputes(), of: tenant) }, mayBeForbidden: true)
+        var closings: [String: Instant] = [:]
+        try await read({ closings = try await disputeClosings(client.events(types: ["charge.dispute.closed"])) }, mayBeForbidden: true)
+        try await read({ try await readDisputes(client.disputes(), closings: closings, of: tenant) }, mayBeForbidden: true)
         // A warning can come at any time after its payment.
         try await read({ try await readRisks(of: tenant, since: since(1)) }, mayBeForbidden: true)
         return missing
@@ -88,11 +90,25 @@ extension LedgerService {
         }
     }
 
-    private func readDisputes(_ pages: Pages<Stripe.Dispute>, of tenant: Tenant) async throws {
+    /// When disputes ended, by their ids, as far back as Stripe lists events. Nothing else says when one was lost: it moves no money.
+    private func disputeClosings(_ pages: Pages<Stripe.Event>) async throws -> [String: Instant] {
+        var closings: [String: Instant] = [:]
+        for try await page in pages {
+            for event in page {
+                if let dispute = event.objectID, let closed = event.created { closings[dispute] = closed }
+            }
+        }
+        return closings
+    }
+
+    private func readDisputes(_ pages: Pages<Stripe.Dispute>, closings: [String: Instant], of tenant: Tenant) async throws {
         for try await page in pages {
             try await noteUnreadable(page.unreadable, of: tenant)
             for dispute in page {
-                try await byItself(dispute.id, of: tenant) { try await store.write(of: tenant) { try $0.apply(dispute) } }
+                let closed = closings[dispute.id]
+                try await byItself(dispute.id, of: tenant) {
+                    try await store.write(of: tenant) { try $0.apply(dispute, closed: closed) }
+                }
             }
         }
     }
