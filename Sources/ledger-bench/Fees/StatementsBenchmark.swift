@@ -16,10 +16,9 @@ struct StatementsBenchmark {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let file = "\(folder)/ledger.db"
-        let clock: Clock = { Self.month.next.firstDay.start(in: .gmt) }
         let foliosEach = max(1, payments / tenants / 10)
-        let town = try await Town.build(at: file, tenants: tenants, foliosEach: foliosEach, clock: clock)
-        let database = try Database(path: file, clock: clock)
+        let town = try await Town.build(at: file, tenants: tenants, foliosEach: foliosEach, clock: { Town.day.start(in: .gmt) })
+        let database = try Database(path: file, clock: { Self.month.next.firstDay.start(in: .gmt) })
         defer { database.close() }
         let each = payments / town.stays.count
         let filling = try await ContinuousClock().measure { try await pay(each, town, database) }
