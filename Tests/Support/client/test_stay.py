@@ -88,7 +88,9 @@ class Stay(unittest.TestCase):
 
     def totals(self, totals, **amounts):
         """Compares all of them; what is not named is 0."""
-        names = ("charged", "held", "captured", "refunded", "processing", "open", "set_aside", "uncovered", "open_credit")
+        names = (
+            "charged", "held", "captured", "refunded", "processing", "withdrawn", "written_off", "open", "set_aside", "uncovered",
+            "open_credit")
         self.assertEqual(totals.to_dict(), dict.fromkeys(names, 0) | amounts)
 
     def refused(self, status, code, route, *place, **request):
@@ -135,8 +137,10 @@ class Stay(unittest.TestCase):
         statement = self.answer(show_statement, 200, TENANT, "2026-11")
         self.assertEqual((statement.platform_fee_net, statement.platform_fee_tax, statement.platform_fee_gross), (1900, 361, 2261))
         self.assertEqual((statement.opening_balance, statement.closing_balance, statement.closed_at), (0, 24900 - 399, None))
-        payments = [(row.supplier, row.method, row.count, row.gross, row.fee) for row in statement.rows if row.item == "charge"]
-        self.assertEqual(payments, [("stripe", "card", 1, 24900, 399)])
+        payments = [
+            (row.supplier, row.method, row.count, row.gross, row.fee, row.calendar) for row in statement.rows if row.item == "charge"]
+        # By the tenant's month, and by Stripe's own.
+        self.assertEqual(payments, [("stripe", "card", 1, 24900, 399, calendar) for calendar in ("tenant", "utc")])
 
     def test_what_cannot_be_is_a_problem_with_a_code(self):
         self.open_folio("R-4712", 30000)
