@@ -122,7 +122,7 @@ extension Book {
     func place(_ amount: Money, replacing old: Hold? = nil, on card: Folio.SavedCard, of folio: Folio, key: String) throws -> Int64 {
         let hold = try addHold(amount, origin: .savedCard, method: .card, replacing: old, to: folio)
         let request = try Requests.offSession(
-            .hold, amount, subject: (LedgerMetadata.hold, hold.number), card: card, of: folio, tenant, key: key)
+            .hold, amount, subject: (LedgerMetadata.hold, hold.number), replacing: old?.intent, card: card, of: folio, tenant, key: key)
         return try plan(.placeHold, request, folio: folio, subject: hold.number)
     }
 
