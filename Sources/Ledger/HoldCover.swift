@@ -80,4 +80,6 @@ extension Hold {
     package var held: Money { cover.held }
     /// As in `HoldCover`.
     package func isLive(at now: Instant) -> Bool { cover.isLive(at: now) }
+    /// What the bank still holds at that time: nothing from its end on, also before Stripe has said so.
+    package func held(at now: Instant) -> Money { isLive(at: now) ? held : .zero(amount.currency) }
 }

@@ -177,6 +177,27 @@ import Testing
     }
 }
 
+/// Its end is known from the day it was placed on: nobody waits for Stripe to say so.
+@Suite struct `A hold that has ended while Stripe could not be read` {
+    @Test func `holds nothing, in the API's shape and at the command line`() async throws {
+        let house = try await House(tenants: ["seeblick"])
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.sync()
+        func hold() async throws -> JSON? {
+            let shown = try await house.succeed("folio", "show", "seeblick", "R-1", "--format", "json")
+            return JSON(parsing: Array(shown.utf8))?["holds"]?[0]
+        }
+        #expect(try await hold()?["held"] == 30000)
+        _ = await house.service.stop()
+        try await house.simulator.letPass(seconds: 8 * 86_400)
+        let ended = try await hold()
+        #expect(ended?["state"] == "expired" && ended?["held"] == 0 && ended?["authorised"] == 30000, "\(String(describing: ended))")
+        let people = try await house.succeed("folio", "show", "seeblick", "R-1")
+        let amounts = people.split(separator: "\n").filter { $0.contains("expired") }.map { $0.ranges(of: "300.00").count }
+        #expect(amounts.max() == 2, "what was asked for and what was authorised: \(people)")
+    }
+}
+
 /// What staff may do about a hold is refused with a sentence, also while the guest has been asked.
 @Suite struct `A hold whose guest has a page for a new one` {
     @Test func `is neither renewed nor raised: only one hold may take its place`() async throws {
