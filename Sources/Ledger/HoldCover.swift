@@ -54,6 +54,14 @@ extension [Hold] {
             return other.createdAt.map { end <= $0 } ?? false || (other.isLive(at: now) && uncovered.isZero)
         }
     }
+
+    /// Those that have ended and left a gap, by number.
+    ///
+    /// - Parameter uncovered: See `FolioTotals`.
+    package func gaps(uncovered: Money, now: Instant) -> [Hold] {
+        let superseded = superseded
+        return filter { !superseded.contains($0.number) && isGap(after: $0, uncovered: uncovered, now: now) }
+    }
 }
 
 extension Hold {

@@ -198,6 +198,43 @@ import Testing
     }
 }
 
+/// The folio says that a hold has ended as long as that leaves a gap.
+@Suite struct `The notice that a hold has ended` {
+    @Test func `stands from that second on, before Stripe has told of it`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        try await hotel.letPass(days: 7, seconds: -1)
+        #expect(try hotel.folio("R-1").folio.notice == nil)
+        try await hotel.letPass(seconds: 1)
+        let told = FolioNotice.holdExpired(hotel.euros("300.00"))
+        #expect(try hotel.folio("R-1").folio.notice == told && hotel.folio("R-1").summary.folio.notice == told)
+        #expect(try hotel.ledger.folios(FolioFilter(), after: nil, limit: 10, of: Hotel.id).map(\.folio.notice) == [told])
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.notice == told)
+    }
+
+    @Test func `goes when another hold takes the place of the ended one`() async throws {
+        let hotel = try await Hotel()
+        // No hold beside one that lives.
+        try await hotel.book("R-1", nights: 9, inDays: 30, card: "4000990000000020")
+        try await hotel.letPass(days: 29)
+        try await hotel.sync()
+        for days in [3, 1] {
+            try await hotel.letPass(days: days)
+            try await hotel.sync()
+        }
+        // The guest has been asked, and the hold ends first.
+        try await hotel.letPass(hours: 19)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.notice == .holdExpired(hotel.euros("300.00")))
+        try await hotel.guestPays("R-1", card: "5555555555554444")
+        try await hotel.sync()
+        let view = try hotel.folio("R-1")
+        #expect(view.holds.last?.state == .authorised && view.holds.last?.replaces == 1)
+        #expect(view.folio.notice == nil)
+    }
+}
+
 /// What staff may do about a hold is refused with a sentence, also while the guest has been asked.
 @Suite struct `A hold whose guest has a page for a new one` {
     @Test func `is neither renewed nor raised: only one hold may take its place`() async throws {
