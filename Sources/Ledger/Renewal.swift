@@ -52,6 +52,8 @@ package enum Renewal: Hashable, Sendable {
     ///
     /// - Source: docs.stripe.com, "Place a hold on a payment method": 4 days and 18 hours.
     package static let shortestLife: Int64 = 4 * 86_400 + 18 * 3600
+    /// So much longer than the old hold the new one lives at least, where staff has it renewed: each try is one that the bank sees.
+    package static let leastGain: Int64 = 3600
     /// Banks and guests are asked in these hours of the house.
     package static let hours = 9..<18
 }

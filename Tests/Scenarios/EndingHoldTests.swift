@@ -266,13 +266,14 @@ import Testing
         try await hotel.book("R-1", nights: 9, inDays: 30, card: "4000990000000020")
         try await hotel.letPass(days: 29)
         try await hotel.sync()
+        try await hotel.letPass(hours: 1)
         func renew() async throws { _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception") }
         let first = await #expect(throws: ServiceRefusal.self) { try await renew() }
         #expect(first?.code == "stripe_refused")
         let second = await #expect(throws: HoldRefusal.self) { try await renew() }
         #expect(second?.code == "hold_tried_recently")
-        #expect(second?.message.contains("again from 18 Dec 2026 at 09:00.") == true, "\(String(describing: second))")
-        #expect(second?.german.message.contains("erst ab dem 18.12.2026 um 09:00 Uhr") == true)
+        #expect(second?.message.contains("again from 18 Dec 2026 at 10:00.") == true, "\(String(describing: second))")
+        #expect(second?.german.message.contains("erst ab dem 18.12.2026 um 10:00 Uhr") == true)
     }
 }
 

@@ -210,6 +210,7 @@ import Testing
     @Test func `is renewed at the desk, and a hold that is gone is not`() async throws {
         let hotel = try await Hotel()
         try await held(hotel)
+        try await hotel.letPass(hours: 1)
         let view = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
         #expect(view.totals.held == hotel.euros("300.00") && view.holds[1].chain == 1)
         #expect(view.holds.map(\.state) == [.released, .authorised], "the old one is let go by the same request")
@@ -219,6 +220,20 @@ import Testing
         #expect(refusal == .replaced(1, by: 2) && refusal?.code == "hold_not_live")
         #expect(refusal?.message == "Hold 2 took the place of hold 1." && refusal?.hint == "Renew or raise hold 2.")
         try await hotel.expectAgreement()
+    }
+
+    @Test func `is not renewed by hand again before a new hold would live longer, for each time asks the bank`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel)
+        func renew(_ hold: Int64) async throws { _ = try await hotel.ledger.renewHold(hold, of: "R-1", of: Hotel.id, by: "reception") }
+        for (hold, hours) in [(Int64(1), 1), (2, 1)] {
+            let refusal = await #expect(throws: HoldRefusal.self) { try await renew(hold) }
+            #expect(refusal?.code == "renewal_too_early" && refusal?.message.contains("or hardly later") == true)
+            #expect(try hotel.ledger.holdOutlooks(on: "R-1", of: Hotel.id).map(\.mayRenew) == [false])
+            try await hotel.letPass(hours: hours)
+            try await renew(hold)
+        }
+        #expect(try states(hotel) == [.released, .released, .authorised], "no bank was asked in vain")
     }
 
     @Test func `is not renewed by hand where the hold lives long enough, or longer than a new one would`() async throws {
@@ -232,16 +247,19 @@ import Testing
             }
         }
         #expect(await refusal("R-1") == .renewalNotNeeded(1))
-        // From 25 November, 9 o'clock, 4 days and 18 hours back.
-        #expect(await refusal("R-2")?.message.contains("it may be renewed from 20 Nov 2026 at 15:00.") == true)
-        try await hotel.letPass(days: 2, hours: 6)
+        // From 25 November, 9 o'clock, 4 days and 18 hours back, and an hour later.
+        #expect(await refusal("R-2")?.message.contains("it may be renewed from 20 Nov 2026 at 16:00.") == true)
+        try await hotel.letPass(days: 2, hours: 7)
         let view = try await hotel.ledger.renewHold(1, of: "R-2", of: Hotel.id, by: "reception")
-        #expect(view.holds.map(\.state) == [.released, .authorised] && view.holds[1].captureBefore == view.holds[0].captureBefore)
+        #expect(view.holds.map(\.state) == [.released, .authorised])
+        let ends = view.holds.compactMap(\.captureBefore)
+        #expect(ends.count == 2 && ends[1] == ends[0].adding(seconds: 3600))
     }
 
     @Test func `says that it is held twice for long, until the old hold is let go, and not a moment longer`() async throws {
         let hotel = try await Hotel()
         try await held(hotel)
+        try await hotel.letPass(hours: 1)
         try await hotel.simulator.order(
             "POST", "/_sim/faults", ["fault": "unavailable", "route": "POST /v1/payment_intents/{id}/cancel", "times": 100])
         _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
@@ -256,6 +274,7 @@ import Testing
     @Test func `is not renewed by hand while the bank holds the one before as well`() async throws {
         let hotel = try await Hotel()
         try await held(hotel)
+        try await hotel.letPass(hours: 1)
         try await hotel.simulator.order(
             "POST", "/_sim/faults", ["fault": "unavailable", "route": "POST /v1/payment_intents/{id}/cancel", "times": 100])
         _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")

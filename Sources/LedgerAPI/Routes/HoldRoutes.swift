@@ -50,7 +50,7 @@ enum HoldRoutes {
         about: """
             Places a new hold over the same amount on the saved card; as soon as the bank agrees, it takes the old one's place, which is then \
             released. This happens by itself in good time before a hold ends; if the bank refuses, the old hold stays until its end. \
-            A hold that lives until its stay is settled, or longer than a new one could, is not renewed.
+            A hold that lives until its stay is settled, or about as long as a new one could, is not renewed.
             """,
         waitsForStripe: true, answers: [RouteAnswer(200, "The folio with both holds.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [

@@ -90,7 +90,7 @@ extension Book {
         try requireNoReplacement(of: hold, among: holds)
         let card = try cardForHolds(hold, among: holds, of: folio)
         guard let end = hold.captureBefore, end < tenant.settles(folio) else { throw HoldRefusal.renewalNotNeeded(hold.number) }
-        let from = end.adding(seconds: -Renewal.shortestLife)
+        let from = end.adding(seconds: Renewal.leastGain - Renewal.shortestLife)
         guard from <= now else { throw HoldRefusal.renewalTooEarly(hold.number, from: from, tenant.timeZone) }
         try requireDistance(hold.nextTry(among: holds, lastRefusal: try lastRefusal(ofCard: card)), of: hold)
         guard holds.count(where: hold.triesToRenew) < Renewal.mostTries else { throw HoldRefusal.notRenewable(hold.number, .refused) }
