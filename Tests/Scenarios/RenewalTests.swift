@@ -325,6 +325,24 @@ import Testing
         try await hotel.expectAgreement()
     }
 
+    @Test func `adds a second hold where a new one over the whole could end before the old one, and before the stay`() async throws {
+        let hotel = try await Hotel()
+        // The guest's own hold lives until 25 November, the stay until the 24th; a new hold would end on the 23rd at three.
+        try await hotel.book("R-1", nights: 6)
+        let end = try hotel.folio("R-1").holds[0].captureBefore
+        let view = try await raise(hotel, to: "450.00")
+        #expect(view.holds.map(\.state) == [.authorised, .authorised] && view.holds.map(\.chain) == [1, 2])
+        #expect(view.holds[0].captureBefore == end && view.totals.held == hotel.euros("450.00"))
+        // What is missing is less than Stripe takes: then the whole is held anew.
+        let again = try await raise(hotel, to: "300.20")
+        #expect(again.holds.map(\.state) == [.released, .authorised, .authorised] && again.holds[2].chain == 1)
+        #expect(again.totals.held == hotel.euros("450.20"))
+        try await hotel.charge("R-1", .lodging, "440.00")
+        let captured = try await hotel.checkOut("R-1").view.payments
+        #expect(captured.allSatisfy { $0.origin == .capture } && captured.map(\.received.minorUnits).reduce(0, +) == 44000)
+        try await hotel.expectAgreement()
+    }
+
     @Test func `adds a second hold over the rest where the bank refuses the whole`() async throws {
         let hotel = try await Hotel()
         // 500.00 in all: 300.00 and 450.00 beside it are too much.
