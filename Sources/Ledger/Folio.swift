@@ -204,6 +204,8 @@ package struct FolioTotals: Hashable, Sendable {
     package let openCredit: Money
     /// Why it cannot, as far as a payment says so.
     package let openCreditReason: Failure?
+    /// Whether a hold has ended by the clock alone: Stripe has not said so yet.
+    package let hasEndedHold: Bool
 
     /// - Parameters:
     ///   - charged: The sum of the folio's lines.
@@ -218,6 +220,7 @@ package struct FolioTotals: Hashable, Sendable {
         let currency = charged.currency
         self.charged = charged
         held = try Money.sum(cover.filter { $0.isLive(at: now) }.map(\.held), in: currency)
+        hasEndedHold = cover.contains { $0.state == .authorised && !$0.isLive(at: now) }
         captured = try Money.sum(payments.map(\.taken), in: currency)
         refunded = try Money.sum(refunds.filter { $0.state == .pending || $0.state == .succeeded }.map(\.amount), in: currency)
         processing = try Money.sum(payments.filter { $0.state == .processing }.map(\.amount), in: currency)

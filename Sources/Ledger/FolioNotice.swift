@@ -134,6 +134,25 @@ extension FolioNotice {
         }
     }
 
+    /// Whether it tells that a hold is over: what fills the gap settles it.
+    package var isOfGap: Bool {
+        switch self {
+        case .holdExpired, .holdReleasedAtStripe: true
+        default: false
+        }
+    }
+
+    /// Whether an end that the clock alone tells is said in its place: what it says of ends is no longer so.
+    package func isOutdatedByEnd(at now: Instant) -> Bool {
+        switch self {
+        case .holdExpiresSoon(_, let end), .holdNotRenewed(_, let end, _, _): end <= now
+        default: false
+        }
+    }
+
+    /// - Parameter hold: One that has expired.
+    package init(expired hold: Hold) { self = .holdExpired(hold.authorised.isPositive ? hold.authorised : hold.amount) }
+
     /// Taken back once no call is left to the operator any more.
     package static let operationParkedCode = "operation_parked"
 

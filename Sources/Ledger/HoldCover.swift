@@ -54,6 +54,14 @@ extension [Hold] {
             return other.createdAt.map { end <= $0 } ?? false || (other.isLive(at: now) && uncovered.isZero)
         }
     }
+
+    /// Those that have ended and left a gap, by number.
+    ///
+    /// - Parameter uncovered: See `FolioTotals`.
+    package func gaps(uncovered: Money, now: Instant) -> [Hold] {
+        let superseded = superseded
+        return filter { !superseded.contains($0.number) && isGap(after: $0, uncovered: uncovered, now: now) }
+    }
 }
 
 extension Hold {
@@ -80,4 +88,6 @@ extension Hold {
     package var held: Money { cover.held }
     /// As in `HoldCover`.
     package func isLive(at now: Instant) -> Bool { cover.isLive(at: now) }
+    /// What the bank still holds at that time: nothing from its end on, also before Stripe has said so.
+    package func held(at now: Instant) -> Money { isLive(at: now) ? held : .zero(amount.currency) }
 }

@@ -90,10 +90,24 @@ package struct FolioSummary: Sendable {
 
 extension Book {
     func summary(of folio: Folio) throws -> FolioSummary {
-        FolioSummary(
-            folio: folio, totals: try totals(of: folio),
+        let totals = try totals(of: folio)
+        return FolioSummary(
+            folio: try told(folio, totals), totals: totals,
             riskNotices: try mayConcern(folio)
                 ? RiskNotice.all(on: folio, try holds(of: folio), try payments(of: folio), now: now) : [])
+    }
+
+    /// A folio as staff is told of it: that a hold has ended is said from that second on, also before Stripe has said so.
+    ///
+    /// - Parameter holds: The folio's, where they have been read already.
+    func told(_ folio: Folio, _ totals: FolioTotals, holds: [Hold]? = nil) throws -> Folio {
+        let now = now
+        guard totals.hasEndedHold, !folio.state.isClosed, folio.notice.map({ $0.isOutdatedByEnd(at: now) }) ?? true else { return folio }
+        let gaps = try (holds ?? self.holds(of: folio)).gaps(uncovered: totals.uncovered, now: now)
+        guard let ended = gaps.last(where: { $0.state == .authorised }) else { return folio }
+        var folio = folio
+        folio.notice = FolioNotice(expired: ended)
+        return folio
     }
 
     func summaries(of folios: [Folio]) throws -> [FolioSummary] {
@@ -103,11 +117,11 @@ extension Book {
     }
 
     func view(of folio: Folio) throws -> FolioView {
-        let lines = try lines(of: folio)
+        let (lines, holds, totals) = (try lines(of: folio), try holds(of: folio), try totals(of: folio))
         return FolioView(
-            tenant: tenant, folio: folio, lines: lines, holds: try holds(of: folio),
+            tenant: tenant, folio: try told(folio, totals, holds: holds), lines: lines, holds: holds,
             payments: try payments(of: folio), refunds: try refunds(of: folio),
-            found: try waitingFoundObjects(reference: folio.reference), totals: try totals(of: folio),
+            found: try waitingFoundObjects(reference: folio.reference), totals: totals,
             taxes: try TaxTotal.perRate(lines.map { ($0.taxRate, $0.gross) }, in: tenant.currency),
             document: try document(of: folio),
             chargeableCard: try cardHolder(of: folio).savedCard,

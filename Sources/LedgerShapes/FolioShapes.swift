@@ -133,7 +133,7 @@ package enum FolioShapes {
                 $0.hold.captured
             },
             .amount("held", "What the bank still holds: authorised less captured while the hold is live, then 0.", example: 30000) {
-                $0.hold.held
+                $0.hold.held(at: $0.asOf)
             },
             .text("method", "How the guest pays.", example: "card") { $0.hold.method.rawValue },
             .optionalInstant("capture_before", "When it expires.", example: "2026-11-25T08:00:00Z") { $0.hold.captureBefore },

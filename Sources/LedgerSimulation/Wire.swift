@@ -17,6 +17,9 @@ struct Wire: Transport {
         if trouble == .notReached { throw .notReached("the simulated network is down") }
         if trouble == .lostOnTheWay { throw .timedOut }
         let sent = world.look(at: request, by: process)
+        if let plant = world.plant, world.backup?.house == process.house, plant.loses(sent?.operation?.kind) {
+            throw .notReached("the simulated network is down")
+        }
         if world.plant == .cancelledFirst, let old = sent?.operation?.renewal?.old { cancel(old, like: request, sent) }
         if world.plant == .letGoEarly, let sent, world.lateCharged(by: sent) != nil { detach(like: request, sent) }
         let newest = sent.flatMap { world.newest($0) }

@@ -27,6 +27,26 @@ extension World {
                 if !calls.contains(where: { ["capture", "release", "increment"].contains($0.kind) }) { checkCounted(stay, view, calls) }
             }
         }
+        checkPlacesTaken()
+    }
+
+    /// Of two holds one of which took the other's place at Stripe, one counts: also in books that have forgotten how it came about.
+    private func checkPlacesTaken() {
+        let (now, all) = (clock.now, belongings.holds)
+        let held = watch.renewals.filter { one in
+            !watch.touched.contains(one.stay) && [one.old, one.new].allSatisfy { all[$0]?.end.map { now < $0 } ?? false }
+        }
+        for one in held {
+            let (stay, hotel) = (stays[one.stay], hotel(of: stays[one.stay]))
+            guard let process = house(of: hotel).processes.first, let view = try? process.ledger.folio(stay.reference, of: hotel.id) else {
+                continue
+            }
+            let counted = view.holds.filter { $0.state == .authorised }.compactMap(\.intent)
+            guard view.folio.state == .open, counted.contains(one.old), counted.contains(one.new),
+                !openCalls(of: stay, process).contains(where: { ["capture", "release", "increment"].contains($0.kind) })
+            else { continue }
+            find(.chain, stay.what, "\(one.new) took the place of \(one.old), and both are counted")
+        }
     }
 
     /// Calls of a folio that are not over.
@@ -89,6 +109,9 @@ extension World {
                 let live = intents.filter { held($0) ?? 0 > 0 }
                 if live.count > 1 { find(.overlap, stay.what, "chain \(chain) is held as \(live.joined(separator: ", "))") }
             }
+        }
+        for one in watch.renewals where !watch.touched.contains(one.stay) && [one.old, one.new].allSatisfy(watch.captured.contains) {
+            find(.chain, stays[one.stay].what, "\(one.new) took the place of \(one.old), and both were captured")
         }
     }
 }

@@ -20,7 +20,7 @@ extension World {
         if dice.chance(50) { try start(dice.pick(houses)) }
         let all = size.stays * size.deedsPerStay
         let gap = dice.chance(15) ? dice.below(all) : nil
-        let copied = size.has(.backups) && dice.chance(30) ? dice.below(all * 3 / 4) : nil
+        let copied = size.has(.backups) && (plant == .chainForgotten || dice.chance(30)) ? dice.below(all * 3 / 4) : nil
         chargesLate = size.has(.late) && copied == nil
         var deeds = 0
         while deeds < all {

@@ -130,7 +130,8 @@ enum FolioPresentation {
                 return [
                     .integer(hold.number), .of(hold.replaces, Cell.integer), .text(expired ? "expired" : hold.state.rawValue),
                     .money(hold.amount), .money(hold.authorised),
-                    .money(hold.captured), .money(hold.held), .of(hold.captureBefore, Cell.instant), .of(hold.placeOn, Cell.day),
+                    .money(hold.captured), .money(hold.held(at: view.asOf)), .of(hold.captureBefore, Cell.instant),
+                    .of(hold.placeOn, Cell.day),
                     .of(hold.failure?.sentence(in: .english), Cell.text), cell(hold.risk),
                 ]
             }, empty: "No holds.")

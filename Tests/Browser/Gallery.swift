@@ -185,6 +185,8 @@ struct `What people see` {
         try await inn.book("R-4717", "Jan Winter", room: "215", card: "4000058400307872")
         try await inn.charge("R-4717", .lodging, "Doppelzimmer, eine Nacht", "107.00")
         try await inn.bankWarns("R-4714")
+        // Then a new hold in the place of R-4705's would live longer.
+        try await inn.letPass(hours: 1)
         _ = try await inn.ledger.sync(Inn.id)
         try await inn.checkOut("R-4716")
         _ = try await inn.ledger.sync(Inn.id)

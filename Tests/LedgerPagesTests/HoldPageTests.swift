@@ -118,6 +118,7 @@ private func pass(_ house: HotelWithPages, days: Int = 0, hours: Int = 0) async 
     @Test func `takes two clicks, and the second says what it does`() async throws {
         let house = try await HotelWithPages()
         try await longStay(house)
+        try await pass(house, hours: 1)
         #expect(await house.get(Self.folio).text.contains("href=\"\(Self.folio)/holds/1/renew\""))
         let asked = await house.get("\(Self.folio)/holds/1/renew")
         #expect(asked.status == 200 && asked.text.contains("Vormerkung 1 über 300,00\u{A0}€ erneuern?"))
@@ -134,12 +135,14 @@ private func pass(_ house: HotelWithPages, days: Int = 0, hours: Int = 0) async 
     @Test func `warns where the guest's own money is blocked twice`() async throws {
         let house = try await HotelWithPages()
         try await longStay(house, card: "4000056655665556")
+        try await pass(house, hours: 1)
         #expect(await house.get("\(Self.folio)/holds/1/renew").text.contains("doppelt gesperrt"))
     }
 
     @Test func `that the bank refuses shows the page again, with what the bank said`() async throws {
         let house = try await HotelWithPages()
         try await longStay(house, card: "4000990000000020")
+        try await pass(house, hours: 1)
         let refused = await house.post("\(Self.folio)/holds/1/renew", [])
         #expect(refused.status == 409 && refused.text.contains("Von Stripe abgelehnt") && refused.text.contains("erneuern?"))
         #expect(try house.ledger.folio("R-1", of: Hotel.id).totals.held == house.euros("300.00"))

@@ -111,6 +111,7 @@ import Testing
         if done == "renewed" {
             try await house.letPass(days: 29)
             try await house.sync()
+            try await house.letPass(hours: 1)
             try await house.logIn()
         }
         try await fault(house, call)

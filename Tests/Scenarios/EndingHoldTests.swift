@@ -177,6 +177,64 @@ import Testing
     }
 }
 
+/// Its end is known from the day it was placed on: nobody waits for Stripe to say so.
+@Suite struct `A hold that has ended while Stripe could not be read` {
+    @Test func `holds nothing, in the API's shape and at the command line`() async throws {
+        let house = try await House(tenants: ["seeblick"])
+        try await house.guestPays(try await house.book("R-1"))
+        try await house.sync()
+        func hold() async throws -> JSON? {
+            let shown = try await house.succeed("folio", "show", "seeblick", "R-1", "--format", "json")
+            return JSON(parsing: Array(shown.utf8))?["holds"]?[0]
+        }
+        #expect(try await hold()?["held"] == 30000)
+        _ = await house.service.stop()
+        try await house.simulator.letPass(seconds: 8 * 86_400)
+        let ended = try await hold()
+        #expect(ended?["state"] == "expired" && ended?["held"] == 0 && ended?["authorised"] == 30000, "\(String(describing: ended))")
+        let people = try await house.succeed("folio", "show", "seeblick", "R-1")
+        let amounts = people.split(separator: "\n").filter { $0.contains("expired") }.map { $0.ranges(of: "300.00").count }
+        #expect(amounts.max() == 2, "what was asked for and what was authorised: \(people)")
+    }
+}
+
+/// The folio says that a hold has ended as long as that leaves a gap.
+@Suite struct `The notice that a hold has ended` {
+    @Test func `stands from that second on, before Stripe has told of it`() async throws {
+        let hotel = try await Hotel()
+        try await hotel.book("R-1")
+        try await hotel.letPass(days: 7, seconds: -1)
+        #expect(try hotel.folio("R-1").folio.notice == nil)
+        try await hotel.letPass(seconds: 1)
+        let told = FolioNotice.holdExpired(hotel.euros("300.00"))
+        #expect(try hotel.folio("R-1").folio.notice == told && hotel.folio("R-1").summary.folio.notice == told)
+        #expect(try hotel.ledger.folios(FolioFilter(), after: nil, limit: 10, of: Hotel.id).map(\.folio.notice) == [told])
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.notice == told)
+    }
+
+    @Test func `goes when another hold takes the place of the ended one`() async throws {
+        let hotel = try await Hotel()
+        // No hold beside one that lives.
+        try await hotel.book("R-1", nights: 9, inDays: 30, card: "4000990000000020")
+        try await hotel.letPass(days: 29)
+        try await hotel.sync()
+        for days in [3, 1] {
+            try await hotel.letPass(days: days)
+            try await hotel.sync()
+        }
+        // The guest has been asked, and the hold ends first.
+        try await hotel.letPass(hours: 19)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.notice == .holdExpired(hotel.euros("300.00")))
+        try await hotel.guestPays("R-1", card: "5555555555554444")
+        try await hotel.sync()
+        let view = try hotel.folio("R-1")
+        #expect(view.holds.last?.state == .authorised && view.holds.last?.replaces == 1)
+        #expect(view.folio.notice == nil)
+    }
+}
+
 /// What staff may do about a hold is refused with a sentence, also while the guest has been asked.
 @Suite struct `A hold whose guest has a page for a new one` {
     @Test func `is neither renewed nor raised: only one hold may take its place`() async throws {
@@ -208,13 +266,14 @@ import Testing
         try await hotel.book("R-1", nights: 9, inDays: 30, card: "4000990000000020")
         try await hotel.letPass(days: 29)
         try await hotel.sync()
+        try await hotel.letPass(hours: 1)
         func renew() async throws { _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception") }
         let first = await #expect(throws: ServiceRefusal.self) { try await renew() }
         #expect(first?.code == "stripe_refused")
         let second = await #expect(throws: HoldRefusal.self) { try await renew() }
         #expect(second?.code == "hold_tried_recently")
-        #expect(second?.message.contains("again from 18 Dec 2026 at 09:00.") == true, "\(String(describing: second))")
-        #expect(second?.german.message.contains("erst ab dem 18.12.2026 um 09:00 Uhr") == true)
+        #expect(second?.message.contains("again from 18 Dec 2026 at 10:00.") == true, "\(String(describing: second))")
+        #expect(second?.german.message.contains("erst ab dem 18.12.2026 um 10:00 Uhr") == true)
     }
 }
 

@@ -115,6 +115,45 @@ import Testing
         try await hotel.expectAgreement()
     }
 
+    @Test func `whose renewal fell into an outage is held again as soon as Stripe answers, by day and once`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel)
+        try await hotel.charge("R-1", .lodging, "30.00", quantity: 9)
+        // From 17 December, 9 o'clock, until the evening of the 22nd; the hold ended on that day at three.
+        try await hotel.letPass(days: 5, hours: 12)
+        #expect(try await hotel.sync().holdsRenewed == 0)
+        #expect(try states(hotel) == [.expired] && hotel.folio("R-1").folio.notice == .holdExpired(hotel.euros("300.00")))
+        let ending = try #require(try hotel.ledger.endingHolds(of: Hotel.id).first)
+        #expect(ending.next == .renewal(at: Instant("2026-12-23T08:00:00Z")!) && !ending.needsStaff)
+        try await hotel.letPass(hours: 12)
+        let (one, other) = (hotel.ledger, try hotel.anotherProgram())
+        async let first = one.sync(Hotel.id)
+        async let second = other.sync(Hotel.id)
+        _ = try await (first, second)
+        try await hotel.sync()
+        let view = try hotel.folio("R-1")
+        #expect(try states(hotel) == [.expired, .authorised] && view.holds.map(\.chain) == [1, 1])
+        #expect(view.totals.held == hotel.euros("300.00") && view.totals.uncovered.isZero && view.folio.notice == nil)
+        #expect(try await hotel.checkOut("R-1").view.payments.map(\.hold) == [2])
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `that has ended is not held again once the guest has left, or while the guest has a page`() async throws {
+        let hotel = try await Hotel()
+        for reference in ["R-1", "R-2"] { try await hotel.book(reference, nights: reference == "R-1" ? 5 : 9, inDays: 30) }
+        try await hotel.letPass(days: 29)
+        try await hotel.sync()
+        // Until the evening of 22 December; then the guest of R-2 is asked, and R-1's leaves on the 23rd.
+        try await hotel.letPass(days: 5, hours: 12)
+        try await hotel.sync()
+        _ = try await hotel.ledger.askForHold(hotel.euros("300.00"), on: "R-2", of: Hotel.id, by: "reception")
+        try await hotel.letPass(hours: 12)
+        #expect(try hotel.ledger.endingHolds(of: Hotel.id).map(\.next.name) == ["renewal", "ended"])
+        try await hotel.letPass(days: 1)
+        #expect(try hotel.ledger.endingHolds(of: Hotel.id).map(\.next.name) == ["ended", "ended"], "nobody was there for another day")
+        #expect(try hotel.folio("R-1").holds.count == 1 && hotel.folio("R-2").holds.count == 2)
+    }
+
     @Test func `is not tried again after a bank has refused its card for good, for whatever purpose`() async throws {
         let hotel = try await Hotel()
         // Refused without its holder, with the advice never to try again.
@@ -210,6 +249,7 @@ import Testing
     @Test func `is renewed at the desk, and a hold that is gone is not`() async throws {
         let hotel = try await Hotel()
         try await held(hotel)
+        try await hotel.letPass(hours: 1)
         let view = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
         #expect(view.totals.held == hotel.euros("300.00") && view.holds[1].chain == 1)
         #expect(view.holds.map(\.state) == [.released, .authorised], "the old one is let go by the same request")
@@ -219,6 +259,20 @@ import Testing
         #expect(refusal == .replaced(1, by: 2) && refusal?.code == "hold_not_live")
         #expect(refusal?.message == "Hold 2 took the place of hold 1." && refusal?.hint == "Renew or raise hold 2.")
         try await hotel.expectAgreement()
+    }
+
+    @Test func `is not renewed by hand again before a new hold would live longer, for each time asks the bank`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel)
+        func renew(_ hold: Int64) async throws { _ = try await hotel.ledger.renewHold(hold, of: "R-1", of: Hotel.id, by: "reception") }
+        for (hold, hours) in [(Int64(1), 1), (2, 1)] {
+            let refusal = await #expect(throws: HoldRefusal.self) { try await renew(hold) }
+            #expect(refusal?.code == "renewal_too_early" && refusal?.message.contains("or hardly later") == true)
+            #expect(try hotel.ledger.holdOutlooks(on: "R-1", of: Hotel.id).map(\.mayRenew) == [false])
+            try await hotel.letPass(hours: hours)
+            try await renew(hold)
+        }
+        #expect(try states(hotel) == [.released, .released, .authorised], "no bank was asked in vain")
     }
 
     @Test func `is not renewed by hand where the hold lives long enough, or longer than a new one would`() async throws {
@@ -232,16 +286,19 @@ import Testing
             }
         }
         #expect(await refusal("R-1") == .renewalNotNeeded(1))
-        // From 25 November, 9 o'clock, 4 days and 18 hours back.
-        #expect(await refusal("R-2")?.message.contains("it may be renewed from 20 Nov 2026 at 15:00.") == true)
-        try await hotel.letPass(days: 2, hours: 6)
+        // From 25 November, 9 o'clock, 4 days and 18 hours back, and an hour later.
+        #expect(await refusal("R-2")?.message.contains("it may be renewed from 20 Nov 2026 at 16:00.") == true)
+        try await hotel.letPass(days: 2, hours: 7)
         let view = try await hotel.ledger.renewHold(1, of: "R-2", of: Hotel.id, by: "reception")
-        #expect(view.holds.map(\.state) == [.released, .authorised] && view.holds[1].captureBefore == view.holds[0].captureBefore)
+        #expect(view.holds.map(\.state) == [.released, .authorised])
+        let ends = view.holds.compactMap(\.captureBefore)
+        #expect(ends.count == 2 && ends[1] == ends[0].adding(seconds: 3600))
     }
 
     @Test func `says that it is held twice for long, until the old hold is let go, and not a moment longer`() async throws {
         let hotel = try await Hotel()
         try await held(hotel)
+        try await hotel.letPass(hours: 1)
         try await hotel.simulator.order(
             "POST", "/_sim/faults", ["fault": "unavailable", "route": "POST /v1/payment_intents/{id}/cancel", "times": 100])
         _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
@@ -256,6 +313,7 @@ import Testing
     @Test func `is not renewed by hand while the bank holds the one before as well`() async throws {
         let hotel = try await Hotel()
         try await held(hotel)
+        try await hotel.letPass(hours: 1)
         try await hotel.simulator.order(
             "POST", "/_sim/faults", ["fault": "unavailable", "route": "POST /v1/payment_intents/{id}/cancel", "times": 100])
         _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
@@ -303,6 +361,24 @@ import Testing
         try await hotel.book("R-1", card: "4000058400000063")
         let view = try await raise(hotel, to: "450.00")
         #expect(view.holds.count == 1 && view.totals.held == hotel.euros("450.00"))
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `adds a second hold where a new one over the whole could end before the old one, and before the stay`() async throws {
+        let hotel = try await Hotel()
+        // The guest's own hold lives until 25 November, the stay until the 24th; a new hold would end on the 23rd at three.
+        try await hotel.book("R-1", nights: 6)
+        let end = try hotel.folio("R-1").holds[0].captureBefore
+        let view = try await raise(hotel, to: "450.00")
+        #expect(view.holds.map(\.state) == [.authorised, .authorised] && view.holds.map(\.chain) == [1, 2])
+        #expect(view.holds[0].captureBefore == end && view.totals.held == hotel.euros("450.00"))
+        // What is missing is less than Stripe takes: then the whole is held anew.
+        let again = try await raise(hotel, to: "300.20")
+        #expect(again.holds.map(\.state) == [.released, .authorised, .authorised] && again.holds[2].chain == 1)
+        #expect(again.totals.held == hotel.euros("450.20"))
+        try await hotel.charge("R-1", .lodging, "440.00")
+        let captured = try await hotel.checkOut("R-1").view.payments
+        #expect(captured.allSatisfy { $0.origin == .capture } && captured.map(\.received.minorUnits).reduce(0, +) == 44000)
         try await hotel.expectAgreement()
     }
 

@@ -239,6 +239,59 @@ import Testing
         try await house.succeed("reconcile")
     }
 
+    private func holds(_ reference: String) async throws -> [JSON] {
+        let folio = try #require(JSON(parsing: Array(try await show(reference).utf8)))
+        return folio["holds"]?.arrayValue ?? []
+    }
+
+    /// The file is lost while old holds and those in their places are held: the old ones are let go, and nothing is taken of them.
+    @Test func `puts holds that took others' places after the backup in their places`() async throws {
+        for reference in ["R-1", "R-3"] { try await house.guestPays(try await house.book(reference)) }
+        try await house.sync()
+        let copy = try await backUp()
+        func raise(_ reference: String) async throws {
+            let raised = try await house.send("POST", "/v1/tenants/seeblick/folios/\(reference)/holds/1/raise", ["amount": 40000])
+            #expect(raised.status == 200 && raised.json["totals"]?["held"]?.intValue == 40000, "\(raised.text)")
+        }
+        // R-3 lets its old hold go before the file is lost.
+        try await raise("R-3")
+        try await house.guestPays(try await house.book("R-2"))
+        try await house.sync()
+        try await house.simulator.order(
+            "POST", "/_sim/faults", ["fault": "unavailable", "route": "POST /v1/payment_intents/{id}/cancel", "times": 1000])
+        for reference in ["R-1", "R-2"] { try await raise(reference) }
+        #expect(try await held() == 40000 + 2 * 70000)
+        try await restore(copy)
+        try await house.simulator.order("POST", "/_sim/faults", ["clear": true])
+        try await house.succeed("sync")
+        try await house.succeed(
+            "folio", "open", "seeblick", "R-2", "--guest", "Anna Weiss", "--arrival", "2026-11-18", "--departure", "2026-11-20", "--pay",
+            "reserved", "--amount", "300.00")
+        try await house.succeed("reconcile", "--repair")
+        #expect(try await held() == 3 * 40000, "what each raise has put in the old one's place")
+        for reference in ["R-1", "R-2"] {
+            let holds = try await holds(reference)
+            #expect(
+                holds.map { $0["chain"]?.intValue } == [1, 1] && holds.map { $0["replaced_by"]?.intValue } == [2, nil], "\(reference)")
+            #expect(holds.map { $0["state"]?.textValue } == ["released", "authorised"], "\(reference)")
+            #expect(holds.map { $0["held"]?.intValue } == [0, 40000])
+        }
+        #expect(try await holds("R-3").map { $0["state"]?.textValue } == ["released", "authorised"])
+        #expect(!(try await show("R-3").contains("released_at_stripe")), "these books let it go")
+        for reference in ["R-1", "R-2", "R-3"] {
+            try await charge(reference, "450.00")
+            try await checkOut(reference)
+        }
+        #expect(try await paid() == ["R-1": 45000, "R-2": 45000, "R-3": 45000])
+        let intents = try await house.simulator.order("GET", "/v1/payment_intents?limit=100")["data"] as? [[String: Any]] ?? []
+        let received = intents.compactMap { $0["amount_received"] as? Int }.filter { $0 > 0 }
+        #expect(received.sorted() == [5000, 5000, 5000, 40000, 40000, 40000], "the new hold as a whole, and the rest from the card")
+        #expect(try await held() == 0)
+        try await house.succeed("sync")
+        try await house.succeed("reconcile")
+        try await house.succeed("verify")
+    }
+
     /// Its money is there, whatever the guest's consent says by now.
     @Test func `takes in a late charge that is entered as it was, also when the days of the card are over`() async throws {
         try await house.guestPays(try await house.book("R-1"))

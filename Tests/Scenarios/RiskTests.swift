@@ -150,6 +150,7 @@ extension Hotel {
         try await hotel.sync()
         let told = FolioNotice.fraudWarning(hotel.euros("300.00"), type: "made_with_stolen_card", .cancelHold)
         #expect(try hotel.noticesOfRisk("R-1") == [told])
+        try await hotel.letPass(hours: 1)
         _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
         try await hotel.sync()
         #expect(try hotel.noticesOfRisk("R-1") == [told] && hotel.folio("R-1").riskNotices.map(\.number) == [2])

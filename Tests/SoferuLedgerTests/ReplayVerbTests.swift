@@ -26,7 +26,7 @@ import Testing
     @Test func `renews and raises holds, so that all is taken from them`() async throws {
         let (desk, numbers) = try await replay()
         #expect(numbers["checked_out"] == 3 && numbers["reserved_stays"] == 3 && numbers["visa_stays"] == 2)
-        #expect(numbers["stay_authorisations"] == 8 && numbers["renewals"] == 4 && numbers["raises"] == 1)
+        #expect(numbers["stay_authorisations"] == 9 && numbers["renewals"] == 5 && numbers["raises"] == 1)
         #expect(numbers["uncovered_stays"] == 0 && numbers["holds_expired"] == 0 && numbers["holds_not_renewed"] == 0)
         #expect(numbers["check_outs_from_holds"] == 136_200 && numbers["check_outs_from_saved_cards"] == 0)
         #expect(numbers["due_of_stays"] == 136_200 && numbers["excess_of_holds"] == 37_800)
@@ -37,7 +37,7 @@ import Testing
         let (desk, numbers) = try await replay("--refusing-renewals", "10")
         #expect(numbers["refusing_stays"] == 1 && numbers["uncovered_refusing_stays"] == 1 && numbers["uncovered_stays"] == 0)
         #expect(numbers["holds_not_renewed"] == 1 && numbers["not_renewed_announced"] == 1 && numbers["not_renewed_shown_covered"] == 0)
-        #expect(numbers["stay_authorisations"] == 6 && numbers["renewals"] == 2 && numbers["raises"] == 1)
+        #expect(numbers["stay_authorisations"] == 7 && numbers["renewals"] == 3 && numbers["raises"] == 1)
         #expect(numbers["check_outs_from_holds"] == 95_600 && numbers["check_outs_from_saved_cards"] == 40_600)
         try await desk.succeed("verify")
     }

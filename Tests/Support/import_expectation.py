@@ -33,7 +33,9 @@ Renewal. A hold that ends before noon of the day after departure is renewed 48 h
 hold over the same amount takes its place.
 
 Raising. When the guest arrives, everything is charged. What that exceeds the hold by is held as well, up to CEILING_PERCENT of what was
-proposed: a hold over the total takes the place of the first one.
+proposed: a hold over the total takes the place of the first one. Where it could end before that one and before the noon of the day
+after departure, if its life were 4 days and 18 hours, a second hold over the rest adds to the first one instead, unless the rest is less
+than Stripe takes. Each is renewed by itself.
 
 Refusing cards (--refusing-renewals 10: those of booking numbers that 10 divides). Their banks agree to no hold while another one lives, so
 to no renewal and no raise. The first hold stays, ends, and nothing takes its place; the guest does not use the page that then asks for
@@ -250,51 +252,70 @@ def within_hours(instant):
 
 
 def holds(booking, due):
-    """The holds of a reserved payment in their order, each in the place of the one before. due: what is charged at arrival."""
+    """The holds of a reserved payment in chains: in each, a hold takes the place of the one before. due: what is charged at arrival."""
     b = booking
     first = b.first_hold()
     if first is None:
         return []
-    made, ended, settled = [first], b.ended_at(), local(b.leaves + GRACE, 12)
+    chains, ended, settled = [[first]], b.ended_at(), local(b.leaves + GRACE, 12)
     arrives = local(b.came, 15) if b.status == "Check-Out" else None
     while not b.refuses_renewals:
-        last = made[-1]
-        renewed = within_hours(last.ends - RENEWED_BEFORE_END) if last.ends < settled else None
-        if arrives is not None and (renewed is None or arrives < renewed):
-            how, amount, start = "raised", min(due, b.proposal * CEILING_PERCENT // 100), arrives
-            arrives = None
+        due_renewals = [(within_hours(chain[-1].ends - RENEWED_BEFORE_END), chain) for chain in chains if chain[-1].ends < settled]
+        start, chain = min(due_renewals, key=lambda renewal: renewal[0], default=(None, None))
+        if arrives is not None and (start is None or arrives < start):
+            start, arrives, chain = arrives, None, chains[0]
+            last, amount = chain[-1], min(due, b.proposal * CEILING_PERCENT // 100)
             if amount <= last.amount:
                 continue
-        elif renewed is not None and renewed <= ended:
-            how, amount, start = "renewed", last.amount, renewed
+            if start + HOLD_LIFE_WITHOUT_GUEST_ON_VISA < min(last.ends, settled) and amount - last.amount >= MINIMUM:
+                chains.append([Hold("added", amount - last.amount, start, start + b.without_guest())])
+                continue
+            how = "raised"
+        elif start is not None and start <= ended:
+            last = chain[-1]
+            how, amount = "renewed", last.amount
         else:
             break
         last.ends = start
-        made.append(Hold(how, amount, start, start + b.without_guest()))
-    return made
+        chain.append(Hold(how, amount, start, start + b.without_guest()))
+    return chains
+
+
+def captures(due, held):
+    """What a check-out takes from holds over these amounts: from the smallest that is enough alone, else from the largest on."""
+    if due < MINIMUM or not held:
+        return []
+    if due <= max(held):
+        return [due]
+    taken = []
+    for amount in sorted(held, reverse=True):
+        if due >= MINIMUM:
+            taken.append(min(due, amount))
+            due -= taken[-1]
+    return taken
 
 
 def is_covered(made, begin, end):
     """Whether a hold lives at each moment from begin to end."""
     reached = begin
-    for hold in made:
+    for hold in sorted(made, key=lambda each: each.starts):
         if hold.starts <= reached:
             reached = max(reached, hold.ends)
     return reached >= end
 
 
 def cover(booking, due):
-    """(what is held at the end, counts): the holds of a reserved payment, and what they do for its stay."""
+    """(the amounts that are held at the end, counts): the holds of a reserved payment, and what they do for its stay."""
     b, counts = booking, Counter()
-    made = holds(b, due)
+    chains = holds(b, due)
+    made = [hold for chain in chains for hold in chain]
     ended = b.ended_at()
     how = Counter(hold.how for hold in made)
-    counts["authorisations"], counts["renewals"], counts["raises"] = len(made), how["renewed"], how["raised"]
-    dead = bool(made) and made[-1].ends <= ended
-    counts["holds_expired"] = int(dead)
-    if dead and made[-1].ends < local(b.leaves + GRACE, 12):
-        counts["holds_not_renewed"] = counts["not_renewed_announced"] = 1
-    held = 0 if dead or not made else made[-1].amount
+    counts["authorisations"], counts["renewals"], counts["raises"] = len(made), how["renewed"], how["raised"] + how["added"]
+    dead = [chain[-1] for chain in chains if chain[-1].ends <= ended]
+    counts["holds_expired"] = len(dead)
+    counts["holds_not_renewed"] = counts["not_renewed_announced"] = sum(hold.ends < local(b.leaves + GRACE, 12) for hold in dead)
+    held = [chain[-1].amount for chain in chains if chain[-1].ends > ended]
     if b.status == "Check-Out":
         begin = max(local(b.came, 0), local(b.booked, 8))
         uncovered = int(not is_covered(made, begin, ended))
@@ -304,7 +325,7 @@ def cover(booking, due):
         counts["stay_authorisations"] = len(made)
         counts["uncovered_refusing_stays" if b.refuses_renewals else "uncovered_stays"] = uncovered
         counts["due_of_stays"] = due
-        counts["excess_of_holds"] = max(0, held - due)
+        counts["excess_of_holds"] = max(0, sum(held) - due)
     return held, counts
 
 
@@ -334,20 +355,21 @@ def settle(booking):
         result["no_shows"] = 1
     charged = +charged
 
-    held = 0
+    held = []
     if b.reserved:
         held, counts = cover(b, charged.total())
         result.update(counts)
 
     due = charged.total() - paid
     result["refunded"] = max(-due, 0)
-    captured = min(due, held) if due >= MINIMUM else 0
+    taken = captures(due, held)
+    captured = sum(taken)
     rest = max(due, 0) - captured
     from_card = rest if rest >= MINIMUM else 0
     result["captured_from_holds"], result["charged_to_saved_cards"], result["open"] = captured, from_card, rest - from_card
     if b.status == "Check-Out":
         result["check_outs_from_holds"], result["check_outs_from_saved_cards"] = captured, from_card
-    result["stripe_fees"] += sum(stripe_fee(amount) for amount in (captured, from_card) if amount)
+    result["stripe_fees"] += sum(stripe_fee(amount) for amount in [*taken, from_card] if amount)
 
     gross = Counter()
     for category, amount in charged.items():
@@ -426,7 +448,7 @@ def same(expected, given):
 
 def describe(booking):
     result, charged, taxes = settle(booking)
-    made = [hold.describe() for hold in holds(booking, charged.total())] if booking.reserved else []
+    made = [hold.describe() for chain in holds(booking, charged.total()) for hold in chain] if booking.reserved else []
     row = {"reference": booking.reference, "oddities": booking.oddities(), "proposal": booking.proposal} | +result
     return json.dumps(row | {"charged": charged, "taxes": taxes, "holds": made})
 
@@ -569,11 +591,11 @@ COVER_CASES = (
     ("1 2016-05-10 90 2 2 0 HB NoDeposit 50 1 0 Check-Out 2016-05-12",
      ["placed 17000 2016-05-09T05:00/2016-05-10T13:00", "raised 23600 2016-05-10T13:00/2016-05-15T07:00"],
      dict(reserved_stays=1, visa_stays=1, stay_authorisations=2, authorisations=2, raises=1, due_of_stays=23600)),
-    # Raised, a hold of the page is one without the guest: it would end on 15 May at 9, two hours before check-out.
+    # In the place of the page's hold a new one could end on 15 May at 9, two hours before check-out: a second one adds the rest.
     ("1 2016-05-10 1 5 2 0 HB NoDeposit 50 0 0 Check-Out 2016-05-15",
-     ["placed 42500 2016-05-09T06:00/2016-05-10T13:00", "raised 55000 2016-05-10T13:00/2016-05-13T07:00",
-      "renewed 55000 2016-05-13T07:00/2016-05-18T01:00"],
-     dict(reserved_stays=1, visa_stays=1, stay_authorisations=3, authorisations=3, renewals=1, raises=1, due_of_stays=55000)),
+     ["placed 42500 2016-05-09T06:00/2016-05-14T07:00", "renewed 42500 2016-05-14T07:00/2016-05-19T01:00",
+      "added 12500 2016-05-10T13:00/2016-05-13T07:00", "renewed 12500 2016-05-13T07:00/2016-05-18T01:00"],
+     dict(reserved_stays=1, visa_stays=1, stay_authorisations=4, authorisations=4, renewals=2, raises=1, due_of_stays=55000)),
     # Six days from booking to departure are for the page; it is renewed only because the guest may be late by a day.
     ("1 2016-05-10 1 5 1 0 SC NoDeposit 40 0 0 Check-Out 2016-05-15",
      ["placed 37500 2016-05-09T06:00/2016-05-14T07:00", "renewed 37500 2016-05-14T07:00/2016-05-19T01:00"],
@@ -656,7 +678,7 @@ def self_test():
             count += 1
             row = booking(text, house)
             result, charged, _ = settle(row)
-            made = [hold.describe() for hold in holds(row, charged.total())] if row.reserved else []
+            made = [hold.describe() for chain in holds(row, charged.total()) for hold in chain] if row.reserved else []
             taken = {"check_outs_from_holds", "check_outs_from_saved_cards"}
             counts = {name: value for name, value in (+result).items() if name in cover_names - taken}
             if [made, counts] != expected:

@@ -50,7 +50,7 @@ enum HoldRoutes {
         about: """
             Places a new hold over the same amount on the saved card; as soon as the bank agrees, it takes the old one's place, which is then \
             released. This happens by itself in good time before a hold ends; if the bank refuses, the old hold stays until its end. \
-            A hold that lives until its stay is settled, or longer than a new one could, is not renewed.
+            A hold that lives until its stay is settled, or about as long as a new one could, is not renewed.
             """,
         waitsForStripe: true, answers: [RouteAnswer(200, "The folio with both holds.", FolioShapes.folio)],
         refusals: Routes.folioClosed + Routes.stripe + [
@@ -69,9 +69,9 @@ enum HoldRoutes {
         .post, "/v1/tenants/{tenant}/folios/{reference}/holds/{id}/raise", "raiseHold", needs: .hold, "Raise a hold",
         about: """
             Raises what is held without the guest, up to the ceiling that the guest has consented to: the bank raises the hold itself where it \
-            can; else a new hold over the total takes its place; where the bank refuses that, a second hold adds what is missing. \
-            Where that is refused, too, the folio has a page for the guest (`payment_url`). A card that a bank has refused for anything is not \
-            asked for a raise for a day.
+            can; else a new hold over the total takes its place; where the bank refuses that, or the old one may live longer before the stay \
+            is settled, a second hold adds what is missing. Where that is refused, too, the folio has a page for the guest (`payment_url`). \
+            A card that a bank has refused for anything is not asked for a raise for a day.
             """,
         body: .object(InputShape([total])), waitsForStripe: true,
         answers: [RouteAnswer(200, "The folio with the raised cover.", FolioShapes.folio)],

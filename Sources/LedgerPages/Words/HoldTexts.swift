@@ -146,11 +146,13 @@ extension Phrase {
     static let raiseMeans = Phrase(
         """
         The bank is asked to hold the total: by raising the hold where the card allows that, else by a new hold in its \
-        place. If it refuses, a second hold adds what is missing. Nothing is charged.
+        place. If it refuses, or the old one covers the stay for longer, a second hold adds what is missing. Nothing \
+        is charged.
         """,
         """
         Die Bank wird gebeten, den Gesamtbetrag vorzumerken: Wo die Karte es erlaubt, erhöht sie die Vormerkung, sonst \
-        nimmt eine neue ihren Platz ein. Lehnt sie ab, kommt eine zweite über den Rest hinzu. Eingezogen wird nichts.
+        nimmt eine neue ihren Platz ein. Lehnt sie ab, oder deckt die alte den Aufenthalt länger, kommt eine zweite \
+        über den Rest hinzu. Eingezogen wird nichts.
         """
     )
     static let raiseNow = Phrase("Raise it now", "Jetzt erhöhen")

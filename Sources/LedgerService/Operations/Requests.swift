@@ -20,10 +20,12 @@ enum Requests {
         }
     }
 
-    /// - Parameter consent: What the guest of a stay agrees to with a card, as the books keep it.
+    /// - Parameters:
+    ///   - replaced: The intent of the hold whose place the page's hold takes.
+    ///   - consent: What the guest of a stay agrees to with a card, as the books keep it.
     fileprivate static func page(
-        _ page: Page, of folio: Folio, _ tenant: Tenant, savesOtherCard: Bool, consent: String?, returning: ReturnAddress, key: String,
-        for asked: IdempotencyKey?
+        _ page: Page, replacing replaced: String?, of folio: Folio, _ tenant: Tenant, savesOtherCard: Bool, consent: String?,
+        returning: ReturnAddress, key: String, for asked: IdempotencyKey?
     ) throws -> KeyedRequest {
         let language = PayerLanguage(tag: folio.guest.language)
         let description = "\(tenant.name), \(folio.reference)"
@@ -33,6 +35,7 @@ enum Requests {
         switch page {
         case .hold(let hold):
             metadata[LedgerMetadata.hold] = String(hold.number)
+            metadata[LedgerMetadata.replaces] = replaced
             method = hold.method
             purpose = .hold(try amount(hold.amount), description: description)
         case .payment(let payment):
@@ -59,12 +62,15 @@ enum Requests {
     }
 
     /// A hold or a payment on the saved card, without the guest.
+    ///
+    /// - Parameter replaced: The intent of the hold whose place a hold takes.
     static func offSession(
-        _ taking: StripeRequest.Taking, _ money: Money, subject: (name: String, number: Int64), card: Folio.SavedCard, of folio: Folio,
-        _ tenant: Tenant, key: String
+        _ taking: StripeRequest.Taking, _ money: Money, subject: (name: String, number: Int64), replacing replaced: String? = nil,
+        card: Folio.SavedCard, of folio: Folio, _ tenant: Tenant, key: String
     ) throws -> KeyedRequest {
         var metadata = metadata(folio, tenant, key)
         metadata[subject.name] = String(subject.number)
+        metadata[LedgerMetadata.replaces] = replaced
         return KeyedRequest(
             key: key,
             request: .createOffSessionIntent(
@@ -132,9 +138,10 @@ extension Book {
         _ page: Requests.Page, of folio: Folio, savesOtherCard: Bool = false, returning: ReturnAddress, key: String,
         for asked: IdempotencyKey? = nil
     ) throws -> KeyedRequest {
-        try Requests.page(
-            page, of: folio, tenant, savesOtherCard: savesOtherCard, consent: cardOnFile(of: folio)?.consent, returning: returning,
-            key: key,
-            for: asked)
+        var replaced: String?
+        if case .hold(let hold) = page, let old = hold.replaces { replaced = try holds(of: folio).first { $0.number == old }?.intent }
+        return try Requests.page(
+            page, replacing: replaced, of: folio, tenant, savesOtherCard: savesOtherCard, consent: cardOnFile(of: folio)?.consent,
+            returning: returning, key: key, for: asked)
     }
 }

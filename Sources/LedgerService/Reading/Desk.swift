@@ -120,9 +120,9 @@ extension Book {
         let holds = try holds(of: folio)
         let live = holds.filter { $0.isLive(at: now) }
         let payments = try payments(of: folio)
+        let totals = try totals(of: folio, holds: holds)
         return DeskEntry(
-            folio: folio,
-            totals: try totals(of: folio, holds: holds), heldUntil: live.compactMap(\.captureBefore).min(),
+            folio: try told(folio, totals, holds: holds), totals: totals, heldUntil: live.compactMap(\.captureBefore).min(),
             holdExpired: live.isEmpty && holds.contains { $0.state == .expired || $0.state == .authorised },
             hasCardOnly: holds.isEmpty && folio.savedCard != nil,
             awaitsPayment: payments.contains { $0.state == .requested },

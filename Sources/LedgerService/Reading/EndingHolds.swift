@@ -120,7 +120,8 @@ extension Book {
         for hold in holds where !superseded.contains(hold.number) {
             guard let end = hold.captureBefore else { continue }
             let next: EndingHold.Next? =
-                try holds.isGap(after: hold, uncovered: uncovered, now: now) ? .ended : next(of: hold, among: holds, on: folio)
+                try holds.isGap(after: hold, uncovered: uncovered, now: now)
+                ? nextAfterEnd(of: hold, among: holds, on: folio) : next(of: hold, among: holds, on: folio)
             guard let next else { continue }
             let tries = holds.filter(hold.triesToRenew)
             ending.append(
@@ -129,6 +130,11 @@ extension Book {
                     refusal: tries.last { $0.failure != nil }?.failure, uncovered: uncovered, asOf: now))
         }
         return ending
+    }
+
+    private func nextAfterEnd(of hold: Hold, among holds: [Hold], on folio: Folio) throws -> EndingHold.Next {
+        if holds.contains(where: { hold.triesToRenew($0) && $0.state == .requested }) { return .running }
+        return try placedAgain(hold, among: holds, on: folio).map { .renewal(at: $0) } ?? .ended
     }
 
     /// What becomes of a live hold by itself; nil for one that lives long enough, and for one that does not live.

@@ -68,13 +68,21 @@ extension Book {
             // It took another's place, often without anybody being there: what else stands on the folio stays.
             if hold.origin == .page { try setPage(nil, of: folio) }
             if case .holdExpiresSoon = folio.notice { try setNotice(nil, of: folio) }
+            try forgetGap(on: folio)
             try tellUnrenewed(on: folio)
         case .expired where try !folio.state.isClosed && !holds(of: folio).superseded.contains(hold.number):
-            try setNotice(.holdExpired(hold.authorised.isPositive ? hold.authorised : hold.amount), of: folio)
+            try setNotice(FolioNotice(expired: hold), of: folio)
         case .released where hold.isReleasedAtStripe && folio.state == .open: try setNotice(.holdReleasedAtStripe(known.held), of: folio)
         default:
             break
         }
+    }
+
+    /// Takes back that a hold is over, when what has come since leaves no gap.
+    private func forgetGap(on folio: Folio) throws {
+        guard folio.notice?.isOfGap == true else { return }
+        let holds = try holds(of: folio)
+        if holds.gaps(uncovered: try totals(of: folio, holds: holds).uncovered, now: now).isEmpty { try setNotice(nil, of: folio) }
     }
 
     /// Books what was taken out of a hold: one payment for all of it, and an entry for each part.

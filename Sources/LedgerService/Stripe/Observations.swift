@@ -7,6 +7,8 @@ enum LedgerMetadata {
     /// The folio's number in the store.
     static let folio = "ledger_folio"
     static let hold = "ledger_hold"
+    /// The intent of the hold whose place a hold takes: after a restore nothing else tells.
+    static let replaces = "ledger_replaces"
     static let payment = "ledger_payment"
     static let refund = "ledger_refund"
     /// The id of the tenant's books: see `Owner`.

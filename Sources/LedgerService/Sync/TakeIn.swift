@@ -6,6 +6,8 @@ extension LedgerService {
     /// Takes in a found object: reads it again, compares it with its folio, and books what it holds or took. An unpaid page or attempt is
     /// withdrawn instead. It is never charged again.
     ///
+    /// A hold takes the place of the one that it names. That one comes first when it was found as well.
+    ///
     /// - Throws: `ServiceRefusal.foundObject` when it does not fit; nothing is changed then.
     func takeIn(_ id: String, _ difference: Difference, of tenant: Tenant, by actor: String) async throws {
         let client = try client(for: tenant)
@@ -13,8 +15,29 @@ extension LedgerService {
         guard let found = try store.read(of: tenant, { try $0.foundObject(id) }), found.takenIn == nil else { return }
         if found.kind == .session { return try await withdraw(page: id, found, difference, of: tenant, by: actor) }
         let intent = try await client.paymentIntent(id).orThrow(.readingPayment)
+        let taken = try await placesTaken(by: intent, of: tenant, with: client)
+        for (index, old) in taken.unknown.enumerated().reversed() {
+            let waiting = try await store.write(of: tenant) { book -> FoundObject? in
+                if case .found = try book.owner(of: old) { try book.noteFound(old) }
+                return try book.foundObject(old.id)
+            }
+            guard let waiting, waiting.isWaiting, waiting.state != .open else { continue }
+            let found = Difference(
+                object: old.id, folio: difference.folio, ledger: difference.ledger, stripe: "\(old.status)", cause: difference.cause,
+                mending: .takeIn(old.id))
+            try await takeIn(old, waiting, replacing: Array(taken.ids[(index + 1)...]), found, of: tenant, by: actor)
+        }
+        try await takeIn(intent, found, replacing: taken.ids, difference, of: tenant, by: actor)
+    }
+
+    /// - Parameter older: The intents of the holds whose places it took, the newest first.
+    private func takeIn(
+        _ intent: PaymentIntent, _ found: FoundObject, replacing older: [String], _ difference: Difference, of tenant: Tenant,
+        by actor: String
+    ) async throws {
+        let client = try client(for: tenant)
         var pages: [CheckoutSession] = []
-        for try await page in client.checkoutSessions(paymentIntent: id) { pages += page }
+        for try await page in client.checkoutSessions(paymentIntent: intent.id) { pages += page }
         guard FoundObject(intent, now: found.firstSeen).state != .open else {
             guard let open = pages.first(where: { $0.status == .open }) else {
                 return try await cancel(found: intent, difference, of: tenant, by: actor)
@@ -22,11 +45,11 @@ extension LedgerService {
             return try await withdraw(page: open.id, found, difference, of: tenant, by: actor)
         }
         var refunds: [Stripe.Refund] = []
-        for try await page in client.refunds(paymentIntent: id) { refunds += page }
+        for try await page in client.refunds(paymentIntent: intent.id) { refunds += page }
         let (page, given, returning) = (pages.first?.id, refunds, returnAddress)
         let said = try await saidOf(intent, of: tenant)
         try await keeping(difference, of: tenant, by: actor) { book in
-            try book.takeIn(intent, page: page, by: actor, returning: returning)
+            try book.takeIn(intent, page: page, replacing: older, by: actor, returning: returning)
             // Refunds already made are deducted.
             for refund in given.endedFirst { try book.apply(refund) }
             if let review = said.review { try book.apply(review) }
@@ -37,6 +60,42 @@ extension LedgerService {
             try await readCard(of: folio, of: tenant)
         }
     }
+
+    /// The intents of the holds whose places a found one took, one after the other, as far back as the newest that these books know. Pages
+    /// that asked for a hold in that one's place are read: perhaps they are over since.
+    ///
+    /// - Returns: All of them, the newest first, and those that the books do not know.
+    /// - Throws: `ServiceRefusal.stripeUnanswered`.
+    private func placesTaken(
+        by intent: PaymentIntent, of tenant: Tenant, with client: StripeClient
+    ) async throws -> (ids: [String], unknown: [PaymentIntent]) {
+        var (ids, unknown) = ([String](), [PaymentIntent]())
+        var next = intent.metadata[LedgerMetadata.replaces]
+        while let id = next, id != intent.id, !ids.contains(id), ids.count < Self.mostPlacesTaken {
+            ids.append(id)
+            let asked = try store.read(of: tenant) { book -> [String]? in
+                guard let place = try book.hold(intent: id), let folio = try book.folio(number: place.folio) else { return nil }
+                return try book.holds(of: folio).filter { $0.replaces == place.number && $0.state == .requested }.compactMap(\.session)
+            }
+            if let asked {
+                for page in asked { try await readSession(page, of: tenant) }
+                break
+            }
+            let outcome = await client.paymentIntent(id)
+            if case .refused = outcome { break }
+            let old = try outcome.orThrow(.readingPayment)
+            // Anybody may write into metadata: one of another folio has given no place.
+            guard old.metadata[LedgerMetadata.books] == tenant.booksID,
+                old.metadata[LedgerMetadata.reference] == intent.metadata[LedgerMetadata.reference]
+            else { break }
+            unknown.append(old)
+            next = old.metadata[LedgerMetadata.replaces]
+        }
+        return (ids, unknown)
+    }
+
+    /// A stay of many months has fewer holds in one chain.
+    private static let mostPlacesTaken = 100
 
     /// Dismisses what only says that these books made it. One call makes one object: where the call made a page, an intent that no page names
     /// is a copy of what the page says.
@@ -120,12 +179,37 @@ extension Book {
         return nil
     }
 
-    /// The hold that waits for its day, and was placed after the backup: otherwise it would be placed again.
+    /// The hold that waits for its day, and was placed after the backup: otherwise it would be placed again. The one that was found may have
+    /// taken its place since, also over more.
     private func unplacedHold(for intent: PaymentIntent, _ amount: Money, on folio: Folio) throws -> Hold? {
         let waiting = try holds(of: folio).filter {
             $0.origin == .savedCard && $0.state == .requested && $0.intent == nil && $0.session == nil
         }
-        return waiting.first { String($0.number) == intent.metadata[LedgerMetadata.hold] } ?? waiting.first { $0.amount == amount }
+        let isLater = intent.metadata[LedgerMetadata.replaces] != nil
+        return waiting.first { String($0.number) == intent.metadata[LedgerMetadata.hold] && !isLater }
+            ?? waiting.first { $0.amount == amount || (isLater && $0.amount.minorUnits < amount.minorUnits) }
+    }
+
+    /// Makes a found intent a hold, in the place of the newest that still covers of those whose places it took. Of what is over already it
+    /// is no longer said that somebody else let it go.
+    private func addHold(
+        for intent: PaymentIntent, _ amount: Money, _ method: Ledger.PaymentMethod, page: String?, replacing older: [String],
+        on folio: Folio
+    ) throws -> Hold {
+        let known = try holds(of: folio)
+        let old = older.compactMap { id in known.first { $0.intent == id } }
+        for var hold in old where hold.isReleasedAtStripe {
+            hold.failure = nil
+            try save(hold, of: folio)
+            if case .holdReleasedAtStripe = folio.notice { try setNotice(nil, of: folio) }
+        }
+        if page == nil, old.isEmpty, let waiting = try unplacedHold(for: intent, amount, on: folio) { return waiting }
+        let replaced = old.first { $0.state == .authorised } ?? old.first { $0.state == .expired }
+        // Another one is on its way to that place: what became of it is known first.
+        if let replaced, known.contains(where: { $0.replaces == replaced.number && [.requested, .authorised].contains($0.state) }) {
+            throw ServiceRefusal.foundObject(folio.reference, id: intent.id)
+        }
+        return try addHold(amount, origin: page == nil ? .savedCard : .page, method: method, replacing: replaced, to: folio)
     }
 
     /// What a folio that was opened again asks for, when that is what the guest has paid on a page.
@@ -141,8 +225,11 @@ extension Book {
     /// - Parameters:
     ///   - intent: As it is now.
     ///   - page: The session it was made by, when there is one.
+    ///   - older: The intents of the holds whose places it took, the newest first.
     /// - Throws: `ServiceRefusal.foundObject` when it does not fit.
-    fileprivate func takeIn(_ intent: PaymentIntent, page: String?, by actor: String, returning: ReturnAddress) throws {
+    fileprivate func takeIn(
+        _ intent: PaymentIntent, page: String?, replacing older: [String], by actor: String, returning: ReturnAddress
+    ) throws {
         guard case .found = try owner(of: intent) else { return }
         try noteFound(intent)
         guard let found = try foundObject(intent.id), found.takenIn == nil else { return }
@@ -154,11 +241,9 @@ extension Book {
         let method = facts.method ?? folio.method
         var place = IntentPlace(folio: folio)
         if intent.captureMethod == .manual {
-            var hold =
-                try page == nil ? unplacedHold(for: intent, amount, on: folio) : nil
-            if hold == nil { hold = try addHold(amount, origin: page == nil ? .savedCard : .page, method: method, to: folio) }
-            hold?.session = page
-            if let hold { try save(hold, of: folio) }
+            var hold = try addHold(for: intent, amount, method, page: page, replacing: older, on: folio)
+            hold.session = page
+            try save(hold, of: folio)
             place.hold = hold
         } else {
             var payment =

@@ -11,7 +11,7 @@ package enum HoldRefusal: Refusal, Equatable {
     case replaced(Int64, by: Int64)
     /// It lives until its stay is settled.
     case renewalNotNeeded(Int64)
-    /// A new hold could end before it does; from when on it could not, and the house's zone.
+    /// A new hold could end before it does, or hardly later; from when on it could not, and the house's zone.
     case renewalTooEarly(Int64, from: Instant, TimeZone)
     /// The bank has refused its card a short time ago; from when on it may be asked again, and the house's zone.
     case triedRecently(Int64, again: Instant, TimeZone)
@@ -48,7 +48,8 @@ package enum HoldRefusal: Refusal, Equatable {
         case .replaced(let number, let next): "Hold \(next) took the place of hold \(number)."
         case .renewalNotNeeded(let number): "Hold \(number) lives until its stay is settled, and needs no renewal."
         case .renewalTooEarly(let number, let from, let zone):
-            "A new hold could end before hold \(number) does; it may be renewed from \(Language.english.moment(from, in: zone))."
+            "A new hold could end before hold \(number) does, or hardly later; it may be renewed from "
+                + "\(Language.english.moment(from, in: zone))."
         case .replacementAwaited(let number, let next): "A new hold in the place of hold \(number) is awaited: hold \(next)."
         case .releaseAwaited(let number, let old):
             "The bank still holds hold \(old) as well, whose place hold \(number) took: a third would block the guest's money once more."
@@ -85,7 +86,7 @@ package enum HoldRefusal: Refusal, Equatable {
         case .replaced(let number, let next): "Vormerkung \(next) hat den Platz von Vormerkung \(number) eingenommen."
         case .renewalNotNeeded(let number): "Vormerkung \(number) gilt, bis der Aufenthalt abgerechnet ist, und braucht keine Erneuerung."
         case .renewalTooEarly(let number, let from, let zone):
-            "Eine neue Vormerkung könnte früher enden als Vormerkung \(number); erneuern lässt sie sich ab dem "
+            "Eine neue Vormerkung könnte früher enden als Vormerkung \(number) oder kaum später; erneuern lässt sie sich ab dem "
                 + "\(Language.german.moment(from, in: zone))."
         case .replacementAwaited(let number, let next): "Anstelle der Vormerkung \(number) wird eine neue erwartet: Vormerkung \(next)."
         case .releaseAwaited(let number, let old):

@@ -3,7 +3,8 @@ internal import LedgerStore
 import Stripe
 
 /// Reception raises what is held without the guest, as far as the guest has consented. The bank that allows it raises the hold itself; else a
-/// new hold over the whole takes its place; where the bank refuses that, a second hold adds what is missing. Each way is tried once.
+/// new hold over the whole takes its place; a second hold adds what is missing where the bank refuses that, or where the old one may cover
+/// the stay for longer. Each way is tried once.
 extension LedgerService {
     /// Raises a live hold.
     ///
@@ -43,7 +44,7 @@ extension Book {
     }
 
     /// What the guest has agreed to have held on the saved card in all; zero where the consent names nothing.
-    private func ceiling(of folio: Folio) -> Money { folio.savedCard?.terms.ceiling ?? .zero(tenant.currency) }
+    func ceiling(of folio: Folio) -> Money { folio.savedCard?.terms.ceiling ?? .zero(tenant.currency) }
 
     /// What the folio's other live holds hold.
     func held(beside hold: Hold, among holds: [Hold]) throws -> Money {
@@ -68,12 +69,20 @@ extension Book {
         }
     }
 
-    /// A new hold over the whole. On a card that spends the guest's own money, only what is missing: nothing is blocked twice.
+    /// A new hold over the whole. On a card that spends the guest's own money, only what is missing: nothing is blocked twice. Neither is cover
+    /// given up that the guest has placed for longer, unless what is missing is less than Stripe takes.
     fileprivate func place(_ total: Money, raising hold: Hold, on card: Folio.SavedCard, of folio: Folio, key: String) throws -> Int64 {
-        guard card.funding?.blocksMoney != true || tenant.settings.renewsDebit else {
-            return try place(try total.subtracting(hold.held), on: card, of: folio, key: key)
-        }
+        let missing = try total.subtracting(hold.held)
+        let isBlockedTwice = card.funding?.blocksMoney == true && !tenant.settings.renewsDebit
+        let wouldShorten = mayOutliveNew(hold, on: folio) && missing.minorUnits >= StripeLimits.minimum(in: tenant.currency)
+        guard !isBlockedTwice, !wouldShorten else { return try place(missing, on: card, of: folio, key: key) }
         return try place(total, replacing: hold, on: card, of: folio, key: key)
+    }
+
+    /// Whether a hold may cover the stay for longer than one that the saved card would get now.
+    private func mayOutliveNew(_ hold: Hold, on folio: Folio) -> Bool {
+        guard let end = hold.captureBefore else { return false }
+        return now.adding(seconds: Renewal.shortestLife) < min(end, tenant.settles(folio))
     }
 
     /// After the bank has refused one way of raising a hold, the next one is decided in the same transaction.
