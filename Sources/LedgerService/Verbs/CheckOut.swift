@@ -165,7 +165,7 @@ extension Book {
 
     /// Holds that were to be placed later are not needed any more.
     func dropUnplacedHolds(of folio: Folio) throws {
-        for var hold in try holds(of: folio) where hold.state == .requested && hold.intent == nil {
+        for var hold in try holds(of: folio) where hold.state == .requested && hold.intent == nil && hold.session == nil {
             hold.state = .released
             try save(hold, of: folio)
         }
