@@ -74,7 +74,7 @@ extension Failure.NoAnswer {
 
 extension Failure {
     /// Whether the guest's bank said so; texts stored as sentences count as the bank's.
-    var isOfTheBank: Bool { if case .said = self { true } else { isDecline } }
+    package var isOfTheBank: Bool { if case .said = self { true } else { isDecline } }
 
     /// Whether Stripe refused.
     var isOfStripe: Bool {

@@ -14,13 +14,15 @@ extension FolioNotice.Page {
 extension FolioNotice {
     /// What has happened and what to do, in one or two sentences. What is known only in Stripe's words stays in them.
     ///
-    /// - Parameter zone: The tenant's, for hours.
-    package func sentence(in language: Language, zone: TimeZone) -> String {
+    /// - Parameters:
+    ///   - zone: The tenant's, for hours.
+    ///   - hasPage: Whether the guest has an open page; see `Folio.noticeSentence`.
+    package func sentence(in language: Language, zone: TimeZone, hasPage: Bool = true) -> String {
         if case .unknown(let text) = self { return text }
-        return words(language, zone).text(in: language)
+        return words(language, zone, hasPage: hasPage).text(in: language)
     }
 
-    private func words(_ language: Language, _ zone: TimeZone) -> Phrase {
+    private func words(_ language: Language, _ zone: TimeZone, hasPage: Bool) -> Phrase {
         func money(_ amount: Money) -> String { amount.text(in: language) }
         func because(_ why: Failure?) -> Phrase {
             func after(_ language: Language) -> String {
@@ -53,9 +55,16 @@ extension FolioNotice {
                 why.isOfTheBank
                 ? ("The bank refused to hold \(money(amount))", "Die Bank hat \(money(amount)) nicht vorgemerkt")
                 : ("\(money(amount)) could not be held", "\(money(amount)) ließen sich nicht vormerken")
+            let advice =
+                hasPage
+                ? Phrase(
+                    "Send the guest the page to authorise it with another card.",
+                    "Dem Gast die Seite senden, um den Betrag mit einer anderen Karte vorzumerken.")
+                : Phrase(
+                    "Ask the guest for another hold, or take the payment at check-out.",
+                    "Den Gast um eine neue Vormerkung bitten oder beim Check-out bezahlen lassen.")
             return Phrase(
-                "\(english)\(because(why).english). Send the guest the page to authorise it with another card.",
-                "\(german)\(because(why).german). Dem Gast die Seite senden, um den Betrag mit einer anderen Karte vorzumerken.")
+                "\(english)\(because(why).english). \(advice.english)", "\(german)\(because(why).german). \(advice.german)")
         case .holdNotRenewed(let amount, let end, let obstacle, let why):
             let time = language.moment(end, in: zone)
             let reason = why.map { Phrase($0.words(in: .english), $0.words(in: .german)) } ?? obstacle.phrase
@@ -223,5 +232,15 @@ extension FolioNotice {
                     + "später angefochten. \(advice.german) Dem Gast den Grund nicht nennen.")
         case .unknown(let text): return Phrase(text, text)
         }
+    }
+}
+
+extension Folio {
+    /// Its notice in words, as things are now: what stands there was said when something failed, and the guest's page may be over since.
+    ///
+    /// - Parameter zone: The tenant's.
+    /// - Returns: `nil` without a notice.
+    package func noticeSentence(in language: Language, zone: TimeZone) -> String? {
+        notice?.sentence(in: language, zone: zone, hasPage: paymentURL != nil)
     }
 }

@@ -230,7 +230,8 @@ extension Hold {
             // If the bank set a date, it had authorised the hold, even if that event never arrived or is still to come.
             state =
                 state == .authorised || state == .replaced || facts.captureBefore != nil || facts.status == .succeeded ? .released : .failed
-            failure = facts.failure ?? failure
+            // Where nobody has refused it, the guest began and did not come back.
+            failure = facts.failure ?? failure ?? (state == .failed ? .notPaid : nil)
         }
         return .zero(amount.currency)
     }

@@ -64,6 +64,22 @@ extension [Hold] {
     }
 }
 
+extension [Hold] {
+    /// The hold that a stay was to have and has not: the bank refused it, the guest left its page, or the card for it was never saved. None
+    /// lives, none is on its way, and nobody is asked for one.
+    ///
+    /// - Parameter awaitsCard: Whether those that are to be placed on a saved card can be, or the guest is asked for the card.
+    /// - Returns: The last one that was asked for; `nil` where a hold is there or comes. One that has ended is told of itself: see `isGap`.
+    package func missing(awaitsCard: Bool, now: Instant) -> Hold? {
+        let isThere = contains {
+            $0.isLive(at: now) || $0.isOver(at: now) || $0.state == .captured || $0.state == .replaced
+                || ($0.state == .requested && ($0.session != nil || $0.intent != nil || awaitsCard))
+        }
+        guard !isThere, let last, last.state == .failed || last.state == .requested else { return nil }
+        return last
+    }
+}
+
 extension Hold {
     /// Whether its time is over, by Stripe's news or by the clock, or somebody let it go on Stripe's own pages.
     package func isOver(at now: Instant) -> Bool {

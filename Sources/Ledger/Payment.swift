@@ -128,7 +128,8 @@ package struct Payment: Hashable, Sendable {
             state = .processing
         case .canceled:
             state = .failed
-            failure = facts.failure ?? failure
+            // Nobody has refused it: the guest began, at the bank for example, and did not come back.
+            failure = facts.failure ?? failure ?? .notPaid
         case .waiting where state != .failed:
             // Only a refusal ends an attempt. Without one the event is older, and a processing payment stays processing.
             guard let refused = facts.failure else { break }

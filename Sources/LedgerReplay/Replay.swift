@@ -110,7 +110,11 @@ package struct Replay: Sendable {
     private func watch(_ ending: [EndingHold], until instant: Instant) async throws -> UnrenewedHolds {
         var unrenewed = UnrenewedHolds()
         let now = try now()
-        let soon = Dictionary(grouping: ending.filter { now < $0.endsAt && $0.endsAt <= instant }, by: \.endsAt)
+        var soon: [Instant: [EndingHold]] = [:]
+        for hold in ending {
+            guard let end = hold.endsAt, now < end, end <= instant else { continue }
+            soon[end, default: []].append(hold)
+        }
         for (end, holds) in soon.sorted(by: { $0.key < $1.key }) {
             try await world.moveClock(end.adding(seconds: -1))
             let before = try holds.map { try ledger.folio($0.folio.reference, of: tenant.id) }

@@ -507,8 +507,8 @@ package struct FolioWarning: Sendable {
         for (code, words) in [("refund_set_aside", summary.setAsideWords), ("open_credit", summary.openCreditWords)] {
             if let words { warnings.append(FolioWarning(code: code, message: words.text(in: language))) }
         }
-        if let notice = summary.folio.notice {
-            warnings.append(FolioWarning(code: notice.code, message: notice.sentence(in: language, zone: zone)))
+        if let notice = summary.folio.notice, let message = summary.folio.noticeSentence(in: language, zone: zone) {
+            warnings.append(FolioWarning(code: notice.code, message: message))
         }
         for notice in summary.riskNotices.map(\.notice) {
             warnings.append(FolioWarning(code: notice.code, message: notice.sentence(in: language, zone: zone)))

@@ -4,7 +4,7 @@ import LedgerService
 /// What is read of holds beyond their folios.
 package enum HoldShapes {
     package static let ending = Shape<InLanguage<EndingHold>>(
-        "EndingHold", "A hold that ends before its stay is settled, or has ended without another in its place.",
+        "EndingHold", "A hold that ends before its stay is settled, has ended without another in its place, or never came about.",
         [
             .text("folio", "The folio.", example: "R-4711") { $0.folio.reference },
             .text("guest_name", "The guest.", example: "Anna Weiss") { $0.folio.guest.name },
@@ -14,12 +14,15 @@ package enum HoldShapes {
             .integer("chain", "The first hold of those that took each other's places: its own id where it replaces none.", example: 1) {
                 $0.hold.chain
             },
-            .amount("amount", "What it holds, or held until it ended.", example: 30000) { $0.amount },
-            .instant("ends_at", "When it covers nothing any more; it may have passed.", example: "2026-11-25T08:00:00Z") { $0.endsAt },
+            .amount("amount", "What it holds, or held until it ended; for `missing` what it was to hold.", example: 30000) { $0.amount },
+            .optionalInstant(
+                "ends_at", "When it covers nothing any more; it may have passed. Null for `missing`.", example: "2026-11-25T08:00:00Z"
+            ) { $0.endsAt },
             .choice(
                 "next",
                 "What happens by itself. `renewal`: the bank is asked for a new hold; `running`: it has been asked. `guest`: the guest is asked on a "
-                    + "page; `asked`: the page waits for the guest. `nothing`: staff decides. `ended`: the hold is over.",
+                    + "page; `asked`: the page waits for the guest. `nothing`: staff decides. `ended`: the hold is over. "
+                    + "`missing`: the bank refused it, or the guest did not use the page, and nobody is asked for another.",
                 of: EndingHold.Next.names, example: "renewal"
             ) { $0.next.name },
             .optionalInstant("next_at", "When it happens at the earliest, for `renewal` and `guest`.", example: "2026-11-23T08:00:00Z") {

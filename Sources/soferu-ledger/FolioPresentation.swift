@@ -59,8 +59,8 @@ enum FolioPresentation {
         if let loss = folio.cardRemoval { fields.append(.init("saved_card_removal_reason", "Saved card removed", .text(loss.rawValue))) }
         if let url = folio.paymentURL { fields.append(.init("payment_url", "Payment page", .text(url))) }
         if let number = folio.documentNumber { fields.append(.init("document_number", "Document", .text(number))) }
-        if let notice = folio.notice {
-            fields.append(.init("notice", "Notice", .text(notice.sentence(in: .english, zone: view.tenant.timeZone))))
+        if let notice = folio.notice, let sentence = folio.noticeSentence(in: .english, zone: view.tenant.timeZone) {
+            fields.append(.init("notice", "Notice", .text(sentence)))
             fields.append(.init("notice_code", "Notice code", .text(notice.code)))
         }
         if !view.riskNotices.isEmpty {

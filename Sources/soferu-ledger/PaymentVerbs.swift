@@ -71,7 +71,7 @@ enum PaymentVerbs {
         examples: ["hold ending seeblick", "hold ending seeblick --format csv"],
         notes: [
             "`renewal`: the bank is asked for a new hold. `guest`: the guest is asked on a page. `running`, `asked`: they have been asked. "
-                + "`nothing`: you decide. `ended`: it covers nothing any more.",
+                + "`nothing`: you decide. `ended`: it covers nothing any more. `missing`: no hold came about.",
             "A stay is settled at noon of its departure, after the tenant's days of grace.",
         ]
     ) { invocation in
@@ -91,7 +91,8 @@ enum PaymentVerbs {
                     rows: ending.map { ending in
                         [
                             .text(ending.folio.reference), .text(ending.folio.guest.name), .of(ending.folio.room, Cell.text),
-                            .day(ending.folio.departure), .integer(ending.hold.number), .money(ending.amount), .instant(ending.endsAt),
+                            .day(ending.folio.departure), .integer(ending.hold.number), .money(ending.amount),
+                            .of(ending.endsAt, Cell.instant),
                             .text(ending.next.name), .of(ending.next.at, Cell.instant), .money(ending.uncovered),
                             .of(ending.refusal?.sentence(in: .english) ?? ending.next.obstacle?.phrase.english, Cell.text),
                         ]

@@ -226,6 +226,19 @@ private func pass(_ house: HotelWithPages, days: Int = 0, hours: Int = 0) async 
         #expect(ended.contains("Endete am 22.12.2026 um 03:00 Uhr und deckt nichts mehr."))
     }
 
+    @Test func `that never came about are to be done, too`() async throws {
+        let house = try await HotelWithPages()
+        try await house.book("R-1", nights: 5, card: nil)
+        #expect(await house.get(Self.list).text.contains("Es ist nichts zu tun."))
+        try await house.letPass(days: 2)
+        try await house.sync()
+        try await house.logIn()
+        let text = await house.get(Self.list).text
+        #expect(text.contains("Keine Vormerkung") && text.contains("Sie wurde angefragt und kam nicht zustande; vorgemerkt ist nichts."))
+        #expect(text.contains("Den Gast um eine neue bitten.") && text.contains("300,00\u{A0}€"))
+        #expect(await house.get("/t/seeblick/reception").text.contains("<span class=\"badge warn\">1 zu tun</span>"))
+    }
+
     @Test func `three hundred are shown fifty at a time, the first to end first, and the page stays small`() async throws {
         let house = try await HotelWithPages()
         let (today, now) = (house.clock.now.day(in: TimeZone(identifier: "Europe/Berlin")!), house.clock.now)

@@ -38,6 +38,18 @@ import Testing
         #expect(auditor.contains("117,00\u{A0}€") && !auditor.contains("/suspense/") && auditor.contains("/t/seeblick/rules"))
     }
 
+    @Test func `list on a month's page what moved until its end`() async throws {
+        let house = try await HotelWithPages()
+        try await move(2, "topup", in: house)
+        try await house.letPass(days: 13)
+        try await house.logIn()
+        try await move(1, "advance", in: house)
+        let november = await house.get("/t/seeblick/accounting?month=2026-11", as: .accounting).text
+        #expect(november.contains("x_topup1") && !november.contains("x_advance0") && !november.contains("/suspense/advance"))
+        let december = await house.get("/t/seeblick/accounting", as: .accounting).text
+        #expect(december.contains("x_topup1") && december.contains("x_advance0") && december.contains("/suspense/advance"))
+    }
+
     @Test func `assign all of a type with one reason`() async throws {
         let house = try await HotelWithPages()
         try await move(3, "topup", in: house)

@@ -34,6 +34,8 @@ import Testing
         _ = try await house.ledger.sync(Hotel.id)
         let after = await house.get("/t/seeblick/reception").text
         #expect(after.contains("Bezahlt") && !after.contains("Zahlung offen"))
+        // What is paid and not charged is the guest's still.
+        #expect(after.contains("Bezahlt, 120,00\u{A0}€ im Voraus") == (charged == nil))
     }
 
     @Test func `and nothing in Stripe's English on a German page`() async throws {

@@ -138,6 +138,20 @@ import Testing
         #expect(notice.sentence(in: .english, zone: zone) == english)
     }
 
+    @Test func `of a refused hold send the guest a page only while there is one`() {
+        let (refused, zone) = (
+            FolioNotice.holdRefused(Self.amount, why: .declined("insufficient_funds")), TimeZone(identifier: "Europe/Berlin")!
+        )
+        #expect(
+            refused.sentence(in: .english, zone: zone, hasPage: false)
+                == "The bank refused to hold €123.45: the card has insufficient funds. Ask the guest for another hold, or take the payment at "
+                + "check-out.")
+        #expect(
+            refused.sentence(in: .german, zone: zone, hasPage: false)
+                == "Die Bank hat 123,45\u{A0}€ nicht vorgemerkt: Karte nicht gedeckt. Den Gast um eine neue Vormerkung bitten oder beim "
+                + "Check-out bezahlen lassen.")
+    }
+
     @Test func `whose facts are missing are none`() {
         for notice in Self.all where notice.details != FolioNotice.Details() { #expect(FolioNotice(code: notice.code, .init()) == nil) }
         #expect(FolioNotice(code: "of a newer program", .init()) == nil)

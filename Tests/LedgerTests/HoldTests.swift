@@ -37,6 +37,18 @@ import Testing
         #expect(hold.observe(part).isZero)
     }
 
+    @Test func `one that came to nothing was refused only if somebody refused it`() {
+        var left = Self.hold()
+        for facts in [Self.waiting, Self.given] { _ = left.observe(facts) }
+        #expect(left.state == .failed && left.failure == .notPaid)
+        var refused = Self.hold()
+        for facts in [Self.declined, Self.given] { _ = refused.observe(facts) }
+        #expect(refused.state == .failed && refused.failure == Self.declined.failure)
+        var released = Self.hold()
+        for facts in [Self.held, Self.released] { _ = released.observe(facts) }
+        #expect(released.state == .released && released.failure == nil)
+    }
+
     @Test(arguments: Hold.State.allCases)
     func `each state meets each news as the table says`(state: Hold.State) {
         for facts in Self.all {

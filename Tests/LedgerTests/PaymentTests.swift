@@ -77,6 +77,17 @@ import Testing
         #expect(payment.fail(.notPaid).isZero)
     }
 
+    @Test(arguments: [Payment.Origin.page, .savedCard])
+    func `one that is cancelled was refused only if somebody refused it`(origin: Payment.Origin) {
+        var left = Self.payment(origin)
+        for facts in [Self.waiting, Self.canceled] { _ = left.observe(facts) }
+        #expect(left.state == .failed && left.failure == .notPaid)
+        #expect(left.statePhrase == Phrase("not made", "nicht zustande gekommen"))
+        var refused = Self.payment(origin)
+        for facts in [Self.declined, Self.canceled] { _ = refused.observe(facts) }
+        #expect(refused.failure == Self.declined.failure && refused.statePhrase == Phrase("refused", "abgelehnt"))
+    }
+
     @Test func `money that comes after a failure is still counted`() {
         var payment = Self.payment(.savedCard, .failed)
         #expect(payment.observe(Self.paid) == Self.eur(4330))

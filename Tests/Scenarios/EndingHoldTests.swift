@@ -146,6 +146,44 @@ import Testing
         try await hotel.expectAgreement()
     }
 
+    @Test func `has a stay whose hold was refused and whose page ran out, until another is asked for`() async throws {
+        let hotel = try await Hotel()
+        // Saves, and refuses every later use.
+        try await hotel.book("R-1", inDays: 30, card: "4000000000000341")
+        try await hotel.letPass(days: 29)
+        #expect(try await hotel.sync().holdsRefused == 1)
+        func words() throws -> String? { try hotel.folio("R-1").folio.noticeSentence(in: .english, zone: .gmt) }
+        #expect(try listed(hotel).isEmpty && words()?.contains("Send the guest the page") == true)
+        try await hotel.letPass(days: 2)
+        try await hotel.sync()
+        let missing = try only(hotel)
+        #expect(missing.next == .missing && missing.endsAt == nil && missing.needsStaff && missing.amount == hotel.euros("300.00"))
+        #expect(missing.tries == 1 && missing.refusal?.isDecline == true && missing.folio.paymentURL == nil)
+        #expect(try words()?.contains("Ask the guest for another hold") == true && words()?.contains("the page") == false)
+        _ = try await hotel.ledger.askForHold(hotel.euros("300.00"), on: "R-1", of: Hotel.id, by: "reception")
+        #expect(try listed(hotel).isEmpty, "the guest is asked")
+        try await hotel.guestPays("R-1")
+        try await hotel.sync()
+        #expect(try listed(hotel).allSatisfy { $0.next != .missing })
+        try await hotel.expectAgreement()
+    }
+
+    @Test func `has stays whose guests left the page, and none whose page staff took back or whose guest has paid`() async throws {
+        let hotel = try await Hotel()
+        for reference in ["R-1", "R-2", "R-3"] { try await hotel.book(reference, nights: 5, card: nil) }
+        try await hotel.book("R-4", inDays: 30, card: nil)
+        #expect(try listed(hotel).isEmpty)
+        _ = try await hotel.ledger.releaseHold(1, of: "R-2", of: Hotel.id, by: "reception")
+        try await hotel.letPass(days: 2)
+        try await hotel.sync()
+        #expect(try listed(hotel).map(\.folio.reference) == ["R-1", "R-3", "R-4"])
+        #expect(try listed(hotel).allSatisfy { $0.next == .missing && $0.refusal == nil && $0.tries == 0 })
+        _ = try await hotel.ledger.askForPayment(hotel.euros("100.00"), on: "R-3", of: Hotel.id, by: "reception")
+        try await hotel.guestPays("R-3")
+        try await hotel.sync()
+        #expect(try listed(hotel).map(\.folio.reference) == ["R-1", "R-4"])
+    }
+
     @Test func `is the same in the API and at the command line, with its words in the caller's language`() async throws {
         let house = try await House(tenants: ["seeblick"])
         let stay: JSON = [

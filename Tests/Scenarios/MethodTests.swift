@@ -103,6 +103,71 @@ import Testing
         try await hotel.expectAgreement()
     }
 
+    /// Between the making of the new page and the withdrawal of the old one both can be paid.
+    @Test(arguments: ["POST /v1/checkout/sessions/{id}/expire", "POST /v1/checkout/sessions"], [true, false])
+    func `a page in another's place is over when the guest pays the old one before that is withdrawn`(
+        silent: String, isHold: Bool
+    ) async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("R-1", card: nil, mode: isHold ? .reserved : .direct, method: .klarna)
+        let old = try hotel.page(of: "R-1")
+        let key = IdempotencyKey(scope: "test", key: "one", content: Array("R-1".utf8))
+        let amount = hotel.euros("300.00")
+        func ask() async -> String? {
+            do {
+                if isHold {
+                    _ = try await hotel.ledger.askForHold(amount, with: .card, on: "R-1", of: Hotel.id, by: "reception", key: key)
+                } else {
+                    _ = try await hotel.ledger.askForPayment(amount, with: .card, on: "R-1", of: Hotel.id, by: "reception", key: key)
+                }
+                return nil
+            } catch { return (error as? ServiceRefusal)?.code }
+        }
+        try await hotel.simulator.order("POST", "/_sim/faults", ["route": silent, "fault": "unavailable", "times": 1000])
+        #expect(await ask() == "stripe_unanswered")
+        try await hotel.simulator.order("POST", "/_sim/checkout/\(old)/pay", ["method": "klarna"])
+        try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
+        for _ in 1...2 { try await hotel.sync() }
+        let view = try hotel.folio("R-1")
+        let new = try #require(isHold ? view.holds.last?.session : view.payments.last?.session)
+        #expect(isHold ? view.holds.map(\.state) == [.authorised, .failed] : view.payments.map(\.state) == [.succeeded, .failed])
+        #expect((isHold ? view.totals.held : view.totals.captured) == amount)
+        #expect(new != old && view.folio.paymentURL == nil)
+        #expect(try await hotel.atStripe("/v1/checkout/sessions/\(new)")["status"] as? String == "expired")
+        #expect(await ask() == "page_used")
+        try await hotel.expectAgreement()
+    }
+
+    /// As when the program dies between the making of the new page and the withdrawal of the old one.
+    @Test(arguments: [true, false])
+    func `the old page is withdrawn by whoever carries on after the new one was made`(isAskedAgain: Bool) async throws {
+        let hotel = try await Hotel()
+        try await hotel.offer([.card, .klarna])
+        try await hotel.book("D-1", hold: "90.00", card: nil, mode: .direct, method: .klarna)
+        let old = try hotel.page(of: "D-1")
+        let key = IdempotencyKey(scope: "test", key: "one", content: Array("D-1".utf8))
+        try await hotel.simulator.order(
+            "POST", "/_sim/faults", ["route": "POST /v1/checkout/sessions/{id}/expire", "fault": "unavailable", "times": 1000])
+        let silent = await #expect(throws: ServiceRefusal.self) {
+            try await hotel.ledger.askForPayment(hotel.euros("90.00"), with: .card, on: "D-1", of: Hotel.id, by: "reception", key: key)
+        }
+        #expect(silent?.code == "stripe_unanswered")
+        try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
+        let program = try hotel.anotherProgram()
+        if isAskedAgain {
+            _ = try await program.askForPayment(hotel.euros("90.00"), with: .card, on: "D-1", of: Hotel.id, by: "reception", key: key)
+        } else {
+            _ = try await program.sync(Hotel.id)
+        }
+        #expect(try await hotel.atStripe("/v1/checkout/sessions/\(old)")["status"] as? String == "expired")
+        #expect(try hotel.folio("D-1").payments.map(\.state) == [.failed, .requested])
+        try await hotel.guestPays("D-1")
+        try await hotel.sync()
+        #expect(try hotel.folio("D-1").totals.captured == hotel.euros("90.00"))
+        try await hotel.expectAgreement()
+    }
+
     @Test func `Klarna's stay far ahead is reserved by card once somebody asks for a card`() async throws {
         let hotel = try await Hotel()
         try await hotel.offer([.card, .klarna])

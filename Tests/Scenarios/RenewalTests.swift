@@ -310,6 +310,26 @@ import Testing
         #expect(try states(hotel) == [.released, .authorised] && hotel.folio("R-1").folio.notice == nil)
     }
 
+    /// At the command line, without a service.
+    @Test func `says that it is held twice for long, or ends soon, also where nothing runs but a sync`() async throws {
+        let hotel = try await Hotel()
+        try await held(hotel)
+        try await hotel.simulator.order(
+            "POST", "/_sim/faults", ["fault": "unavailable", "route": "POST /v1/payment_intents/{id}/cancel", "times": 1000])
+        _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")
+        try await hotel.letPass(seconds: 601)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.notice == .holdsOverlap(hotel.euros("300.00")))
+        try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
+        try await hotel.sync()
+        #expect(try hotel.folio("R-1").folio.notice == nil)
+        try await hotel.book("R-2", nights: 2)
+        let end = try #require(try hotel.folio("R-2").holds[0].captureBefore)
+        try await hotel.letPass(seconds: Int(end.unixSeconds - hotel.clock.now.unixSeconds) - 23 * 3600)
+        try await hotel.sync()
+        #expect(try hotel.folio("R-2").folio.notice?.code == FolioNotice.expiresSoonCode)
+    }
+
     @Test func `is not renewed by hand while the bank holds the one before as well`() async throws {
         let hotel = try await Hotel()
         try await held(hotel)

@@ -224,6 +224,9 @@ extension TenantVisit {
         if totals.setAside.isPositive { return badge(.warn, self(.setAside)) }
         // Contested, or owed to the guest: the badge before says it.
         guard isSettled(entry) else { return .none }
-        return totals.refunded == totals.captured ? badge(.info, self(.givenBack)) : badge(.good, self(.paid))
+        if totals.refunded == totals.captured { return badge(.info, self(.givenBack)) }
+        let ahead = (0 as Int64).clampedSubtracting(open).clampedSubtracting(totals.returning.minorUnits)
+        guard ahead > 0 else { return badge(.good, self(.paid)) }
+        return badge(.info, self(.paidAhead(money(Money(minorUnits: ahead, currency: totals.unpaid.currency)))))
     }
 }

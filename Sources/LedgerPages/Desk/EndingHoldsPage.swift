@@ -57,8 +57,9 @@ extension TenantVisit {
         let uncovered: HTML =
             ending.uncovered.isPositive ? badge(.bad, self(.notCovered(money(ending.uncovered)))) : .none
         let end: Phrase =
-            ending.next == .ended
-            ? .holdEnded(language.moment(ending.endsAt, in: zone)) : endWords(ending.endsAt, of: folio)
+            ending.endsAt.map { end in
+                ending.next == .ended ? .holdEnded(language.moment(end, in: zone)) : endWords(end, of: folio)
+            } ?? .noHoldCame
         let next = nextWords(
             ending.next, tries: ending.tries, refusal: ending.refusal, hasPage: folio.paymentURL != nil,
             now: ending.asOf)
@@ -80,6 +81,7 @@ extension TenantVisit {
         case .asked: badge(.warn, self(.hasAskedGuest))
         case .nothing: badge(.warn, self(.staysAsItIs))
         case .ended: badge(.bad, self(.hasEnded))
+        case .missing: badge(.bad, self(.noHold))
         }
     }
 }

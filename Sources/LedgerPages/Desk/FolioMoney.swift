@@ -198,7 +198,7 @@ extension FolioVisit {
             // An old hold that is still being released needs nobody.
             notice(
                 told.code == FolioNotice.overlapCode ? .info : .warn, .toKnow,
-                "<p>\(told.sentence(in: language, zone: zone))</p>")
+                "<p>\(folio.noticeSentence(in: language, zone: zone) ?? "")</p>")
         } ?? .none
     }
 

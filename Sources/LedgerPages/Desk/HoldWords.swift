@@ -19,7 +19,10 @@ extension Visit where P: TenantPlace {
         _ next: EndingHold.Next?, tries: Int, refusal: Failure?, hasPage: Bool, now: Instant
     ) -> [Phrase] {
         func time(_ at: Instant) -> String? { at <= now ? nil : language.moment(at, in: zone) }
-        let refused = refusal.map { Phrase.renewalRefused(tries, $0.words(in: language)) }
+        let refused = refusal.map { why in
+            let words = why.words(in: language)
+            return next == .missing ? Phrase.holdRefused(words) : .renewalRefused(tries, words)
+        }
         let words: Phrase? =
             switch next {
             case nil: nil
@@ -29,7 +32,7 @@ extension Visit where P: TenantPlace {
             case .guest(let at, let why): .guestAskedAt(time(at), why.phrase)
             case .asked: .guestIsAsked
             case .nothing(let why): .nothingHappens(why.phrase)
-            case .ended: hasPage ? .pageIsOut : .askForNewHold
+            case .ended, .missing: hasPage ? .pageIsOut : .askForNewHold
             }
         return [next == nil ? nil : refused, words].compactMap { $0 }
     }

@@ -30,6 +30,10 @@ extension Phrase {
     static let noOrders = Phrase("No orders yet.", "Noch keine Bestellungen.")
     static let unpaid = Phrase("Payment open", "Zahlung offen")
     static let paid = Phrase("Paid", "Bezahlt")
+    /// Paid, and not charged yet.
+    static func paidAhead(_ amount: String) -> Phrase {
+        Phrase("Paid, \(amount) ahead", "Bezahlt, \(amount) im Voraus")
+    }
     static let covered = Phrase("Covered", "Gedeckt")
     static let noHold = Phrase("No hold", "Keine Vormerkung")
     static let cardSaved = Phrase("Card saved", "Karte hinterlegt")

@@ -41,6 +41,10 @@ extension Phrase {
         Phrase("Ended on \(end); it covers nothing any more.", "Endete am \(end) und deckt nichts mehr.")
     }
 
+    static let noHoldCame = Phrase(
+        "It was asked for and never came about; nothing is held.",
+        "Sie wurde angefragt und kam nicht zustande; vorgemerkt ist nichts.")
+
     // MARK: - What happens by itself
 
     /// - Parameter time: As within a sentence; nil for at once.
@@ -73,6 +77,9 @@ extension Phrase {
             "It is not renewed by itself: \(why.english). Ask the guest for a new one, or check out before.",
             "Sie wird nicht von selbst erneuert: \(why.german). Den Gast um eine neue bitten oder vorher auschecken.")
     }
+    static func holdRefused(_ why: String) -> Phrase {
+        Phrase("The bank refused it: \(why).", "Die Bank hat sie abgelehnt: \(why).")
+    }
     static let askForNewHold = Phrase("Ask the guest for a new one.", "Den Gast um eine neue bitten.")
     static func renewalRefused(_ tries: Int, _ why: String) -> Phrase {
         tries == 1
@@ -86,9 +93,13 @@ extension Phrase {
 
     static let endingHolds = Phrase("Holds that end", "Ablaufende Vormerkungen")
     static let endingHoldsHint = Phrase(
-        "Holds that end before their guests have left and paid. Most are renewed by themselves.",
         """
-        Vormerkungen, die enden, bevor der Gast abgereist ist und bezahlt hat. Die meisten werden von selbst erneuert.
+        Holds that end before their guests have left and paid, or never came about. Most that end are renewed by \
+        themselves.
+        """,
+        """
+        Vormerkungen, die enden, bevor der Gast abgereist ist und bezahlt hat, oder nicht zustande kamen. Die meisten, \
+        die enden, werden von selbst erneuert.
         """)
     static let forStaff = Phrase("To do", "Zu tun")
     static let nothingForStaff = Phrase("There is nothing to do.", "Es ist nichts zu tun.")

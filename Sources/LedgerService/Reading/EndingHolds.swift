@@ -1,14 +1,14 @@
 import Ledger
 internal import LedgerStore
 
-/// A hold that ends before its stay is settled, or has ended, and what becomes of it.
+/// A hold that ends before its stay is settled, has ended, or never came about, and what becomes of it.
 package struct EndingHold: Sendable {
     /// Open, without lines, holds and payments.
     package let folio: Folio
-    /// The newest of its chain: live, or over without anything in its place.
+    /// The newest of its chain: live, or over without anything in its place; the last one that was asked for where none came about.
     package let hold: Hold
-    /// When it covers nothing any more; it may have passed.
-    package let endsAt: Instant
+    /// When it covers nothing any more; it may have passed. Nil where it never covered anything.
+    package let endsAt: Instant?
     /// What happens by itself, and when.
     package let next: Next
     /// How often the bank was asked for a new hold in its place.
@@ -34,19 +34,22 @@ package struct EndingHold: Sendable {
         case nothing(why: Renewal.Obstacle)
         /// Nothing: it is over.
         case ended
+        /// Nothing: no hold came about, and nobody is asked for one.
+        case missing
     }
 }
 
 extension EndingHold {
-    /// What it holds, or held until its end.
+    /// What it holds, or held until its end; of one that never came about what it was to hold.
     package var amount: Money {
-        Money(minorUnits: hold.authorised.minorUnits.clampedSubtracting(hold.captured.minorUnits), currency: hold.amount.currency)
+        guard next != .missing else { return hold.amount }
+        return Money(minorUnits: hold.authorised.minorUnits.clampedSubtracting(hold.captured.minorUnits), currency: hold.amount.currency)
     }
 
     /// Whether somebody at the desk has to do something; false while everything happens by itself.
     package var needsStaff: Bool {
         switch next {
-        case .ended, .nothing, .asked: true
+        case .ended, .missing, .nothing, .asked: true
         // The guest has another page, and is asked when that is used or over.
         case .guest: folio.paymentURL != nil
         case .renewal, .running: false
@@ -64,17 +67,18 @@ extension EndingHold.Next {
         case .asked: "asked"
         case .nothing: "nothing"
         case .ended: "ended"
+        case .missing: "missing"
         }
     }
 
     /// All values of `name`, in the order of the cases.
-    package static let names = ["renewal", "running", "guest", "asked", "nothing", "ended"]
+    package static let names = ["renewal", "running", "guest", "asked", "nothing", "ended", "missing"]
 
     /// When it happens, at the earliest; nil where nothing does, or it has begun.
     package var at: Instant? {
         switch self {
         case .renewal(let at), .guest(let at, _): at
-        case .running, .asked, .nothing, .ended: nil
+        case .running, .asked, .nothing, .ended, .missing: nil
         }
     }
 
@@ -82,14 +86,14 @@ extension EndingHold.Next {
     package var obstacle: Renewal.Obstacle? {
         switch self {
         case .guest(_, let why), .nothing(let why): why
-        case .renewal, .running, .asked, .ended: nil
+        case .renewal, .running, .asked, .ended, .missing: nil
         }
     }
 }
 
 extension LedgerService {
-    /// Holds of open folios that end before their stay is settled, and those that have ended without anything in their place; the one that
-    /// ends first comes first.
+    /// Holds of open folios that end before their stay is settled, those that have ended without anything in their place, and those that never
+    /// came about; the one that ends first comes first.
     ///
     /// - Parameter instant: Those of which something happens by then, or that end by then, and few others; nil for all.
     /// - Throws: `TenantNotFound`.
@@ -100,7 +104,10 @@ extension LedgerService {
                 guard let folio = try book.folio(number: number) else { continue }
                 ending += try book.endingHolds(on: folio)
             }
-            return ending.sorted { ($0.endsAt, $0.folio.number, $0.hold.number) < ($1.endsAt, $1.folio.number, $1.hold.number) }
+            // One that never came about covers nothing from now on.
+            return ending.sorted {
+                ($0.endsAt ?? $0.asOf, $0.folio.number, $0.hold.number) < ($1.endsAt ?? $1.asOf, $1.folio.number, $1.hold.number)
+            }
         }
     }
 }
@@ -129,12 +136,30 @@ extension Book {
                     folio: folio, hold: hold, endsAt: end, next: next, tries: tries.count,
                     refusal: tries.last { $0.failure != nil }?.failure, uncovered: uncovered, asOf: now))
         }
+        if ending.isEmpty, let missing = try missingHold(on: folio, among: holds) {
+            let refused = holds.filter { $0.failure?.isOfTheBank == true }
+            ending.append(
+                EndingHold(
+                    folio: folio, hold: missing, endsAt: nil, next: .missing, tries: refused.count, refusal: refused.last?.failure,
+                    uncovered: uncovered, asOf: now))
+        }
         return ending
     }
 
     private func nextAfterEnd(of hold: Hold, among holds: [Hold], on folio: Folio) throws -> EndingHold.Next {
         if holds.contains(where: { hold.triesToRenew($0) && $0.state == .requested }) { return .running }
         return try placedAgain(hold, among: holds, on: folio).map { .renewal(at: $0) } ?? .ended
+    }
+
+    /// What was to be held and is not. Not where staff took the page back itself, or the guest has paid all that is open.
+    private func missingHold(on folio: Folio, among holds: [Hold]) throws -> Hold? {
+        let awaitsCard = try cardOnFile(of: folio)?.state != .failed
+        guard folio.mode == .reserved, folio.state == .open, let missing = holds.missing(awaitsCard: awaitsCard, now: now),
+            try !openOperations(folio: folio).contains(where: { $0.knownRules?.takesMoney != false })
+        else { return nil }
+        if let session = missing.session, try isWithdrawn(session: session, of: folio) { return nil }
+        let totals = try totals(of: folio, holds: holds)
+        return totals.captured.isPositive && totals.uncovered.isZero ? nil : missing
     }
 
     /// What becomes of a live hold by itself; nil for one that lives long enough, and for one that does not live.

@@ -20,7 +20,7 @@ package struct HoldOutlook: Sendable {
     package var isByItself: Bool {
         switch next {
         case nil, .renewal, .running: true
-        case .guest, .asked, .nothing, .ended: false
+        case .guest, .asked, .nothing, .ended, .missing: false
         }
     }
 }

@@ -73,8 +73,9 @@ extension LedgerService {
             return MonthView(
                 tenant: book.tenant, statement: statement, current: current, first: try book.firstMonth(),
                 firstOpen: try book.firstOpenMonth(),
-                unexplained: try book.openMovements(window(.unexplained)),
-                assigned: try book.assignedMovements(from: start, before: end, window(.assigned)), suspense: try book.suspenseTotals(),
+                unexplained: try book.openMovements(before: end, window(.unexplained)),
+                assigned: try book.assignedMovements(from: start, before: end, window(.assigned)),
+                suspense: try book.suspenseTotals(before: end),
                 unreadable: try book.waitingUnreadableObjects(), otherCurrencies: try book.otherCurrencies(),
                 series: months.map { month in
                     known.first { $0.month == month } ?? MonthVolume(month: month, volume: nothing, fees: nothing)

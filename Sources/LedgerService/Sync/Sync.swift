@@ -50,7 +50,8 @@ extension LedgerService {
     ]
 
     /// Brings the tenant's books up to date with Stripe: sends again what was never answered, catches up on events, books
-    /// fees and payouts, places the holds that are due, and carries on check-outs. Running it again changes nothing.
+    /// fees and payouts, places the holds that are due, carries on check-outs, and tells of holds that end soon or are held twice. Running it
+    /// again changes nothing.
     ///
     /// One object's trouble holds up itself only: see `SyncReport.unread`. What keeps one of Stripe's lists from being read is thrown at the
     /// end: it says nothing about the others, about holds and check-outs. Only where Stripe answers nothing, or does not know the key, is
@@ -81,6 +82,9 @@ extension LedgerService {
         report.checkOutsFinished = try await carryOnCheckOuts(running, of: tenant)
         // Operations created by events, such as releasing a hold that is no longer needed.
         try await sendAgain(store.read(of: tenant) { try $0.waitingOperations().filter { $0.attempts == 0 } }, of: tenant, &report)
+        // Where no service runs, nothing else looks at the clock.
+        try await tellExpiringHolds(of: tenant)
+        try await tellOverlaps(of: tenant)
         if let trouble { throw trouble }
         report.unread = try store.read(of: tenant) { try $0.unread() }
         let time = realTime()

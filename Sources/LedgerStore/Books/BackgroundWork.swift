@@ -140,17 +140,30 @@ extension Book {
         ) { (try $0.int64(0), try $0.int64(1)) }
     }
 
-    /// Folios, open, with a hold that ends before the noon after the days of grace, or has ended. One day more is read than the house's clock
-    /// needs, because the days here are UTC's.
+    /// Folios, open, with a hold that ends before the noon after the days of grace, or has ended, or with none though one was asked for. One day
+    /// more is read than the house's clock needs, because the days here are UTC's.
     package func foliosWithEndingHolds() throws -> [Int64] {
         try all(
             """
             SELECT f.number FROM folio f INDEXED BY folio_open
-            WHERE f.tenant = \(tenant.number) AND f.state = 'open' AND f.closed_at IS NULL AND EXISTS (
-                SELECT 1 FROM hold h
-                WHERE h.tenant = f.tenant AND h.folio = f.number
-                    AND (h.state IN ('authorised', 'expired') OR (h.state = 'released' AND h.failure_code = 'released_at_stripe'))
-                    AND (h.capture_before <= \(now) OR date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))))
+            WHERE f.tenant = \(tenant.number) AND f.state = 'open' AND f.closed_at IS NULL AND (
+                EXISTS (
+                    SELECT 1 FROM hold h
+                    WHERE h.tenant = f.tenant AND h.folio = f.number
+                        AND (h.state IN ('authorised', 'expired') OR (h.state = 'released' AND h.failure_code = 'released_at_stripe'))
+                        AND (h.capture_before <= \(now) OR date(h.capture_before / 1000, 'unixepoch') <= date(f.departure, \("+\(tenant.settings.holdGraceDays + 1) days"))))
+                OR (
+                    f.mode = 'reserved'
+                    AND NOT EXISTS (
+                        SELECT 1 FROM hold h
+                        WHERE h.tenant = f.tenant AND h.folio = f.number AND h.state IN ('authorised', 'replaced', 'captured'))
+                    AND EXISTS (
+                        SELECT 1 FROM hold h
+                        WHERE h.tenant = f.tenant AND h.folio = f.number AND (
+                            h.state = 'failed' OR (
+                                h.state = 'requested' AND h.checkout_session IS NULL AND h.payment_intent IS NULL AND EXISTS (
+                                    SELECT 1 FROM saved_card c
+                                    WHERE c.tenant = f.tenant AND c.folio = f.number AND c.state = 'failed'))))))
             """
         ) { try $0.int64(0) }
     }

@@ -79,15 +79,16 @@ extension Book {
         }
     }
 
-    /// Movements that need somebody: waiting or in suspense, oldest first.
-    package func openMovements(_ window: Window) throws -> Part<UnexplainedMovement> {
+    /// Movements from before that instant that need somebody: waiting or in suspense, oldest first.
+    package func openMovements(before end: Instant, _ window: Window) throws -> Part<UnexplainedMovement> {
         let count = try one(
             """
             SELECT count(*) FROM unexplained_movement INDEXED BY unexplained_movement_open
-            WHERE tenant = \(tenant.number) AND state IN ('waiting', 'suspense')
+            WHERE tenant = \(tenant.number) AND state IN ('waiting', 'suspense') AND created_at < \(end)
             """
         ) { try $0.int(0) }
-        let elements = try unexplained("INDEXED BY unexplained_movement_open", "u.state IN ('waiting', 'suspense')", window)
+        let elements = try unexplained(
+            "INDEXED BY unexplained_movement_open", "u.state IN ('waiting', 'suspense') AND u.created_at < \(end)", window)
         return Part(elements, window, of: count ?? 0)
     }
 
@@ -106,12 +107,15 @@ extension Book {
     }
 
     /// What is in suspense, by type. It costs what is in suspense, and not what ever was.
-    package func suspenseTotals() throws -> [SuspenseTotal] {
-        try all(
+    ///
+    /// - Parameter end: Only what moved before it; `nil` for all.
+    package func suspenseTotals(before end: Instant? = nil) throws -> [SuspenseTotal] {
+        let earlier: SQL = end.map { "AND u.created_at < \($0)" } ?? ""
+        return try all(
             """
             SELECT u.type, count(*), sum(b.amount) FROM unexplained_movement u INDEXED BY unexplained_movement_type
             JOIN balance_transaction b ON b.tenant = u.tenant AND b.id = u.id
-            WHERE u.tenant = \(tenant.number) AND u.state = 'suspense' GROUP BY u.type ORDER BY u.type
+            WHERE u.tenant = \(tenant.number) AND u.state = 'suspense' \(earlier) GROUP BY u.type ORDER BY u.type
             """
         ) { SuspenseTotal(type: try $0.string(0), count: try $0.int64(1), amount: try $0.money(2, tenant.currency)) }
     }

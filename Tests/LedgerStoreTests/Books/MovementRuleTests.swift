@@ -166,7 +166,7 @@ import Testing
             #expect(try book.ids(MovementFilter(.waiting)) == ["6"])
             #expect(try book.ids(MovementFilter(.suspense, type: "topup"), after: "txn_5") == ["7", "1"])
             #expect(try book.ids(MovementFilter(.assigned)).isEmpty)
-            let part = try book.openMovements(Window(page: 2, of: 4))
+            let part = try book.openMovements(before: Instant(milliseconds: .max), Window(page: 2, of: 4))
             #expect(part.elements.map(\.movement.id) == ["txn_6", "txn_7", "txn_1"] && part.count == 7)
         }
     }
