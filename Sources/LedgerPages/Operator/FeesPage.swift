@@ -201,7 +201,7 @@ extension OperatorVisit {
             \(cell(.madeAt, "\(language.instant(run.createdAt, in: zone)) \(remark(run.actor))"))\
             \(cell(.billedRows, class: "n", "\(language.number(run.sum.billed))"))\
             \(amountCell(.net, run.sum.net))\(amountCell(.tax, run.sum.tax))\(amountCell(.gross, run.sum.gross))\
-            \(cell(.files, "\(file("csv")) \(file("json"))"))</tr>
+            \(cell(.files, "<span>\(file("csv")) \(file("json"))</span>"))</tr>
             """
     }
 
