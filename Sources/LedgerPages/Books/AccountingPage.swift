@@ -334,12 +334,12 @@ extension TenantVisit {
         let rows = checklist.checks.html { check in
             """
             <tr><th scope="row">\(self(check.kind.title))</th><td>\(checkBadge(check))</td>\
-            <td>\(check.isInOrder ? .none : "\(self(check.phrase))" as HTML)</td></tr>
+            <td class="second">\(check.isInOrder ? .none : "\(self(check.phrase))" as HTML)</td></tr>
             """
         }
         return card(
             "checklist", .checklist, hint: .checklistHint,
-            table(.checklist, [.text(.what), .text(.stateHead), .text(.why)], rows))
+            table(.checklist, class: "folded", [.text(.what), .text(.stateHead), .text(.why)], rows))
     }
 
     private func checkBadge(_ check: ClosingCheck) -> HTML {
