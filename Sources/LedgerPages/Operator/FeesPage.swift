@@ -124,7 +124,8 @@ extension OperatorVisit {
                 \(slowButton(self(.billAndExport)))
                 """)
         return card(
-            "preview", .feePreview, count: preview.sum.billed, hint: .feePreviewHint,
+            "preview", .feePreview, count: preview.sum.billed,
+            hint: preview.rows.isEmpty && changed.isEmpty ? nil : .feePreviewHint,
             """
             \(changed.html { "<p>\($0.tenant): \(self($0.phrase))</p>" })
             \(table)\(pager(part, "rows"))\(run)
