@@ -276,7 +276,8 @@ extension SetUpVisit {
                 \(figure(.gross, amounts.gross, strong: true))</dl>
                 \(form(tenantLink("fees", month.description, "correction"), class: "stack", """
                 \(input(.reason, "reason", attributes: limits(.reason)))
-                <div class="row end"><button class="primary">\(self(.takeBack))</button></div>
+                \(lastRow(
+                    back: Link("operator", "fees", query: [("month", month.description)]), .back, .takeBack))
                 """))</section>
                 """))
     }
