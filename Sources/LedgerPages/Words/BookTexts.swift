@@ -101,6 +101,9 @@ extension Phrase {
         default: .withdrawnByBank
         }
     }
+    static func setAsideOfIt(_ amount: String) -> Phrase {
+        Phrase("of this \(amount) set aside", "davon \(amount) zurückgestellt")
+    }
     static let openItemsOfADay = Phrase("What was open on a day", "Offene Posten zu einem Stichtag")
     static func openItemsOn(_ day: String) -> Phrase {
         Phrase("Open items on \(day)", "Offene Posten am \(day)")
