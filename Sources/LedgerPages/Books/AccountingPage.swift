@@ -216,8 +216,16 @@ extension TenantVisit {
         """
         <tr><td><a href="\(folioLink(item.folio.reference))">\(item.folio.guest.name)</a> \
         \(remark(item.folio.reference))\(remark(item.folio.stay.map { self(.lateChargeOf($0.reference)) }))</td>\
-        <td>\(self(why(item)))\(age(item))\(origin(item.month, in: month))</td>\(amountCell(item.open))</tr>
+        <td>\(self(why(item)))\(age(item))\(origin(item.month, in: month))\(setAside(item))</td>\
+        \(amountCell(item.open))</tr>
         """
+    }
+
+    /// What of it nobody asks the guest for until somebody decides, where that is not all of it.
+    private func setAside(_ item: OpenItem) -> HTML {
+        let setAside = item.totals.setAside
+        guard setAside.isPositive, setAside.minorUnits < item.open.minorUnits else { return .none }
+        return " \(remark(self(.setAsideOfIt(money(setAside)))))"
     }
 
     /// For how long it is open.
@@ -334,12 +342,12 @@ extension TenantVisit {
         let rows = checklist.checks.html { check in
             """
             <tr><th scope="row">\(self(check.kind.title))</th><td>\(checkBadge(check))</td>\
-            <td>\(check.isInOrder ? .none : "\(self(check.phrase))" as HTML)</td></tr>
+            <td class="second">\(check.isInOrder ? .none : "\(self(check.phrase))" as HTML)</td></tr>
             """
         }
         return card(
             "checklist", .checklist, hint: .checklistHint,
-            table(.checklist, [.text(.what), .text(.stateHead), .text(.why)], rows))
+            table(.checklist, class: "folded", [.text(.what), .text(.stateHead), .text(.why)], rows))
     }
 
     private func checkBadge(_ check: ClosingCheck) -> HTML {

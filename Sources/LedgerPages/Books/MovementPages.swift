@@ -90,7 +90,7 @@ extension TenantVisit {
     private func correct(_ known: UnexplainedMovement) -> HTML {
         guard may(.assignMovement) else { return .none }
         return """
-            <a href="\(link("movements", known.movement.id))">\(self(.correct)) \
+            <a class="button small" href="\(link("movements", known.movement.id))">\(self(.correct)) \
             <span class="hidden">\(known.movement.id)</span></a>
             """
     }
@@ -132,7 +132,8 @@ extension TenantVisit {
     private func assignAll(_ type: String) -> HTML {
         guard may(.assignMovement), TextRule.balanceType.takes(type) else { return .none }
         return """
-            <a href="\(link("suspense", type))">\(self(.assignAll)) <span class="hidden">\(type)</span></a>
+            <a class="button small" href="\(link("suspense", type))">\
+            \(self(.assignAll)) <span class="hidden">\(type)</span></a>
             """
     }
 

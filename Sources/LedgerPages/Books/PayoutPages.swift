@@ -39,7 +39,7 @@ extension TenantVisit {
             self(.payout), section: .books,
             """
             \(pageHead("\(self(.payout)) · \(money(payout.amount))", above: crumb(self(.books), link("accounting"))))
-            <section class="card"><dl class="figures rows">\(figure(.amount, payout.amount, strong: true))\
+            <section class="card facts"><dl class="figures rows">\(figure(.amount, payout.amount, strong: true))\
             \(pair(.stateHead, "\(self(.payoutPlace(view.place)))"))\(pair(.arrives, "\(day(payout.arrivalDate))"))\
             \(pair(.whatIsInIt, "\(self(payout.breakdown.words))"))\(balances)</dl>
             <p class="muted">\(payout.id) · \(instant(payout.created))</p></section>

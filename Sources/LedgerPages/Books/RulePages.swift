@@ -73,7 +73,10 @@ extension TenantVisit {
         let earlier: HTML =
             isInForce && may(.assignMovement)
             ? total.map { total in
-                "<a href=\"\(link("suspense", total.type))\">\(self(.assignEarlier(Int(total.count))))</a>"
+                """
+                <span class="muted"><a href="\(link("suspense", total.type))">\
+                \(self(.assignEarlier(Int(total.count))))</a></span>
+                """
             } ?? .none : .none
         let end: HTML =
             isInForce && may(.assignMovement)

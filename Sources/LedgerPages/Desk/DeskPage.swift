@@ -45,7 +45,7 @@ extension TenantVisit {
         layout(
             self(.search), section: .desk,
             """
-            \(deskHead(desk, text: text))
+            \(deskHead(desk, text: text, title: .searchTitle))
             <section class="card list"><h2>\(self(.found(text, found.count)))</h2>
             \(entries(found, desk, empty: .nothingFoundHint))
             \(pager(found, "page"))</section>

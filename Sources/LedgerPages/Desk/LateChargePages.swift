@@ -153,7 +153,7 @@ extension FolioVisit {
         let columns: [Column] = [.text(.folio), .number(.amount), .number(.stillOpen)]
         return card(
             "late-charges", .lateCharges, count: view.lateCharges.count,
-            table(.lateCharges, class: "folded", columns, rows))
+            table(.lateCharges, class: "stacked", columns, rows))
     }
 
     private func lateChargeRow(_ late: FolioSummary) -> HTML {
@@ -161,8 +161,8 @@ extension FolioVisit {
         let tone: Tone = folio.state == .checkedOut ? .good : folio.state.isClosed ? .info : .warn
         let charged: String = day(folio.openedAt.day(in: zone))
         return """
-            <tr><td><a href="\(folioLink(folio.reference))">\(folio.reference)</a> \
-            \(badge(tone, self(folio.state.phrase.capitalised))) \(remark(charged))</td>\
+            <tr><th scope="row"><a href="\(folioLink(folio.reference))">\(folio.reference)</a> \
+            \(badge(tone, self(folio.state.phrase.capitalised))) \(remark(charged))</th>\
             \(amountCell(.amount, late.totals.charged))\(amountCell(.stillOpen, late.totals.open))</tr>
             """
     }

@@ -124,7 +124,8 @@ extension OperatorVisit {
                 \(slowButton(self(.billAndExport)))
                 """)
         return card(
-            "preview", .feePreview, count: preview.sum.billed, hint: .feePreviewHint,
+            "preview", .feePreview, count: preview.sum.billed,
+            hint: preview.rows.isEmpty && changed.isEmpty ? nil : .feePreviewHint,
             """
             \(changed.html { "<p>\($0.tenant): \(self($0.phrase))</p>" })
             \(table)\(pager(part, "rows"))\(run)
@@ -201,7 +202,7 @@ extension OperatorVisit {
             \(cell(.madeAt, "\(language.instant(run.createdAt, in: zone)) \(remark(run.actor))"))\
             \(cell(.billedRows, class: "n", "\(language.number(run.sum.billed))"))\
             \(amountCell(.net, run.sum.net))\(amountCell(.tax, run.sum.tax))\(amountCell(.gross, run.sum.gross))\
-            \(cell(.files, "\(file("csv")) \(file("json"))"))</tr>
+            \(cell(.files, "<span>\(file("csv")) \(file("json"))</span>"))</tr>
             """
     }
 
@@ -275,7 +276,8 @@ extension SetUpVisit {
                 \(figure(.gross, amounts.gross, strong: true))</dl>
                 \(form(tenantLink("fees", month.description, "correction"), class: "stack", """
                 \(input(.reason, "reason", attributes: limits(.reason)))
-                <div class="row end"><button class="primary">\(self(.takeBack))</button></div>
+                \(lastRow(
+                    back: Link("operator", "fees", query: [("month", month.description)]), .back, .takeBack))
                 """))</section>
                 """))
     }

@@ -104,9 +104,10 @@ extension Visit where P: InnerPlace {
             : """
             <details class="more"><summary>\(self(.change)) <span class="hidden">\(user.name)</span></summary>
             \(form(accessLink("password"), class: "inline", """
-            \(hidden("user", user.name))<label class="hidden" for="p-\(user.name)">\(self(.newPassword))</label>\
-            <input id="p-\(user.name)" name="password" type="password" required autocomplete="new-password" \
-            placeholder="\(self(.newPassword))">\(passwordAgain("of-\(user.name)"))\
+            \(hidden("user", user.name))\
+            <div class="field"><label for="p-\(user.name)">\(self(.newPassword))</label>\
+            <input id="p-\(user.name)" name="password" type="password" required autocomplete="new-password"></div>\
+            \(passwordAgain("of-\(user.name)"))\
             <button aria-label="\(self(.newPassword)): \(user.name)">\(self(.save))</button>
             """))
             \(isMe ? .none : form(

@@ -101,6 +101,9 @@ extension Phrase {
         default: .withdrawnByBank
         }
     }
+    static func setAsideOfIt(_ amount: String) -> Phrase {
+        Phrase("of this \(amount) set aside", "davon \(amount) zurückgestellt")
+    }
     static let openItemsOfADay = Phrase("What was open on a day", "Offene Posten zu einem Stichtag")
     static func openItemsOn(_ day: String) -> Phrase {
         Phrase("Open items on \(day)", "Offene Posten am \(day)")
@@ -293,8 +296,10 @@ extension Phrase {
         switch state {
         case "won": Phrase("Won", "Gewonnen")
         case "lost": Phrase("Lost", "Verloren")
-        case "needs_response", "warning_needs_response": Phrase("Needs an answer", "Antwort nötig")
-        case "under_review", "warning_under_review": Phrase("Under review", "In Prüfung")
+        case "needs_response": Phrase("Needs an answer", "Antwort nötig")
+        case "warning_needs_response": Phrase("Inquiry, needs an answer", "Anfrage, Antwort nötig")
+        case "under_review": Phrase("Under review", "In Prüfung")
+        case "warning_under_review": Phrase("Inquiry, under review", "Anfrage, in Prüfung")
         case "warning_closed": Phrase("Settled early", "Vorab erledigt")
         case "prevented": Phrase("Prevented", "Abgewendet")
         default: Phrase(state, state)

@@ -5,6 +5,7 @@ extension Phrase {
     static let today = Phrase("Today", "Heute")
     static let chooseDay = Phrase("Choose the day", "Tag wählen")
     static let search = Phrase("Search", "Suchen")
+    static let searchTitle = Phrase("Search", "Suche")
     static let searchLabel = Phrase(
         "Name, e-mail, reference, room, card, amount or Stripe id",
         "Name, E-Mail, Buchungsnummer, Zimmer, Karte, Betrag oder Stripe-Nummer")

@@ -190,7 +190,7 @@ extension Phrase {
         count == 1 ? Phrase("1 tenant", "1 Mandant") : Phrase("\(count) tenants", "\(count) Mandanten")
     }
     static func needAttention(_ count: Int) -> Phrase {
-        Phrase("\(count) need attention", "\(count) mit Handlungsbedarf")
+        Phrase("\(count) \(count == 1 ? "needs" : "need") attention", "\(count) mit Handlungsbedarf")
     }
     static func catalogueCount(_ count: Int) -> Phrase {
         count == 1
