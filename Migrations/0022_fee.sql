@@ -143,7 +143,7 @@ WHEN NEW.corrects IS NULL AND NOT EXISTS (
             WHEN t.country IS NULL THEN 'blocked'
             WHEN t.country = 'DE' THEN 'domestic'
             WHEN t.country NOT IN ('AT', 'BE', 'BG', 'CY', 'CZ', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU', 'IE', 'IT', 'LT', 'LU', 'LV',
-                'MT', 'NL', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK') THEN 'third_country'
+                'MC', 'MT', 'NL', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK') THEN 'third_country'
             WHEN t.vat_checked_on IS NOT NULL THEN 'eu_reverse_charge'
             ELSE 'blocked' END)
 BEGIN SELECT RAISE(ABORT, 'fee_row: is not what the contract says'); END;

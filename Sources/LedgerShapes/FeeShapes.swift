@@ -132,6 +132,9 @@ package enum FeeShapes {
             .text("tenant", "The tenant's id.", example: "seeblick") { $0.tenant },
             .day("from", "The first day that is billed.", example: "2026-11-20") { $0.from },
             .optionalDay("until", "The last day that is billed; from it on nothing new is booked or held.", example: nil) { $0.until },
+            .texts(
+                "billed_beyond", "Months that are billed for days after `until`, and are to be corrected.", example: []
+            ) { $0.billedBeyond.map(\.description) },
             .list("prices", "By month, the earliest first.", price) { $0.prices },
             .integer("terms", "How often the rest was set.", example: 2) { $0.terms.number },
             .text("recipient", "Whom the invoice goes to.", example: "Seeblick GmbH") { $0.terms.recipient },

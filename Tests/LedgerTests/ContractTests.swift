@@ -123,7 +123,7 @@ import Testing
             #expect(Self.contract(country: country).terms.taxCase == .blocked, "\(country)")
             #expect(Self.contract(country: country, vatID: "\(country)1").terms.taxCase == .euReverseCharge, "\(country)")
         }
-        #expect(EuropeanUnion.others.count == 26 && EuropeanUnion.others.isSubset(of: Countries.codes) && Countries.codes.count == 249)
+        #expect(EuropeanUnion.others.count == 27 && EuropeanUnion.others.isSubset(of: Countries.codes) && Countries.codes.count == 249)
         for country in ["CH", "GB", "NO", "JP", "US"] { #expect(Self.contract(country: country).terms.taxCase == .thirdCountry) }
         for case_ in [TaxCase.euReverseCharge, .thirdCountry, .blocked] { #expect(case_.rate(on: Day("2026-11-30")!) == .none) }
     }

@@ -85,7 +85,8 @@ import Testing
     @Test func `are mended by a minus row with a number of its own, and get the ERP's invoice numbers`() async throws {
         let desk = try await FeeDesk()
         try await desk.run(hash: try await desk.hash(of: "2026-11"))
-        try await desk.succeed("tenant", "end", "a", "--day", "2026-11-10")
+        let ended = try await desk.succeed("tenant", "end", "a", "--day", "2026-11-10")
+        #expect(ended.contains("Billed for days after 2026-11-10: 2026-11.") && ended.contains("`fees correct --month 2026-11 --tenant a`"))
         #expect(try await desk.succeed("fees", "preview", "--month", "2026-11").contains("a: Run 1 billed another amount than"))
         let exports = desk.folder.file("exports")
         try await desk.succeed("fees", "correct", "--month", "2026-11", "--tenant", "a", "--reason", "ended on the 10th", "--into", exports)
@@ -107,5 +108,22 @@ import Testing
         let list = try await desk.succeed("fees", "list", "--month", "2026-11")
         #expect(list.contains("RE-1") && list.contains("RE-2") && list.contains("RE-3") && list.contains("Run 2 is a correction: ended"))
         try await desk.succeed("verify")
+    }
+
+    @Test func `lose a VAT id, its check and its country, and an id of another country by itself`() async throws {
+        let desk = try await FeeDesk()
+        func contract(_ arguments: String...) async throws -> String { try await desk.succeed(["tenant", "contract", "c"] + arguments) }
+        #expect(try await contract("--no-vat-check").contains("blocked: the recipient's VAT id was not checked"))
+        let moved = try await contract("--country", "JP")
+        #expect(moved.contains("third_country") && moved.contains("The VAT id ATU12345678 is of another country: it is gone"), "\(moved)")
+        #expect(try await contract("--country", "AT").contains("blocked: the recipient in the EU has no VAT id"))
+        let monaco = try await contract("--country", "MC", "--vat-id", "FR12345678901", "--vat-checked-on", "2026-11-02")
+        #expect(monaco.contains("eu_reverse_charge"), "\(monaco)")
+        #expect(try await contract("--no-vat-id").contains("blocked: the recipient in the EU has no VAT id"))
+        #expect(try await contract("--no-country").contains("blocked: the recipient's country is not known"))
+        let both = try await desk.verb("tenant", "contract", "c", "--vat-id", "FR12345678901", "--no-vat-id")
+        #expect(both.exit == 2 && both.errors.contains("Give either --vat-id or --no-vat-id."), "\(both.errors)")
+        let alone = try await desk.verb("tenant", "contract", "c", "--vat-checked-by", "berta")
+        #expect(alone.exit == 1 && alone.errors.contains("The day on which the VAT id was checked is missing."), "\(alone.errors)")
     }
 }

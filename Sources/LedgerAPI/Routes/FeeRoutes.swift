@@ -27,11 +27,14 @@ enum FeeRoutes {
         example: ["net": 2100, "from": "2026-12"])
     private static let recipient = Field.optional(
         "recipient", .text(.recipient), "Whom the invoice goes to.", example: "Seeblick GmbH")
-    private static let country = Field.optional("country", .text(.countryCode), "Where the recipient is.", example: "DE")
-    private static let vatID = Field.optional(
-        "vat_id", .text(.vatID), "The recipient's VAT id. Another one counts as not checked.", example: "DE123456789")
-    private static let checkedOn = Field.optional(
-        "vat_checked_on", .day, "The day on which the authority confirmed the VAT id.", example: "2026-11-02")
+    private static let country = Field.clearable(
+        "country", .text(.countryCode),
+        "Where the recipient is; null when it is not known. In another country a VAT id of the old one goes, with its check.", example: "DE")
+    private static let vatID = Field.clearable(
+        "vat_id", .text(.vatID), "The recipient's VAT id; null for none. Another one counts as not checked.", example: "DE123456789")
+    private static let checkedOn = Field.clearable(
+        "vat_checked_on", .day, "The day on which the authority confirmed the VAT id; null when it does not confirm it any more.",
+        example: "2026-11-02")
     private static let checkedBy = Field.optional(
         "vat_checked_by", .text(.actor), "Who asked the authority; if omitted, the caller.", example: "olaf")
     private static let proration = Field.optional(
@@ -51,7 +54,8 @@ enum FeeRoutes {
             ])),
         answers: [RouteAnswer(200, "The contract.", FeeShapes.contract)],
         refusals: [
-            "country_unknown", "vat_id_elsewhere", "vat_check_without_id", "vat_check_in_future", "price_before_contract", "price_billed",
+            "country_unknown", "vat_id_elsewhere", "vat_check_without_id", "vat_check_without_day",
+            "vat_check_in_future", "price_before_contract", "price_billed",
             "contract_billed", "contract_too_early", "contract_end_invalid", "keys_removed", "text_too_long",
         ]
     ) { call in

@@ -6,6 +6,7 @@ package enum FeeRefusal: Refusal {
     /// The country, and what its VAT ids begin with.
     case vatIDElsewhere(String, country: String, prefix: String)
     case vatCheckWithoutID
+    case vatCheckWithoutDay
     case vatCheckInFuture(Day)
     /// The first month of the contract.
     case priceBeforeContract(Month)
@@ -40,6 +41,7 @@ package enum FeeRefusal: Refusal {
         case .countryUnknown: "country_unknown"
         case .vatIDElsewhere: "vat_id_elsewhere"
         case .vatCheckWithoutID: "vat_check_without_id"
+        case .vatCheckWithoutDay: "vat_check_without_day"
         case .vatCheckInFuture: "vat_check_in_future"
         case .priceBeforeContract: "price_before_contract"
         case .priceBilled: "price_billed"
@@ -67,6 +69,7 @@ package enum FeeRefusal: Refusal {
         case .countryUnknown(let code): "\"\(code)\" is not the code of a country."
         case .vatIDElsewhere(let id, let country, let prefix): "The VAT id \(id) is not of \(country): those begin with \(prefix)."
         case .vatCheckWithoutID: "There is no VAT id that could have been checked."
+        case .vatCheckWithoutDay: "The day on which the VAT id was checked is missing."
         case .vatCheckInFuture(let day): "\(day.text(in: .english)), the day of the VAT id's check, is not yet here."
         case .priceBeforeContract(let first): "The contract begins in \(first.text(in: .english)), and no price holds before that."
         case .priceBilled(let month): "\(month.text(in: .english)) is billed, so its price cannot change."
@@ -95,6 +98,7 @@ package enum FeeRefusal: Refusal {
         case .countryUnknown: "Use the two capital letters of ISO 3166, such as DE, AT or JP."
         case .vatIDElsewhere: "Correct the country or the VAT id."
         case .vatCheckWithoutID: "Give the VAT id with the day of its check."
+        case .vatCheckWithoutDay: "Give the day of the check with the name of who asked."
         case .vatCheckInFuture: "Give the day on which the authority confirmed it."
         case .priceBeforeContract: "Give that month or a later one."
         case .priceBilled: "Let the price begin with a later month, or take the billed month back first (`fees correct`)."
@@ -141,6 +145,7 @@ package enum FeeRefusal: Refusal {
         case .vatIDElsewhere(let id, let country, let prefix):
             "Die USt-IdNr. \(id) gehört nicht zu \(country): Solche beginnen mit \(prefix)."
         case .vatCheckWithoutID: "Es gibt keine USt-IdNr., die geprüft sein könnte."
+        case .vatCheckWithoutDay: "Der Tag, an dem die USt-IdNr. geprüft wurde, fehlt."
         case .vatCheckInFuture(let day): "Der \(day.text(in: .german)), der Tag der Prüfung der USt-IdNr., liegt in der Zukunft."
         case .priceBeforeContract(let first): "Der Vertrag beginnt im \(first.text(in: .german)); vorher gilt kein Preis."
         case .priceBilled(let month): "Der \(month.text(in: .german)) ist berechnet; sein Preis lässt sich nicht mehr ändern."
@@ -173,6 +178,7 @@ package enum FeeRefusal: Refusal {
         case .countryUnknown: "Verwenden Sie die zwei Großbuchstaben nach ISO 3166, etwa DE, AT oder JP."
         case .vatIDElsewhere: "Berichtigen Sie das Land oder die USt-IdNr."
         case .vatCheckWithoutID: "Geben Sie die USt-IdNr. mit dem Tag ihrer Prüfung an."
+        case .vatCheckWithoutDay: "Geben Sie mit dem Namen auch den Tag der Prüfung an."
         case .vatCheckInFuture: "Geben Sie den Tag an, an dem die Behörde sie bestätigt hat."
         case .priceBeforeContract: "Geben Sie diesen Monat oder einen späteren an."
         case .beginTooEarly, .endBeforeBegin: "Geben Sie diesen Tag oder einen späteren an."

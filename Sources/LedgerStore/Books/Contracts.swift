@@ -38,7 +38,17 @@ extension Book {
                 keysRemoved: try row.removal(2))
         }
         guard let contract, terms != nil, !prices.isEmpty else { throw UnreadableRow(row: "contract of \(tenant.id)", column: "terms") }
-        return contract
+        guard let until = contract.until else { return contract }
+        let billed = try all(
+            """
+            SELECT \(raw: FeeRow.columns) FROM fee_row r JOIN tenant t ON t.number = r.tenant
+            WHERE r.tenant = \(tenant.number) AND r.month >= \(until.month) AND r.last_day > \(until) AND r.corrects IS NULL
+                AND r.net IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM fee_row c WHERE c.tenant = r.tenant AND c.month = r.month AND c.corrects = r.run)
+            ORDER BY r.month
+            """
+        ) { try FeeRow(from: $0) }
+        return try contract.knowing(billed)
     }
 
     /// The first month that the tenant's books or its contract have.
