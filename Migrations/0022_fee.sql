@@ -204,14 +204,24 @@ CREATE TRIGGER contract_fixed BEFORE UPDATE ON contract
 WHEN NEW.tenant IS NOT OLD.tenant OR OLD.keys_removed_at IS NOT NULL
     OR (NEW.from_day IS NOT OLD.from_day AND EXISTS (SELECT 1 FROM fee_billed WHERE tenant = OLD.tenant))
 BEGIN SELECT RAISE(ABORT, 'contract: its first day is billed, or its keys are removed'); END;
--- Keys are removed when nothing can happen at Stripe any more: 180 days after the last payment.
+-- Keys are removed when nothing can happen at Stripe any more: 180 days after the last payment, or after the end where nobody ever paid.
 CREATE TRIGGER contract_settled BEFORE UPDATE ON contract
 WHEN NEW.keys_removed_at IS NOT NULL AND OLD.keys_removed_at IS NULL AND (
     EXISTS (SELECT 1 FROM hold WHERE tenant = OLD.tenant AND state IN ('requested', 'authorised', 'replaced'))
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = OLD.tenant AND state IN ('requested', 'processing'))
+    OR EXISTS (SELECT 1 FROM refund WHERE tenant = OLD.tenant AND state IN ('requested', 'pending'))
+    OR EXISTS (SELECT 1 FROM operation WHERE tenant = OLD.tenant AND state IN ('waiting', 'parked'))
+    OR EXISTS (SELECT 1 FROM event WHERE tenant = OLD.tenant AND state IN ('received', 'parked'))
+    OR EXISTS (SELECT 1 FROM saved_card WHERE tenant = OLD.tenant AND state IN ('requested', 'saved'))
+    OR EXISTS (SELECT 1 FROM past_card WHERE tenant = OLD.tenant AND detached_at IS NULL)
+    OR EXISTS (
+        SELECT 1 FROM account a JOIN folio f ON f.tenant = a.tenant AND f.reference = substr(a.name, 7)
+        WHERE a.tenant = OLD.tenant AND a.debits <> a.credits AND a.name >= 'folio:' AND a.name < 'folio;' AND f.closed_at IS NULL)
     OR EXISTS (SELECT 1 FROM account WHERE tenant = OLD.tenant AND name IN ('stripe', 'stripe_reserved') AND debits <> credits)
     OR EXISTS (SELECT 1 FROM dispute WHERE tenant = OLD.tenant AND status NOT IN ('won', 'lost', 'warning_closed', 'prevented'))
-    OR NEW.keys_removed_at - 15552000000 < (
-        SELECT posted_at FROM journal_entry WHERE tenant = OLD.tenant AND kind = 'payment' ORDER BY number DESC LIMIT 1))
+    OR NEW.keys_removed_at - 15552000000 < coalesce(
+        (SELECT posted_at FROM journal_entry WHERE tenant = OLD.tenant AND kind = 'payment' ORDER BY number DESC LIMIT 1),
+        strftime('%s', OLD.until_day) * 1000))
 BEGIN SELECT RAISE(ABORT, 'contract: the keys are needed'); END;
 
 -- An empty key is one that was removed.

@@ -92,8 +92,9 @@ enum ContractVerbs {
         "tenant remove-keys", "Removes the keys of a tenant's Stripe account for good, after the end of its contract.",
         [Options.tenant, confirm], examples: ["tenant remove-keys seeblick --confirm seeblick"],
         notes: [
-            "Refused while a hold is not over, the balance at Stripe is not zero, a dispute is open, or the last payment is not "
-                + "\(KeyNeed.days) days ago. The books stay: accounting and auditors read them as before."
+            "Refused while anything can still happen at Stripe: a hold, payment, refund or call is not over, an open folio does not balance, a "
+                + "guest's card is kept, the balance is not zero, a dispute is open, or the last payment is not \(KeyNeed.days) days ago "
+                + "(without a payment, the contract's end). The books stay: accounting and auditors read them as before."
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
@@ -142,5 +143,5 @@ extension Invocation {
         case (let value?, false): .set(value)
         case (_?, true): throw misuse("Give either \(option.declaration.label) or \(none.declaration.label).")
         }
-}
     }
+}

@@ -36,7 +36,7 @@ enum FeeRoutes {
         "vat_checked_on", .day, "The day on which the authority confirmed the VAT id; null when it does not confirm it any more.",
         example: "2026-11-02")
     private static let checkedBy = Field.optional(
-        "vat_checked_by", .text(.actor), "Who asked the authority; if omitted, the caller.", example: "olaf")
+        "vat_checked_by", .text(.actor), "Who asked the authority, with the day; if omitted, the caller.", example: "olaf")
     private static let proration = Field.optional(
         "proration", InputType<Proration>.choice(), "What a month costs of which the contract has not every day.", example: "by_days")
     private static let freeMonths = Field.optional(
@@ -101,8 +101,9 @@ enum FeeRoutes {
         .post, "/v1/tenants/{tenant}/keys-removal", "removeKeys", needs: .runTenants, "Remove the keys of an ended tenant",
         about: """
             Removes the key of the tenant's Stripe account and its webhook secrets for good. Refused before the contract's last day is over, and \
-            while a hold is not over, the balance at Stripe is not zero, a dispute is open, or the last payment is not \(KeyNeed.days) days ago. \
-            The books stay.
+            while anything can still happen at Stripe: a hold, payment, refund or call is not over, an open folio does not balance, a guest's \
+            card is kept, the balance is not zero, a dispute is open, or the last payment is not \(KeyNeed.days) days ago (without a payment, the \
+            contract's end). The books stay.
             """,
         body: .object(InputShape([confirm])), answers: [RouteAnswer(200, "The contract.", FeeShapes.contract)],
         refusals: ["keys_needed", "keys_removed", "not_confirmed"]

@@ -155,7 +155,7 @@ enum TenantRoutes {
         body: .object(InputShape([secretKey, webhookSecret])),
         answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)],
         refusals: [
-            "stripe_key_invalid", "stripe_key_unknown", "stripe_permissions_missing", "stripe_account_taken", "stripe_account_mismatch",
+            "keys_removed", "stripe_key_invalid", "stripe_key_unknown", "stripe_permissions_missing", "stripe_account_taken", "stripe_account_mismatch",
             "stripe_mode_mismatch", "stripe_unreachable", "webhook_secret_known",
         ]
     ) { call in
@@ -191,7 +191,9 @@ enum TenantRoutes {
             """,
         body: .object(InputShape([endpointSecret, revokesEarlier])),
         answers: [RouteAnswer(200, "All secrets' names and ages.", TenantShapes.webhookSecret.page())],
-        refusals: ["stripe_account_missing", "stripe_key_invalid", "webhook_name_invalid", "webhook_secret_known", "key_file_wrong"]
+        refusals: [
+            "keys_removed", "stripe_account_missing", "stripe_key_invalid", "webhook_name_invalid", "webhook_secret_known", "key_file_wrong",
+        ]
     ) { call in
         let new = NewWebhookSecret(call.body[endpointSecret], named: call.path["name"] ?? "", revokesEarlier: call.body[revokesEarlier])
         try await call.ledger.setWebhookSecret(new, of: call.tenantID, by: call.actor)

@@ -78,7 +78,7 @@ package enum FeeRefusal: Refusal {
         case .endBeforeBegin(let day): "The contract begins on \(day.text(in: .english)), and cannot end before that."
         case .ended(let tenant, let day):
             "The contract of tenant \"\(tenant)\" ended on \(day.text(in: .english)): nothing new is booked or held."
-        case .keysAreRemoved(let tenant): "The keys of tenant \"\(tenant)\" are removed, so its contract cannot change any more."
+        case .keysAreRemoved(let tenant): "The keys of tenant \"\(tenant)\" are removed for good: neither its contract nor its Stripe account changes any more."
         case .keysNeeded(_, let needs): "The keys are still needed: \(needs.map(\.phrase.english).joined(separator: ", "))."
         case .notConfirmed(let id): "Removing the keys cannot be undone, and was not confirmed with \"\(id)\"."
         case .monthNotOver(let month): "\(month.text(in: .english)) is not over, and no tenant is billed for it in advance."
@@ -156,7 +156,7 @@ package enum FeeRefusal: Refusal {
         case .ended(let tenant, let day):
             "Der Vertrag des Mandanten „\(tenant)“ endete am \(day.text(in: .german)): Neues wird weder gebucht noch vorgemerkt."
         case .keysAreRemoved(let tenant):
-            "Die Schlüssel des Mandanten „\(tenant)“ sind entfernt; sein Vertrag lässt sich nicht mehr ändern."
+            "Die Schlüssel des Mandanten „\(tenant)“ sind endgültig entfernt; Vertrag und Stripe-Konto ändern sich nicht mehr."
         case .keysNeeded(_, let needs): "Die Schlüssel werden noch gebraucht: \(needs.map(\.phrase.german).joined(separator: ", "))."
         case .notConfirmed(let id): "Das Entfernen der Schlüssel ist endgültig und wurde nicht mit „\(id)“ bestätigt."
         case .monthNotOver(let month): "Der \(month.text(in: .german)) ist noch nicht vorbei, und niemand wird im Voraus berechnet."
@@ -203,12 +203,26 @@ package enum KeyNeed: Hashable, Sendable {
     case contract(until: Day?)
     /// How many.
     case holds(Int)
+    /// How many that a guest can still make, or whose money is on its way.
+    case payments(Int)
+    /// How many that have not arrived.
+    case refunds(Int)
+    /// How many that are not closed and do not balance.
+    case folios(Int)
+    /// How many calls whose outcome nobody knows.
+    case operations(Int)
+    /// How many that are not worked off.
+    case events(Int)
+    /// How many that are kept at Stripe, or are asked for.
+    case cards(Int)
     /// What is left on the clearing account.
     case balance(Money)
     /// How many.
     case disputes(Int)
     /// The first day on which nobody can contest the last payment any more.
     case recentPayment(until: Day)
+    /// Of a tenant to whom nobody has paid: the last day of the same wait, counted from the contract's end.
+    case recentEnd(until: Day)
 
     /// So many days after the last payment a bank may still contest it.
     package static let days = 180
@@ -224,6 +238,31 @@ package enum KeyNeed: Hashable, Sendable {
             count == 1
                 ? Phrase("1 hold is not over", "1 Vormerkung ist nicht beendet")
                 : Phrase("\(count) holds are not over", "\(count) Vormerkungen sind nicht beendet")
+        case .payments(let count):
+            count == 1
+                ? Phrase("1 payment is not over", "1 Zahlung ist nicht abgeschlossen")
+                : Phrase("\(count) payments are not over", "\(count) Zahlungen sind nicht abgeschlossen")
+        case .refunds(let count):
+            count == 1
+                ? Phrase("1 refund has not arrived", "1 Rückerstattung ist nicht angekommen")
+                : Phrase("\(count) refunds have not arrived", "\(count) Rückerstattungen sind nicht angekommen")
+        case .folios(let count):
+            count == 1
+                ? Phrase("1 folio with an open amount is not closed", "1 Gästekonto mit offenem Betrag ist nicht abgeschlossen")
+                : Phrase(
+                    "\(count) folios with an open amount are not closed", "\(count) Gästekonten mit offenem Betrag sind nicht abgeschlossen")
+        case .operations(let count):
+            count == 1
+                ? Phrase("1 call to Stripe has no outcome", "1 Aufruf bei Stripe hat kein Ergebnis")
+                : Phrase("\(count) calls to Stripe have no outcome", "\(count) Aufrufe bei Stripe haben kein Ergebnis")
+        case .events(let count):
+            count == 1
+                ? Phrase("1 event of Stripe's is not worked off", "1 Ereignis von Stripe ist nicht verarbeitet")
+                : Phrase("\(count) events of Stripe's are not worked off", "\(count) Ereignisse von Stripe sind nicht verarbeitet")
+        case .cards(let count):
+            count == 1
+                ? Phrase("1 guest's card is kept at Stripe", "1 Karte eines Gastes ist bei Stripe gespeichert")
+                : Phrase("\(count) guests' cards are kept at Stripe", "\(count) Karten von Gästen sind bei Stripe gespeichert")
         case .balance(let rest):
             Phrase(
                 "\(rest.text(in: .english)) are left on the balance at Stripe",
@@ -236,6 +275,10 @@ package enum KeyNeed: Hashable, Sendable {
             Phrase(
                 "the last payment can be contested until \(day.text(in: .english))",
                 "die letzte Zahlung ist bis zum \(day.text(in: .german)) anfechtbar")
+        case .recentEnd(let day):
+            Phrase(
+                "\(Self.days) days after the contract's end are over on \(day.text(in: .english))",
+                "die \(Self.days) Tage nach dem Vertragsende laufen bis zum \(day.text(in: .german))")
         }
     }
 
@@ -244,9 +287,23 @@ package enum KeyNeed: Hashable, Sendable {
         switch self {
         case .contract: Phrase("End the contract, and wait for that day.", "Beenden Sie den Vertrag, und warten Sie diesen Tag ab.")
         case .holds: Phrase("Release or capture the holds.", "Geben Sie die Vormerkungen frei, oder ziehen Sie sie ein.")
+        case .payments:
+            Phrase(
+                "Withdraw the payment pages, or wait until they are paid or over.",
+                "Ziehen Sie die Zahlungsseiten zurück, oder warten Sie, bis sie bezahlt oder abgelaufen sind.")
+        case .refunds: Phrase("Wait until the refunds have arrived.", "Warten Sie, bis die Rückerstattungen angekommen sind.")
+        case .folios: Phrase("Check the guests out, or write the rest off.", "Checken Sie die Gäste aus, oder buchen Sie den Rest aus.")
+        case .operations, .events:
+            Phrase(
+                "Let `sync` finish them, and decide about those that are parked.",
+                "Lassen Sie sie durch einen Abgleich abschließen, und entscheiden Sie über die zurückgestellten.")
+        case .cards:
+            Phrase(
+                "They are detached when the days of the guests' consent are over: wait, and synchronise.",
+                "Sie werden gelöst, sobald die Tage der Einwilligung vorbei sind: Warten Sie, und gleichen Sie ab.")
         case .balance: Phrase("Have Stripe pay the balance out.", "Lassen Sie Stripe den Saldo auszahlen.")
         case .disputes: Phrase("Wait for the banks' decisions.", "Warten Sie die Entscheidungen der Banken ab.")
-        case .recentPayment: Phrase("Wait until that day is over.", "Warten Sie diesen Tag ab.")
+        case .recentPayment, .recentEnd: Phrase("Wait until that day is over.", "Warten Sie diesen Tag ab.")
         }
     }
 }

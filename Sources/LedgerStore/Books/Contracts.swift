@@ -203,6 +203,59 @@ extension Book {
             """
             SELECT count(*) FROM hold
             WHERE tenant = \(tenant.number) AND (state = 'requested' OR state = 'authorised' OR state = 'replaced')
+    /// Payments that a guest can still make, or whose money is on its way.
+    package func unfinishedPaymentCount() throws -> Int {
+        try one(
+            "SELECT count(*) FROM payment WHERE tenant = \(tenant.number) AND (state = 'requested' OR state = 'processing')"
+        ) { try $0.int(0) } ?? 0
+    }
+
+    /// Refunds that have not arrived and have not failed.
+    package func unfinishedRefundCount() throws -> Int {
+        try one("SELECT count(*) FROM refund WHERE tenant = \(tenant.number) AND (state = 'requested' OR state = 'pending')") {
+            try $0.int(0)
+        } ?? 0
+    }
+
+    /// Folios that are not closed and do not balance.
+    package func unsettledOpenFolioCount() throws -> Int {
+        try one(
+            """
+            SELECT count(*) FROM account a JOIN folio f ON f.tenant = a.tenant AND f.reference = substr(a.name, 7)
+            WHERE a.tenant = \(tenant.number) AND a.debits <> a.credits AND a.name >= 'folio:' AND a.name < 'folio;' AND f.closed_at IS NULL
+            """
+        ) { try $0.int(0) } ?? 0
+    }
+
+    /// Calls whose outcome nobody knows.
+    package func openOperationCount() throws -> Int {
+        try one("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND (state = 'waiting' OR state = 'parked')") {
+            try $0.int(0)
+        } ?? 0
+    }
+
+    /// Events that Stripe sent and that are not worked off.
+    package func openEventCount() throws -> Int {
+        try one("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND (state = 'received' OR state = 'parked')") {
+            try $0.int(0)
+        } ?? 0
+    }
+
+    /// Whether the keys of the Stripe account were removed, for good.
+    package func areKeysRemoved() throws -> Bool {
+        try one("SELECT 1 FROM contract WHERE tenant = \(tenant.number) AND keys_removed_at IS NOT NULL") { _ in true } ?? false
+    }
+
+    /// Cards that are still kept at Stripe, and pages on which a guest can save one.
+    package func keptCardCount() throws -> Int {
+        try one(
+            """
+            SELECT (SELECT count(*) FROM saved_card WHERE tenant = \(tenant.number) AND (state = 'saved' OR state = 'requested'))
+                + (SELECT count(*) FROM past_card WHERE tenant = \(tenant.number) AND detached_at IS NULL)
+            """
+        ) { try $0.int(0) } ?? 0
+    }
+
             """
         ) { try $0.int(0) } ?? 0
     }
