@@ -71,7 +71,7 @@ static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };
 
-/* 9b15d373b73116ade7896d8ffa69faa7f30d7bb87a3166cbc31746e144ec5f19 */
+/* d984186bfa1f9921f634b0b5f4dc3ff4ae08f334399a316b265fd177db812575 */
 static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_statement.sql"
 };
@@ -106,7 +106,7 @@ static const unsigned char m0021[] = {
 #embed "../../Migrations/0021_risk.sql"
 };
 
-/* dbf579355c1891d445bc64f926734859b390ff329bd2a4041bf7d9879a445522 */
+/* 5cee11220ec953b64bc7d39bf0de988c2ffedea3963e3406050654bd27a9d733 */
 static const unsigned char m0022[] = {
 #embed "../../Migrations/0022_fee.sql"
 };

@@ -141,8 +141,10 @@ import Testing
         #expect(ended.rows.isEmpty && ended.oddities == [FeeOddity("e", .changedSince(run: 4))])
         let back = try whole.takenBack(from: 4)
         #expect(back.corrects == 4 && back.amounts?.gross == Self.eur(-2261) && FeeSum([whole, back]).gross == .zero(.eur))
-        let fee = try PlatformFee(rows: [whole, back], else: .domestic)
-        #expect(fee.gross == .zero(.eur) && fee.taxCase == .domestic)
+        let fee = try PlatformFee([BilledFee(run: 4, row: whole), BilledFee(run: 5, row: back)], else: whole, .domestic)
+        #expect(fee.gross == .zero(.eur) && fee.taxCase == .domestic && fee.run == 5)
+        let open = try PlatformFee([], else: whole, .domestic)
+        #expect(open.gross == Self.eur(2261) && open.run == nil && open.billing.english == "not billed yet")
     }
 
     @Test func `with a preview whose every field is in its hash`() throws {

@@ -243,12 +243,13 @@ extension OperatorVisit {
     }
 
     private func statementRow(_ statement: Statement, in month: Month) -> HTML {
+        let fee = statement.platformFee
         let volume = statement.stripe.rows.filter { $0.kind == .charge }.map(\.amount.minorUnits).clampedSum
         let books = Link("t", statement.tenant, "accounting", query: [("month", month.description)])
         let state = statement.closedAt == nil ? badge(.info, self(.stillOpen)) : badge(.good, self(.closed))
         return """
             <tr><th scope="row"><a href="\(books)">\(statement.tenantName)</a></th>\(cell(.stateHead, state))\
-            \(amountCell(.platformFee, statement.platformFee.net))\
+            \(cell(.platformFee, class: "n", "\(money(fee.net)) \(remark(self(fee.billing)))"))\
             \(amountCell(.volume, Money(minorUnits: volume, currency: statement.stripe.opening.currency)))\
             \(amountCell(.stripeFees, statement.stripe.fees))</tr>
             """

@@ -51,24 +51,20 @@ extension Book {
         return try contract.knowing(billed)
     }
 
-    /// The first month that the tenant's books or its contract have.
-    package func firstMonth() throws -> Month {
-        let opened = try added().day(in: tenant.timeZone).month
-        let begun = try one("SELECT from_day FROM contract WHERE tenant = \(tenant.number)") { try $0.day(0).month }
-        return begun.map { min($0, opened) } ?? opened
-    }
+    /// The first month of the tenant's books: when they were opened. A contract may begin before that or, at any time later, be said to have;
+    /// what is billed for such months is in the fee runs alone, and in these books there is nothing to close.
+    package func firstMonth() throws -> Month { try added().day(in: tenant.timeZone).month }
 
-    /// The month's fee: what was billed, or what the contract comes to as it is now.
+    /// The month's fee, also of a closed month: what the fee runs billed, or what the contract comes to as it is now.
     func platformFee(in month: Month) throws -> PlatformFee {
-        let contract = try contract()
         let billed = try all(
             """
-            SELECT \(raw: FeeRow.columns) FROM fee_row r JOIN tenant t ON t.number = r.tenant
-            WHERE r.tenant = \(tenant.number) AND r.month = \(month) ORDER BY r.run
+            SELECT \(raw: FeeRow.columns), r.run FROM fee_row r JOIN tenant t ON t.number = r.tenant
+            WHERE r.tenant = \(tenant.number) AND r.month = \(month) AND r.net IS NOT NULL ORDER BY r.run
             """
-        ) { try FeeRow(from: $0) }
-        let rows = billed.isEmpty ? [try contract.feeRow(of: month)].compactMap { $0 } : billed
-        return try PlatformFee(rows: rows, else: contract.terms.taxCase)
+        ) { BilledFee(run: try $0.int64(FeeRow.Column.allCases.count), row: try FeeRow(from: $0)) }
+        let contract = try contract()
+        return try PlatformFee(billed, else: try contract.feeRow(of: month), contract.terms.taxCase)
     }
 
     /// Lets the contract, and its first price, hold from an earlier day on. A later day changes nothing.
@@ -203,6 +199,10 @@ extension Book {
             """
             SELECT count(*) FROM hold
             WHERE tenant = \(tenant.number) AND (state = 'requested' OR state = 'authorised' OR state = 'replaced')
+            """
+        ) { try $0.int(0) } ?? 0
+    }
+
     /// Payments that a guest can still make, or whose money is on its way.
     package func unfinishedPaymentCount() throws -> Int {
         try one(
@@ -252,10 +252,6 @@ extension Book {
             """
             SELECT (SELECT count(*) FROM saved_card WHERE tenant = \(tenant.number) AND (state = 'saved' OR state = 'requested'))
                 + (SELECT count(*) FROM past_card WHERE tenant = \(tenant.number) AND detached_at IS NULL)
-            """
-        ) { try $0.int(0) } ?? 0
-    }
-
             """
         ) { try $0.int(0) } ?? 0
     }
