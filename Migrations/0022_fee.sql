@@ -109,7 +109,8 @@ CREATE TABLE fee_row (
     CHECK ((tax_case = 'blocked') = (net IS NULL))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX fee_row_of_tenant ON fee_row (tenant, month);
+-- With all that says whether a month is billed.
+CREATE INDEX fee_row_of_tenant ON fee_row (tenant, month, corrects, net);
 
 -- What is billed: rows that no correction takes back.
 CREATE VIEW fee_billed (run, tenant, month, price) AS

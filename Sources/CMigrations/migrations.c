@@ -106,7 +106,7 @@ static const unsigned char m0021[] = {
 #embed "../../Migrations/0021_risk.sql"
 };
 
-/* 5cee11220ec953b64bc7d39bf0de988c2ffedea3963e3406050654bd27a9d733 */
+/* 84dfb6fa81ea5886a9922e691fa38c98ae5278fdf1908e9fda8240c0a4ed253b */
 static const unsigned char m0022[] = {
 #embed "../../Migrations/0022_fee.sql"
 };

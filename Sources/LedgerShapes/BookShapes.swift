@@ -35,7 +35,9 @@ package enum BookShapes {
             ) { $0.item.calendar.rawValue },
             .optionalDay("day", "The day on which a late item moved the balance.", example: nil) { $0.item.day },
             .optionalText(
-                "note", "What is said of the item: which fee run billed it, how Stripe's fees are taxed, a late item's folio, why the month was closed over it.",
+                "note",
+                "What is said of the item: which fee run billed it, how Stripe's fees are taxed, a late item's folio, why the month was closed "
+                    + "over it.",
                 example: nil
             ) { $0.item.note?.german },
         ])

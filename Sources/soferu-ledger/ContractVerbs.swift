@@ -29,7 +29,8 @@ enum ContractVerbs {
     private static let contract = Verb(
         "tenant contract", "Shows what a tenant is billed; with options, changes it.",
         [
-            Options.tenant, price, priceFrom, from, recipient, country, noCountry, vatID, noVATID, checkedOn, noVATCheck, checkedBy, proration, free,
+            Options.tenant, price, priceFrom, from, recipient, country, noCountry, vatID, noVATID, checkedOn, noVATCheck, checkedBy,
+            proration, free,
             billing,
         ],
         examples: [

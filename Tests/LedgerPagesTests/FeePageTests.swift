@@ -146,7 +146,8 @@ import Testing
         let entries = try house.ledger.auditEntries(
             of: Hotel.id, limit: 50, by: Caller(actor: "test", role: .operator, tenant: nil))
         #expect(
-            entries.first { $0.action == .contractSet }?.subject.contains("from 2026-10-01 (was 2026-11-18), price from 2026-10 20.00 (was -)")
+            entries.first { $0.action == .contractSet }?.subject.contains(
+                "from 2026-10-01 (was 2026-11-18), price from 2026-10 20.00 (was -)")
                 == true, "\(entries.map(\.subject))")
         let month = Month("2026-11")!
         let hash = try house.ledger.feePreview(month).hash
@@ -158,5 +159,19 @@ import Testing
         _ = try await house.ledger.correctFee(
             month, of: Hotel.id, reason: "ended", by: "olaf", once: Once<FeeRun, FeeRun>.unkeyed)
         #expect(await !house.get(Self.contract, as: .operator).text.contains("Es sind Tage nach dem letzten Tag berechnet."))
+    }
+
+    @Test func `bill the next month where somebody pays in advance`() async throws {
+        let house = try await HotelWithPages()
+        var change = ContractChange()
+        change.billing = .advance
+        _ = try await house.ledger.changeContract(change, of: Hotel.id, by: "olaf")
+        let page = await house.get("\(Self.fees)?month=2026-12", as: .operator)
+        #expect(page.status == 200 && page.text.contains("<h1>Dezember 2026</h1>"), "\(page.text)")
+        let hash = String(try #require(page.text.firstMatch(of: /name="preview" value="([0-9a-f]{32})"/)).1)
+        let run = await house.post("\(Self.fees)/2026-12/run", [("preview", hash)], as: .operator)
+        #expect(run.header("Location") == "\(Self.fees)?month=2026-12&done=run&run=1", "\(run.text)")
+        #expect(await house.get("\(Self.fees)?month=2026-12&done=run&run=1", as: .operator).text.contains("Lauf 1 ist erstellt."))
+        #expect(await house.get("\(Self.fees)?month=2027-03", as: .operator).text.contains("<h1>Dezember 2026</h1>"))
     }
 }

@@ -147,6 +147,24 @@ import Testing
         #expect(open.gross == Self.eur(2261) && open.run == nil && open.billing.english == "not billed yet")
     }
 
+    @Test func `whose earlier months nobody was billed for is odd, unless it is blocked, and also where this month is billed`() throws {
+        let months = ["2026-06", "2026-07", "2026-08", "2026-10"].map { Month($0)! }
+        func odd(_ contract: Contract, billed: [String: BilledFee] = [:]) throws -> [FeeOddity] {
+            try FeePreview(
+                of: Self.november, after: 0, contracts: [contract], billed: billed, isOver: true, moved: ["a"], unbilled: ["a": months]
+            ).oddities
+        }
+        let found = try odd(Self.contract())
+        #expect(found == [FeeOddity("a", .earlierUnbilled(months))])
+        #expect(found.first?.phrase.english.hasPrefix("Not billed yet: June 2026 to August 2026, October 2026.") == true)
+        #expect(found.first?.phrase.german.hasPrefix("Noch nicht berechnet: Juni 2026 bis August 2026, Oktober 2026.") == true)
+        #expect(found.allSatisfy { FeeOddity.codes.contains($0.code) })
+        let row = try #require(try Self.contract().feeRow(of: Self.november))
+        #expect(try odd(Self.contract(), billed: ["a": BilledFee(run: 1, row: row)]) == found)
+        #expect(try odd(Self.contract(until: "2026-10-31")) == found)
+        #expect(try odd(Self.contract(country: "FR")) == [FeeOddity("a", .blocked(.vatIDMissing))])
+    }
+
     @Test func `with a preview whose every field is in its hash`() throws {
         let row = try #require(try Self.contract().feeRow(of: Self.november))
         let hash = FeeRun.hash(Self.november, after: 0, [row])

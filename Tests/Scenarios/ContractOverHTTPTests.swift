@@ -5,6 +5,18 @@ import Testing
 @Suite struct `A contract over HTTP` {
     private static let contract = "/v1/tenants/seeblick/contract"
 
+    @Test func `begins on the day and at the price that a new tenant is added with`() async throws {
+        let house = try await House()
+        let new: JSON = ["id": "neu", "name": "Hotel Neu", "contract_from": "2026-10-20", "price": 2500]
+        let added = try await house.send("POST", "/v1/tenants", as: "operator", new)
+        #expect(added.status == 201, "\(added.text)")
+        let contract = try await house.send("GET", "/v1/tenants/neu/contract", as: "operator").json
+        #expect(contract["from"] == "2026-10-20" && contract["prices"] == [["from_month": "2026-10", "net": 2500]], "\(contract)")
+        let early = try await house.send(
+            "POST", "/v1/tenants", as: "operator", ["id": "alt", "name": "Hotel Alt", "contract_from": "2009-12-31"])
+        #expect(early.status == 422 && early.code == "contract_too_early", "\(early.text)")
+    }
+
     @Test func `loses its VAT id, the id's check and its country to null, and an id of another country by itself`() async throws {
         let house = try await House()
         func change(_ body: JSON) async throws -> House.Answer {

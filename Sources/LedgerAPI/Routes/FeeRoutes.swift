@@ -29,7 +29,8 @@ enum FeeRoutes {
         "recipient", .text(.recipient), "Whom the invoice goes to.", example: "Seeblick GmbH")
     private static let country = Field.clearable(
         "country", .text(.countryCode),
-        "Where the recipient is; null when it is not known. In another country a VAT id of the old one goes, with its check.", example: "DE")
+        "Where the recipient is; null when it is not known. In another country a VAT id of the old one goes, with its check.", example: "DE"
+    )
     private static let vatID = Field.clearable(
         "vat_id", .text(.vatID), "The recipient's VAT id; null for none. Another one counts as not checked.", example: "DE123456789")
     private static let checkedOn = Field.clearable(

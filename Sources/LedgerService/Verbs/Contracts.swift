@@ -47,7 +47,8 @@ extension LedgerService {
             if terms != contract.terms { try book.addTerms(terms, by: actor) }
             let changed = try book.contract()
             if changed != contract {
-                try book.transaction.audit(NewAuditEntry(.contractSet, changed.summary(of: contract), isConfirmed: false), of: book.tenant, by: actor)
+                try book.transaction.audit(
+                    NewAuditEntry(.contractSet, changed.summary(of: contract), isConfirmed: false), of: book.tenant, by: actor)
             }
             return changed
         }
@@ -137,7 +138,7 @@ extension Book {
         let changed = try billedPrices().first { billed in
             billed.from >= price.from && billed.net != price.net && next.map { billed.from < $0 } ?? true
         }
-        if let changed { throw FeeRefusal.priceBilled(changed.from) }
+        if let changed { throw FeeRefusal.priceBilled(changed, from: price.from) }
         try setPrice(price)
     }
 

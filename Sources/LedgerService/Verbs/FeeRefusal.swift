@@ -10,8 +10,8 @@ package enum FeeRefusal: Refusal {
     case vatCheckInFuture(Day)
     /// The first month of the contract.
     case priceBeforeContract(Month)
-    /// The first of the months that would have another price.
-    case priceBilled(Month)
+    /// The first of the months that would have another price, and what it is billed at; then the month that was to have one.
+    case priceBilled(ContractPrice, from: Month)
     /// The first billed month.
     case beginBilled(Month)
     case beginTooEarly(Day)
@@ -72,13 +72,14 @@ package enum FeeRefusal: Refusal {
         case .vatCheckWithoutDay: "The day on which the VAT id was checked is missing."
         case .vatCheckInFuture(let day): "\(day.text(in: .english)), the day of the VAT id's check, is not yet here."
         case .priceBeforeContract(let first): "The contract begins in \(first.text(in: .english)), and no price holds before that."
-        case .priceBilled(let month): "\(month.text(in: .english)) is billed, so its price cannot change."
+        case .priceBilled(let billed, _): "\(billed.from.text(in: .english)) is billed, so its price cannot change."
         case .beginBilled(let month): "\(month.text(in: .english)) is billed, so the contract's first day cannot change."
         case .beginTooEarly(let first): "A contract cannot begin before \(first.text(in: .english))."
         case .endBeforeBegin(let day): "The contract begins on \(day.text(in: .english)), and cannot end before that."
         case .ended(let tenant, let day):
             "The contract of tenant \"\(tenant)\" ended on \(day.text(in: .english)): nothing new is booked or held."
-        case .keysAreRemoved(let tenant): "The keys of tenant \"\(tenant)\" are removed for good: neither its contract nor its Stripe account changes any more."
+        case .keysAreRemoved(let tenant):
+            "The keys of tenant \"\(tenant)\" are removed for good: neither its contract nor its Stripe account changes any more."
         case .keysNeeded(_, let needs): "The keys are still needed: \(needs.map(\.phrase.english).joined(separator: ", "))."
         case .notConfirmed(let id): "Removing the keys cannot be undone, and was not confirmed with \"\(id)\"."
         case .monthNotOver(let month): "\(month.text(in: .english)) is not over, and no tenant is billed for it in advance."
@@ -101,6 +102,9 @@ package enum FeeRefusal: Refusal {
         case .vatCheckWithoutDay: "Give the day of the check with the name of who asked."
         case .vatCheckInFuture: "Give the day on which the authority confirmed it."
         case .priceBeforeContract: "Give that month or a later one."
+        case .priceBilled(let billed, let from) where from < billed.from:
+            "If only months before \(billed.from) are to change, let that month keep its price first "
+                + "(`--price \(billed.net.plain) --price-from \(billed.from)`); otherwise take it back first (`fees correct`)."
         case .priceBilled: "Let the price begin with a later month, or take the billed month back first (`fees correct`)."
         case .beginBilled: "Take the billed months back first (`fees correct`)."
         case .beginTooEarly: "Give that day or a later one."
@@ -121,6 +125,12 @@ package enum FeeRefusal: Refusal {
 
     package var hintElsewhere: Phrase? {
         switch self {
+        case .priceBilled(let billed, let from) where from < billed.from:
+            Phrase(
+                "If only months before are to change, first set \(billed.net.text(in: .english)) from \(billed.from.text(in: .english)); "
+                    + "otherwise take the billed month back first.",
+                "Sollen sich nur frühere Monate ändern, setzen Sie zuerst \(billed.net.text(in: .german)) ab "
+                    + "\(billed.from.text(in: .german)); sonst nehmen Sie den berechneten Monat zuerst zurück.")
         case .priceBilled:
             Phrase(
                 "Let the price begin with a later month, or take the billed month back first.",
@@ -148,7 +158,7 @@ package enum FeeRefusal: Refusal {
         case .vatCheckWithoutDay: "Der Tag, an dem die USt-IdNr. geprüft wurde, fehlt."
         case .vatCheckInFuture(let day): "Der \(day.text(in: .german)), der Tag der Prüfung der USt-IdNr., liegt in der Zukunft."
         case .priceBeforeContract(let first): "Der Vertrag beginnt im \(first.text(in: .german)); vorher gilt kein Preis."
-        case .priceBilled(let month): "Der \(month.text(in: .german)) ist berechnet; sein Preis lässt sich nicht mehr ändern."
+        case .priceBilled(let billed, _): "Der \(billed.from.text(in: .german)) ist berechnet; sein Preis lässt sich nicht mehr ändern."
         case .beginBilled(let month):
             "Der \(month.text(in: .german)) ist berechnet; der erste Tag des Vertrags lässt sich nicht mehr ändern."
         case .beginTooEarly(let first): "Ein Vertrag kann nicht vor dem \(first.text(in: .german)) beginnen."
@@ -250,7 +260,8 @@ package enum KeyNeed: Hashable, Sendable {
             count == 1
                 ? Phrase("1 folio with an open amount is not closed", "1 Gästekonto mit offenem Betrag ist nicht abgeschlossen")
                 : Phrase(
-                    "\(count) folios with an open amount are not closed", "\(count) Gästekonten mit offenem Betrag sind nicht abgeschlossen")
+                    "\(count) folios with an open amount are not closed", "\(count) Gästekonten mit offenem Betrag sind nicht abgeschlossen"
+                )
         case .operations(let count):
             count == 1
                 ? Phrase("1 call to Stripe has no outcome", "1 Aufruf bei Stripe hat kein Ergebnis")

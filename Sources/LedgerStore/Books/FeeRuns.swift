@@ -140,6 +140,40 @@ extension Transaction {
         return Dictionary(billed.map { ($0.row.tenant, $0) }) { first, _ in first }
     }
 
+    /// The months before that one that contracts have and nobody was billed for, by tenant, in order. A tenant of whom none is missing costs
+    /// one look at the index for each of its months.
+    package func unbilledMonths(before month: Month) throws -> [String: [Month]] {
+        let lacking = try all(
+            """
+            WITH span (tenant, id, begins, ends) AS (
+                SELECT c.tenant, t.id, substr(c.from_day, 1, 7), min(coalesce(substr(c.until_day, 1, 7), '9999-12'), \(month.previous))
+                FROM contract c JOIN tenant t ON t.number = c.tenant)
+            SELECT tenant, id, begins, ends FROM span
+            WHERE begins <= ends AND (substr(ends, 1, 4) - substr(begins, 1, 4)) * 12 + substr(ends, 6) - substr(begins, 6) + 1 > (
+                SELECT count(*) FROM fee_row r INDEXED BY fee_row_of_tenant
+                WHERE r.tenant = span.tenant AND r.month BETWEEN begins AND ends AND r.corrects IS NULL AND r.net IS NOT NULL
+                    AND NOT EXISTS (SELECT 1 FROM fee_row c WHERE c.tenant = r.tenant AND c.month = r.month AND c.corrects = r.run))
+            ORDER BY id
+            """
+        ) { (number: try $0.int64(0), id: try $0.string(1), first: try $0.month(2), last: try $0.month(3)) }
+        var months: [String: [Month]] = [:]
+        for tenant in lacking {
+            let billed = Set(
+                try all(
+                    """
+                    SELECT month FROM fee_billed
+                    WHERE tenant = \(tenant.number) AND month >= \(tenant.first) AND month <= \(tenant.last)
+                    """
+                ) { try $0.month(0) })
+            var each = tenant.first
+            while each <= tenant.last {
+                if !billed.contains(each) { months[tenant.id, default: []].append(each) }
+                each = each.next
+            }
+        }
+        return months
+    }
+
     /// The tenants with a movement on their balance at Stripe in the month, by id.
     package func tenantsWithMovement(in month: Month) throws -> Set<String> {
         Set(

@@ -69,6 +69,25 @@ import Testing
         #expect(try books.store.read(of: tenant) { try $0.verify().defects } == [])
     }
 
+    @Test func `know which months of a contract nobody was billed for`() async throws {
+        let (a, b) = (try await books.tenant("a"), try await books.tenant("b"))
+        let month = try month()
+        _ = try await bill(month)
+        _ = try await bill(month.next)
+        func unbilled(_ month: Month) throws -> [String: [Month]] { try books.store.read { try $0.unbilledMonths(before: month) } }
+        #expect(try unbilled(month).isEmpty && unbilled(month.next).isEmpty && unbilled(month.next.next).isEmpty)
+        let row = try #require(try books.store.read { try $0.billedFees(of: month)["a"] }).row.takenBack(from: 1)
+        _ = try await books.store.write {
+            try $0.addFeeRun(month, [row], hash: FeeRun.hash(month, after: 1, [row]), reason: "x", by: "olaf")
+        }
+        #expect(try unbilled(month.next.next) == ["a": [month]])
+        let later = [month.next.next, month.next.next.next]
+        #expect(try unbilled(month.next.next.next.next) == ["a": [month] + later, "b": later])
+        // After a contract's end nothing is missing.
+        for tenant in [a, b] { try await books.store.write(of: tenant) { try $0.setContractEnd(month.next.lastDay) } }
+        #expect(try unbilled(month.next.next.next.next) == ["a": [month]])
+    }
+
     @Test func `know who moved something`() async throws {
         let (a, _) = (try await books.tenant("a"), try await books.tenant("b"))
         try await books.store.write(of: a) { _ = try $0.book(.of("txn_1", "charge", 500, on: "2025-11-05")) }
