@@ -175,21 +175,37 @@ BEGIN SELECT RAISE(ABORT, 'fee_row: append-only'); END;
 CREATE TRIGGER fee_row_kept BEFORE DELETE ON fee_row
 BEGIN SELECT RAISE(ABORT, 'fee_row: append-only'); END;
 
--- The numbers of the ERP's invoices, as they come back.
+-- The numbers of the ERP's invoices, as they come back. A wrong one is replaced by another version with the reason; the last one counts.
 CREATE TABLE fee_invoice (
     run         INTEGER NOT NULL,
     tenant      INTEGER NOT NULL,
+    version     INTEGER NOT NULL CHECK (version >= 1),
     number      TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 60),
+    -- Why it replaces the version before it.
+    reason      TEXT CHECK ((reason IS NULL) = (version = 1) AND (reason IS NULL OR length(reason) BETWEEN 1 AND 500)),
     actor       TEXT NOT NULL CHECK (length(actor) >= 1),
     assigned_at INTEGER NOT NULL,
-    PRIMARY KEY (run, tenant),
+    PRIMARY KEY (run, tenant, version),
     FOREIGN KEY (run, tenant) REFERENCES fee_row (run, tenant)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER fee_invoice_once BEFORE INSERT ON fee_invoice
-WHEN EXISTS (SELECT 1 FROM fee_invoice WHERE run = NEW.run AND tenant = NEW.tenant)
+CREATE INDEX fee_invoice_of_number ON fee_invoice (number);
+
+CREATE VIEW fee_invoice_now (run, tenant, number) AS
+SELECT i.run, i.tenant, i.number FROM fee_invoice i
+WHERE NOT EXISTS (SELECT 1 FROM fee_invoice l WHERE l.run = i.run AND l.tenant = i.tenant AND l.version > i.version);
+
+CREATE TRIGGER fee_invoice_next BEFORE INSERT ON fee_invoice
+WHEN NEW.version IS NOT (SELECT coalesce(max(version), 0) + 1 FROM fee_invoice WHERE run = NEW.run AND tenant = NEW.tenant)
     OR NOT EXISTS (SELECT 1 FROM fee_row WHERE run = NEW.run AND tenant = NEW.tenant AND net IS NOT NULL)
-BEGIN SELECT RAISE(ABORT, 'fee_invoice: the row has an invoice, or nothing is billed by it'); END;
+BEGIN SELECT RAISE(ABORT, 'fee_invoice: the version must be the next one of a row that bills something'); END;
+-- One invoice may have several rows, of one recipient.
+CREATE TRIGGER fee_invoice_of_one BEFORE INSERT ON fee_invoice
+WHEN EXISTS (
+    SELECT 1 FROM fee_invoice_now i JOIN fee_row r ON r.run = i.run AND r.tenant = i.tenant
+    WHERE i.number = NEW.number
+        AND r.recipient IS NOT (SELECT recipient FROM fee_row WHERE run = NEW.run AND tenant = NEW.tenant))
+BEGIN SELECT RAISE(ABORT, 'fee_invoice: another recipient has that invoice'); END;
 CREATE TRIGGER fee_invoice_unchanged BEFORE UPDATE ON fee_invoice
 BEGIN SELECT RAISE(ABORT, 'fee_invoice: append-only'); END;
 CREATE TRIGGER fee_invoice_kept BEFORE DELETE ON fee_invoice

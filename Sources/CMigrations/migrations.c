@@ -91,7 +91,7 @@ static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
 
-/* 1900cdb3c5cdfae7cad225e81da57d9461b6ff0fbb73158dbc9e99575bf5f4d5 */
+/* a21ea898ec0ec2c86a5f734cccde89ea9507b675efe12acc3397c0d01d9853f6 */
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };
@@ -106,7 +106,7 @@ static const unsigned char m0021[] = {
 #embed "../../Migrations/0021_risk.sql"
 };
 
-/* 84dfb6fa81ea5886a9922e691fa38c98ae5278fdf1908e9fda8240c0a4ed253b */
+/* bc3b82cc78f6066d526581d8c133949e46efd87ba367c851d8630238e3663ddf */
 static const unsigned char m0022[] = {
 #embed "../../Migrations/0022_fee.sql"
 };

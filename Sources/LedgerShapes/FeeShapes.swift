@@ -134,6 +134,7 @@ package enum FeeShapes {
         [
             .integer("added", "How many rows have a number now that had none.", example: 5) { Int64($0.added) },
             .integer("known", "How many had the same number already.", example: 0) { Int64($0.known) },
+            .integer("replaced", "How many have another number than before.", example: 0) { Int64($0.replaced) },
         ])
 
     private static let price = Shape<ContractPrice>(

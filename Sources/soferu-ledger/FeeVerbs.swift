@@ -90,24 +90,30 @@ enum FeeVerbs {
 
     private static let file = Parameter.argument("FILE", .file, "A table file with one invoice a row; - reads standard input.")
 
+    private static let replaceReason = Parameter.option(
+        "replace-reason", .text("TEXT", .reason), "Why rows get another number than they have; it is kept permanently.")
+
     private static let assign = Verb(
-        "fees assign", "Takes the numbers of the invoices back that the ERP wrote: all of a file, or none.", [file],
+        "fees assign", "Takes the numbers of the invoices back that the ERP wrote: all of a file, or none.", [file, replaceReason],
         examples: ["fees assign invoices.csv"],
         notes: [
             "The file's first line names its columns: month, tenant, run and invoice, or Monat, Mandant, Lauf and Rechnung. Of the others only "
                 + "tax_case is read: a blocked row needs no invoice, so the exported file can be given with the numbers added.",
-            "A number that is known already is left. A row keeps its number: another one for it is refused.",
+            "A number that is known already is left. Another one for the same row needs --replace-reason. One invoice may have several rows, of one "
+                + "recipient.",
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let table = try TableReader(file: invocation[file], columns: InvoiceFile.columns, allowsMore: true)
-        let assigned = try await context.ledger.assignInvoices(try InvoiceFile.rows(table), by: context.actor)
+        let assigned = try await context.ledger.assignInvoices(
+            try InvoiceFile.rows(table), replacing: invocation[replaceReason], by: context.actor)
         try invocation.show(
             ShapedResult(
                 FeeShapes.assigned, assigned,
                 people: Record([
                     .init("added", "Added", .integer(Int64(assigned.added))),
                     .init("known", "Known already", .integer(Int64(assigned.known))),
+                    .init("replaced", "Replaced", .integer(Int64(assigned.replaced))),
                 ])))
     }
 

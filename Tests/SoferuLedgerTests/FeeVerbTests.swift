@@ -102,9 +102,16 @@ import Testing
         let invoices = "Monat;Mandant;Lauf;Rechnung\r\n2026-11;a;1;RE-1\r\n2026-11;a;2;RE-2\r\n2026-11;b;1;RE-3\r\n"
         let taken = try await desk.succeed(["fees", "assign", "-"], input: invoices)
         #expect(taken.contains("3"), "\(taken)")
-        #expect(try await desk.succeed(["fees", "assign", "-", "--format", "csv"], input: invoices) == "added,known\r\n0,3\r\n")
+        #expect(try await desk.succeed(["fees", "assign", "-", "--format", "csv"], input: invoices) == "added,known,replaced\r\n0,3,0\r\n")
         let other = try await desk.run(["fees", "assign", "-"], input: invoices.replacing("RE-3", with: "RE-4"))
         #expect(other.exit == 1 && other.errors.contains("line 4: Tenant \"b\" has invoice RE-3 for run 1 already."), "\(other.errors)")
+        let two = try await desk.run(["fees", "assign", "-"], input: "Monat;Mandant;Lauf;Rechnung\r\n2026-11;c;1;RE-1\r\n")
+        #expect(
+            two.exit == 1 && two.errors.contains("Invoice RE-1 is of another recipient: tenant \"a\" has it for run 1."), "\(two.errors)")
+        let mend = ["fees", "assign", "-", "--replace-reason", "a typing error", "--format", "csv"]
+        let typo = "Monat;Mandant;Lauf;Rechnung\r\n2026-11;b;1;RE-33\r\n"
+        #expect(try await desk.succeed(mend, input: typo) == "added,known,replaced\r\n0,0,1\r\n")
+        #expect(try await desk.succeed("audit", "list", "b").contains("run 1: RE-3, now RE-33"))
         let list = try await desk.succeed("fees", "list", "--month", "2026-11")
         #expect(list.contains("RE-1") && list.contains("RE-2") && list.contains("RE-3") && list.contains("Run 2 is a correction: ended"))
         try await desk.succeed("verify")
@@ -163,7 +170,7 @@ import Testing
         let numbered = lines.enumerated().map { index, line in
             index == 0 ? line + ",invoice" : line + (line.contains(",f,") ? "," : ",RE-\(index)")
         }.joined(separator: "\r\n")
-        #expect(try await desk.succeed(["fees", "assign", "-", "--format", "csv"], input: numbered) == "added,known\r\n5,0\r\n")
+        #expect(try await desk.succeed(["fees", "assign", "-", "--format", "csv"], input: numbered) == "added,known,replaced\r\n5,0,0\r\n")
         let csv = Self.lines(try await desk.succeed("fees", "list", "--month", "2026-11", "--format", "csv"))
         #expect(csv.first == Self.head + ",invoice" && csv.contains { $0.hasPrefix("2026-11,a,") && $0.hasSuffix(",1,,RE-1") }, "\(csv)")
         let runs = try await desk.json("fees", "list", "--month", "2026-11", "--format", "json")

@@ -193,12 +193,20 @@ enum FeeRoutes {
         "invoices", InputType<InputObject>.object(invoiceShape).list(1...mostInvoices), "The invoices, one for each row.",
         example: .array([invoiceShape.example]))
 
+    private static let replaceReason = Field.optional(
+        "replace_reason", .text(.reason), "Why rows get another number than they have. If omitted, another number is refused.",
+        example: "a typing error")
+
     private static let assign = Route(
         .post, "/v1/fee-invoices", "assignFeeInvoices", needs: .runTenants, "Take the ERP's invoice numbers back",
-        about: "Either all numbers are noted or none. One that is known already is left; another one for the same row is refused.",
-        body: .object(InputShape([given])), bodyBytes: 2 << 20,
+        about: "Either all numbers are noted or none. One that is known already is left; another one for the same row needs "
+            + "`replace_reason`. One invoice may have several rows, of one recipient.",
+        body: .object(InputShape([given, replaceReason])), bodyBytes: 2 << 20,
         answers: [RouteAnswer(200, "How many were noted.", FeeShapes.assigned)],
-        refusals: ["tenant_not_found", "fee_row_not_found", "fee_row_of_other_month", "invoice_known", "invoices_missing"]
+        refusals: [
+            "tenant_not_found", "fee_row_not_found", "fee_row_of_other_month", "invoice_known", "invoice_of_other", "invoices_missing",
+            "reason_missing",
+        ]
     ) { call in
         let list = call.body[given].enumerated().map { index, sent in
             let place = FieldPlace.element(index, of: given.name)
@@ -207,6 +215,7 @@ enum FeeRoutes {
                 invoice: FeeInvoice(month: sent[month], tenant: sent[tenant], run: sent[runNumber], number: sent[invoice])
             )
         }
-        return try await call.ledger.assignInvoices(list, by: call.actor, once: call.once { Reply(200, FeeShapes.assigned, $0) })
+        return try await call.ledger.assignInvoices(
+            list, replacing: call.body[replaceReason], by: call.actor, once: call.once { Reply(200, FeeShapes.assigned, $0) })
     }
 }

@@ -32,7 +32,8 @@ extension SetUpVisit {
             let before = try ledger.contract(of: tenant.id).terms.vatID
             try await act()
             // Who has another country should see that the VAT id did not come along.
-            let isGone = try before != nil && changed("vat_id").isUntouched && ledger.contract(of: tenant.id).terms.vatID == nil
+            let now = try ledger.contract(of: tenant.id).terms.vatID
+            let isGone = before != nil && now == nil && changed("vat_id").isUntouched
             return see(tenantLink("contract", query: [("done", isGone ? "saved-without-vat-id" : "saved")]))
         } catch let refusal as any Refusal where refusal.isForThePage {
             return html(409, try contractPage(notice(refusal)))
@@ -59,7 +60,8 @@ extension SetUpVisit {
         let _: Contract = try await ledger.changeContract(change, of: tenant.id, by: actor, once: Once(key))
     }
 
-    /// The form shows the check of the VAT id that it shows. So the check of another one is only taken when its day is another one, too.
+    /// The form shows the check of the VAT id that it shows. So the check of another one is only taken when its day is
+    /// another one, too.
     private func setCheck(in change: inout ContractChange) throws {
         change.vatCheckedOn = try changedDay("vat_checked_on")
         switch change.vatCheckedOn {

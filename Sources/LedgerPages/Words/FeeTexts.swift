@@ -60,7 +60,8 @@ extension Phrase {
         "Ab diesem Tag wird nichts Neues gebucht oder vorgemerkt. Bereits Gebuchtes läuft wie immer weiter.")
     static let billedBeyondEnd = Phrase(
         "Days after the last day are billed. Take these months back; the next run bills the days that are left.",
-        "Es sind Tage nach dem letzten Tag berechnet. Nehmen Sie diese Monate zurück; der nächste Lauf berechnet den Rest.")
+        "Es sind Tage nach dem letzten Tag berechnet. Nehmen Sie diese Monate zurück; "
+            + "der nächste Lauf berechnet den Rest.")
     static let continueContract = Phrase("Take the end back", "Ende zurücknehmen")
     static let removeKeys = Phrase("Remove the keys", "Schlüssel entfernen")
     static let removeKeysHint = Phrase(

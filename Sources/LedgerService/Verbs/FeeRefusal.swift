@@ -34,6 +34,8 @@ package enum FeeRefusal: Refusal {
     case rowOfOtherMonth(Int64, Month)
     /// The tenant, the run, and the number that the row has.
     case invoiceKnown(String, run: Int64, number: String)
+    /// The number, and a row of another recipient that has it.
+    case invoiceOfOther(String, tenant: String, run: Int64)
     case invoicesMissing
 
     package var code: String {
@@ -60,6 +62,7 @@ package enum FeeRefusal: Refusal {
         case .rowNotFound: "fee_row_not_found"
         case .rowOfOtherMonth: "fee_row_of_other_month"
         case .invoiceKnown: "invoice_known"
+        case .invoiceOfOther: "invoice_of_other"
         case .invoicesMissing: "invoices_missing"
         }
     }
@@ -90,6 +93,8 @@ package enum FeeRefusal: Refusal {
         case .rowNotFound(let tenant, let run): "Fee run \(run) bills nothing to tenant \"\(tenant)\"."
         case .rowOfOtherMonth(let run, let month): "Fee run \(run) is of \(month.text(in: .english))."
         case .invoiceKnown(let tenant, let run, let number): "Tenant \"\(tenant)\" has invoice \(number) for run \(run) already."
+        case .invoiceOfOther(let number, let tenant, let run):
+            "Invoice \(number) is of another recipient: tenant \"\(tenant)\" has it for run \(run)."
         case .invoicesMissing: "There are no invoice numbers."
         }
     }
@@ -118,13 +123,20 @@ package enum FeeRefusal: Refusal {
         case .nothingToBill: "`soferu-ledger fees list` shows who was billed, `fees preview` who is blocked."
         case .notBilled: "`soferu-ledger fees list` shows who was billed."
         case .runNotFound, .rowNotFound, .rowOfOtherMonth: "`soferu-ledger fees list` shows the runs with their rows."
-        case .invoiceKnown: "A number that was assigned stays. Take the row back, and bill it again, for another invoice."
+        case .invoiceKnown:
+            "To replace a wrong number, say why (`--replace-reason`). For another invoice, take the row back and bill it again."
+        case .invoiceOfOther: "Correct the number."
         case .invoicesMissing: "Give at least one, with month, tenant and run."
         }
     }
 
     package var hintElsewhere: Phrase? {
         switch self {
+        case .invoiceKnown:
+            Phrase(
+                "To replace a wrong number, give the reason (`replace_reason`). For another invoice, take the row back and bill it again.",
+                "Eine falsche Nummer lässt sich mit Angabe des Grundes ersetzen (`replace_reason`). Für eine andere Rechnung nehmen Sie die "
+                    + "Zeile zurück und berechnen sie erneut.")
         case .priceBilled(let billed, let from) where from < billed.from:
             Phrase(
                 "If only months before are to change, first set \(billed.net.text(in: .english)) from \(billed.from.text(in: .english)); "
@@ -179,6 +191,8 @@ package enum FeeRefusal: Refusal {
         case .rowOfOtherMonth(let run, let month): "Gebührenlauf \(run) gehört zum \(month.text(in: .german))."
         case .invoiceKnown(let tenant, let run, let number):
             "Der Mandant „\(tenant)“ hat für Lauf \(run) schon die Rechnung \(number)."
+        case .invoiceOfOther(let number, let tenant, let run):
+            "Die Rechnung \(number) gehört einem anderen Empfänger: Der Mandant „\(tenant)“ hat sie für Lauf \(run)."
         case .invoicesMissing: "Es sind keine Rechnungsnummern angegeben."
         }
     }
@@ -198,11 +212,10 @@ package enum FeeRefusal: Refusal {
         case .notConfirmed: "Geben Sie zur Bestätigung die Kennung des Mandanten an."
         case .monthNotOver: "Starten Sie ihn nach dem letzten Tag, oder stellen Sie einen Vertrag auf Berechnung im Voraus."
         case .previewChanged: "Sehen Sie sich die Vorschau noch einmal an."
-        case .invoiceKnown:
-            "Eine zugeordnete Nummer bleibt. Für eine andere Rechnung nehmen Sie die Zeile zurück und berechnen sie erneut."
+        case .invoiceOfOther: "Berichtigen Sie die Nummer."
         case .invoicesMissing: "Geben Sie mindestens eine an, mit Monat, Mandant und Lauf."
         // These name a verb of the command line: see `hintElsewhere`.
-        case .priceBilled, .beginBilled, .nothingToBill, .notBilled, .runNotFound, .rowNotFound, .rowOfOtherMonth: nil
+        case .invoiceKnown, .priceBilled, .beginBilled, .nothingToBill, .notBilled, .runNotFound, .rowNotFound, .rowOfOtherMonth: nil
         }
     }
 }

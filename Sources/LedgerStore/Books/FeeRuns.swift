@@ -120,7 +120,7 @@ extension Transaction {
             """
         ) { try FeeRow(from: $0) }
         let invoices = try all(
-            "SELECT t.id, i.number FROM fee_invoice i JOIN tenant t ON t.number = i.tenant WHERE i.run = \(head.number)"
+            "SELECT t.id, i.number FROM fee_invoice_now i JOIN tenant t ON t.number = i.tenant WHERE i.run = \(head.number)"
         ) { (try $0.string(0), try $0.string(1)) }
         return FeeRun(
             number: head.number, month: head.month, rows: rows, hash: head.hash, reason: head.reason, createdAt: head.createdAt,
@@ -186,7 +186,7 @@ extension Transaction {
 
     /// The number of the invoice that was written for a row; `nil` until it has come back.
     package func feeInvoice(of tenant: Tenant, run: Int64) throws -> String? {
-        try one("SELECT number FROM fee_invoice WHERE run = \(run) AND tenant = \(tenant.number)") { try $0.string(0) }
+        try one("SELECT number FROM fee_invoice_now WHERE run = \(run) AND tenant = \(tenant.number)") { try $0.string(0) }
     }
 
     /// The month of a row that is billed, or that takes another back; `nil` where there is none.
@@ -194,11 +194,27 @@ extension Transaction {
         try one("SELECT month FROM fee_row WHERE run = \(run) AND tenant = \(tenant.number) AND net IS NOT NULL") { try $0.month(0) }
     }
 
-    /// - Throws: `StoreError` when the row has an invoice, or there is none.
-    package func addFeeInvoice(_ number: String, of tenant: Tenant, run: Int64, by actor: String) throws {
+    /// A row with that invoice and another recipient than this row's; `nil` where there is none.
+    package func otherRecipient(of number: String, than tenant: Tenant, run: Int64) throws -> (tenant: String, run: Int64)? {
+        try one(
+            """
+            SELECT t.id, i.run FROM fee_invoice_now i JOIN fee_row r ON r.run = i.run AND r.tenant = i.tenant
+            JOIN tenant t ON t.number = i.tenant
+            WHERE i.number = \(number) AND NOT (i.run = \(run) AND i.tenant = \(tenant.number))
+                AND r.recipient IS NOT (SELECT recipient FROM fee_row WHERE run = \(run) AND tenant = \(tenant.number))
+            LIMIT 1
+            """
+        ) { (tenant: try $0.string(0), run: try $0.int64(1)) }
+    }
+
+    /// - Parameter reason: Why it replaces the number that the row has; `nil` for its first one.
+    /// - Throws: `StoreError` when the row has an invoice and there is no reason, when there is no row, and when another recipient has it.
+    package func addFeeInvoice(_ number: String, of tenant: Tenant, run: Int64, replacing reason: String? = nil, by actor: String) throws {
         try self.run(
             """
-            INSERT INTO fee_invoice (run, tenant, number, actor, assigned_at) VALUES (\(run), \(tenant.number), \(number), \(actor), \(now))
+            INSERT INTO fee_invoice (run, tenant, version, number, reason, actor, assigned_at)
+            SELECT \(run), \(tenant.number), coalesce(max(version), 0) + 1, \(number), \(reason), \(actor), \(now)
+            FROM fee_invoice WHERE run = \(run) AND tenant = \(tenant.number)
             """)
     }
 }

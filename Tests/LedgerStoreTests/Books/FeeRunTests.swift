@@ -26,6 +26,15 @@ import Testing
         let month = try month()
         let number = try await bill(month)
         try await books.store.write { try $0.addFeeInvoice("RE-7", of: b, run: number, by: "olaf") }
+        // An invoice has one recipient, and a wrong number is replaced by a reason only.
+        await #expect(throws: StoreError.self) {
+            try await books.store.write { try $0.addFeeInvoice("RE-7", of: a, run: number, by: "olaf") }
+        }
+        await #expect(throws: StoreError.self) {
+            try await books.store.write { try $0.addFeeInvoice("RE-8", of: b, run: number, by: "olaf") }
+        }
+        try await books.store.write { try $0.addFeeInvoice("RE-8", of: b, run: number, replacing: "a typing error", by: "olaf") }
+        try await books.store.write { try $0.addFeeInvoice("RE-7", of: b, run: number, replacing: "it was right", by: "olaf") }
         let run = try #require(try books.store.read { try $0.feeRun(number) })
         #expect(run.number == 1 && run.month == month && run.rows.map(\.tenant) == ["a", "b"] && run.actor == "olaf")
         #expect(run.rows.map { $0.amounts?.gross.minorUnits } == [2261, 2499] && run.invoices == ["b": "RE-7"])
