@@ -1,15 +1,12 @@
 -- 0015_statement: a closed month. Its figures are copied here and never change. What becomes known later goes into the next open
--- month as a late item, see balance_transaction.month.
+-- month as a late item, see balance_transaction.month. What the operator bills for the month is not among them: the fee runs have it, which
+-- wait for no closing and are never changed either (0022_fee).
 
 CREATE TABLE statement (
-    tenant            INTEGER NOT NULL REFERENCES tenant (number),
-    month             TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' AND substr(month, 6) BETWEEN '01' AND '12'),
-    -- In euro cents, whatever the books are kept in, and posted in no journal: see 0022_fee.
-    platform_fee_net  INTEGER NOT NULL,
-    platform_fee_tax  INTEGER NOT NULL,
-    platform_fee_case TEXT NOT NULL CHECK (platform_fee_case IN ('domestic', 'eu_reverse_charge', 'third_country', 'blocked')),
-    opening_balance   INTEGER NOT NULL,
-    closed_at         INTEGER NOT NULL,
+    tenant          INTEGER NOT NULL REFERENCES tenant (number),
+    month           TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]' AND substr(month, 6) BETWEEN '01' AND '12'),
+    opening_balance INTEGER NOT NULL,
+    closed_at       INTEGER NOT NULL,
     PRIMARY KEY (tenant, month)
 ) STRICT, WITHOUT ROWID;
 

@@ -11,7 +11,8 @@ CREATE TABLE audit_entry (
     tenant      INTEGER REFERENCES tenant (number),
     action      TEXT NOT NULL CHECK (action IN ('stripe_key_set', 'webhook_secret_set', 'webhook_secret_revoked', 'user_added',
                    'password_set', 'user_disabled', 'token_created', 'token_revoked', 'refund_limit_set', 'refund_above_limit',
-                   'movement_rule_set', 'movement_rule_ended', 'contract_set', 'contract_ended', 'stripe_keys_removed', 'late_charge')),
+                   'movement_rule_set', 'movement_rule_ended', 'contract_set', 'contract_ended', 'stripe_keys_removed', 'late_charge',
+                   'fee_invoice_replaced')),
     -- What it is about: a name, a folio's reference. Never a secret.
     subject     TEXT NOT NULL CHECK (length(subject) BETWEEN 0 AND 200),
     -- In the tenant's currency, where it is about money.

@@ -109,7 +109,8 @@ CREATE TABLE fee_row (
     CHECK ((tax_case = 'blocked') = (net IS NULL))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX fee_row_of_tenant ON fee_row (tenant, month);
+-- With all that says whether a month is billed.
+CREATE INDEX fee_row_of_tenant ON fee_row (tenant, month, corrects, net);
 
 -- What is billed: rows that no correction takes back.
 CREATE VIEW fee_billed (run, tenant, month, price) AS
@@ -143,7 +144,7 @@ WHEN NEW.corrects IS NULL AND NOT EXISTS (
             WHEN t.country IS NULL THEN 'blocked'
             WHEN t.country = 'DE' THEN 'domestic'
             WHEN t.country NOT IN ('AT', 'BE', 'BG', 'CY', 'CZ', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU', 'IE', 'IT', 'LT', 'LU', 'LV',
-                'MT', 'NL', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK') THEN 'third_country'
+                'MC', 'MT', 'NL', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK') THEN 'third_country'
             WHEN t.vat_checked_on IS NOT NULL THEN 'eu_reverse_charge'
             ELSE 'blocked' END)
 BEGIN SELECT RAISE(ABORT, 'fee_row: is not what the contract says'); END;
@@ -174,21 +175,37 @@ BEGIN SELECT RAISE(ABORT, 'fee_row: append-only'); END;
 CREATE TRIGGER fee_row_kept BEFORE DELETE ON fee_row
 BEGIN SELECT RAISE(ABORT, 'fee_row: append-only'); END;
 
--- The numbers of the ERP's invoices, as they come back.
+-- The numbers of the ERP's invoices, as they come back. A wrong one is replaced by another version with the reason; the last one counts.
 CREATE TABLE fee_invoice (
     run         INTEGER NOT NULL,
     tenant      INTEGER NOT NULL,
+    version     INTEGER NOT NULL CHECK (version >= 1),
     number      TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 60),
+    -- Why it replaces the version before it.
+    reason      TEXT CHECK ((reason IS NULL) = (version = 1) AND (reason IS NULL OR length(reason) BETWEEN 1 AND 500)),
     actor       TEXT NOT NULL CHECK (length(actor) >= 1),
     assigned_at INTEGER NOT NULL,
-    PRIMARY KEY (run, tenant),
+    PRIMARY KEY (run, tenant, version),
     FOREIGN KEY (run, tenant) REFERENCES fee_row (run, tenant)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER fee_invoice_once BEFORE INSERT ON fee_invoice
-WHEN EXISTS (SELECT 1 FROM fee_invoice WHERE run = NEW.run AND tenant = NEW.tenant)
+CREATE INDEX fee_invoice_of_number ON fee_invoice (number);
+
+CREATE VIEW fee_invoice_now (run, tenant, number) AS
+SELECT i.run, i.tenant, i.number FROM fee_invoice i
+WHERE NOT EXISTS (SELECT 1 FROM fee_invoice l WHERE l.run = i.run AND l.tenant = i.tenant AND l.version > i.version);
+
+CREATE TRIGGER fee_invoice_next BEFORE INSERT ON fee_invoice
+WHEN NEW.version IS NOT (SELECT coalesce(max(version), 0) + 1 FROM fee_invoice WHERE run = NEW.run AND tenant = NEW.tenant)
     OR NOT EXISTS (SELECT 1 FROM fee_row WHERE run = NEW.run AND tenant = NEW.tenant AND net IS NOT NULL)
-BEGIN SELECT RAISE(ABORT, 'fee_invoice: the row has an invoice, or nothing is billed by it'); END;
+BEGIN SELECT RAISE(ABORT, 'fee_invoice: the version must be the next one of a row that bills something'); END;
+-- One invoice may have several rows, of one recipient.
+CREATE TRIGGER fee_invoice_of_one BEFORE INSERT ON fee_invoice
+WHEN EXISTS (
+    SELECT 1 FROM fee_invoice_now i JOIN fee_row r ON r.run = i.run AND r.tenant = i.tenant
+    WHERE i.number = NEW.number
+        AND r.recipient IS NOT (SELECT recipient FROM fee_row WHERE run = NEW.run AND tenant = NEW.tenant))
+BEGIN SELECT RAISE(ABORT, 'fee_invoice: another recipient has that invoice'); END;
 CREATE TRIGGER fee_invoice_unchanged BEFORE UPDATE ON fee_invoice
 BEGIN SELECT RAISE(ABORT, 'fee_invoice: append-only'); END;
 CREATE TRIGGER fee_invoice_kept BEFORE DELETE ON fee_invoice
@@ -204,14 +221,24 @@ CREATE TRIGGER contract_fixed BEFORE UPDATE ON contract
 WHEN NEW.tenant IS NOT OLD.tenant OR OLD.keys_removed_at IS NOT NULL
     OR (NEW.from_day IS NOT OLD.from_day AND EXISTS (SELECT 1 FROM fee_billed WHERE tenant = OLD.tenant))
 BEGIN SELECT RAISE(ABORT, 'contract: its first day is billed, or its keys are removed'); END;
--- Keys are removed when nothing can happen at Stripe any more: 180 days after the last payment.
+-- Keys are removed when nothing can happen at Stripe any more: 180 days after the last payment, or after the end where nobody ever paid.
 CREATE TRIGGER contract_settled BEFORE UPDATE ON contract
 WHEN NEW.keys_removed_at IS NOT NULL AND OLD.keys_removed_at IS NULL AND (
     EXISTS (SELECT 1 FROM hold WHERE tenant = OLD.tenant AND state IN ('requested', 'authorised', 'replaced'))
+    OR EXISTS (SELECT 1 FROM payment WHERE tenant = OLD.tenant AND state IN ('requested', 'processing'))
+    OR EXISTS (SELECT 1 FROM refund WHERE tenant = OLD.tenant AND state IN ('requested', 'pending'))
+    OR EXISTS (SELECT 1 FROM operation WHERE tenant = OLD.tenant AND state IN ('waiting', 'parked'))
+    OR EXISTS (SELECT 1 FROM event WHERE tenant = OLD.tenant AND state IN ('received', 'parked'))
+    OR EXISTS (SELECT 1 FROM saved_card WHERE tenant = OLD.tenant AND state IN ('requested', 'saved'))
+    OR EXISTS (SELECT 1 FROM past_card WHERE tenant = OLD.tenant AND detached_at IS NULL)
+    OR EXISTS (
+        SELECT 1 FROM account a JOIN folio f ON f.tenant = a.tenant AND f.reference = substr(a.name, 7)
+        WHERE a.tenant = OLD.tenant AND a.debits <> a.credits AND a.name >= 'folio:' AND a.name < 'folio;' AND f.closed_at IS NULL)
     OR EXISTS (SELECT 1 FROM account WHERE tenant = OLD.tenant AND name IN ('stripe', 'stripe_reserved') AND debits <> credits)
     OR EXISTS (SELECT 1 FROM dispute WHERE tenant = OLD.tenant AND status NOT IN ('won', 'lost', 'warning_closed', 'prevented'))
-    OR NEW.keys_removed_at - 15552000000 < (
-        SELECT posted_at FROM journal_entry WHERE tenant = OLD.tenant AND kind = 'payment' ORDER BY number DESC LIMIT 1))
+    OR NEW.keys_removed_at - 15552000000 < coalesce(
+        (SELECT posted_at FROM journal_entry WHERE tenant = OLD.tenant AND kind = 'payment' ORDER BY number DESC LIMIT 1),
+        strftime('%s', OLD.until_day) * 1000))
 BEGIN SELECT RAISE(ABORT, 'contract: the keys are needed'); END;
 
 -- An empty key is one that was removed.

@@ -71,7 +71,7 @@ static const unsigned char m0014[] = {
 #embed "../../Migrations/0014_balance.sql"
 };
 
-/* 9b15d373b73116ade7896d8ffa69faa7f30d7bb87a3166cbc31746e144ec5f19 */
+/* d984186bfa1f9921f634b0b5f4dc3ff4ae08f334399a316b265fd177db812575 */
 static const unsigned char m0015[] = {
 #embed "../../Migrations/0015_statement.sql"
 };
@@ -91,7 +91,7 @@ static const unsigned char m0018[] = {
 #embed "../../Migrations/0018_access.sql"
 };
 
-/* 1900cdb3c5cdfae7cad225e81da57d9461b6ff0fbb73158dbc9e99575bf5f4d5 */
+/* a21ea898ec0ec2c86a5f734cccde89ea9507b675efe12acc3397c0d01d9853f6 */
 static const unsigned char m0019[] = {
 #embed "../../Migrations/0019_audit.sql"
 };
@@ -106,7 +106,7 @@ static const unsigned char m0021[] = {
 #embed "../../Migrations/0021_risk.sql"
 };
 
-/* dbf579355c1891d445bc64f926734859b390ff329bd2a4041bf7d9879a445522 */
+/* bc3b82cc78f6066d526581d8c133949e46efd87ba367c851d8630238e3663ddf */
 static const unsigned char m0022[] = {
 #embed "../../Migrations/0022_fee.sql"
 };

@@ -16,6 +16,7 @@ package enum AuditAction: String, CaseIterable, Sendable {
     case contractEnded = "contract_ended"
     case stripeKeysRemoved = "stripe_keys_removed"
     case lateCharge = "late_charge"
+    case feeInvoiceReplaced = "fee_invoice_replaced"
 
     /// The action as people read it, in the list of who did what.
     package var phrase: Phrase {
@@ -36,6 +37,7 @@ package enum AuditAction: String, CaseIterable, Sendable {
         case .contractEnded: Phrase("Contract ended", "Vertrag beendet")
         case .stripeKeysRemoved: Phrase("Stripe keys removed", "Stripe-Schlüssel entfernt")
         case .lateCharge: Phrase("Late charge", "Nachbelastung")
+        case .feeInvoiceReplaced: Phrase("Invoice number replaced", "Rechnungsnummer ersetzt")
         }
     }
 }

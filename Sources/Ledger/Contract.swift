@@ -12,6 +12,9 @@ package struct Contract: Hashable, Sendable {
     package let prices: [ContractPrice]
     /// When the keys of the tenant's Stripe account were removed, and by whom; `nil` while they are there.
     package let keysRemoved: Removal?
+    /// Months that are billed for days after `until`, and come to another amount with it: a correction takes them back. Only one contract by
+    /// itself knows them; where all are read, a month's preview does.
+    package let billedBeyond: [Month]
 
     /// A step that is done once.
     package struct Removal: Hashable, Sendable {
@@ -27,7 +30,8 @@ package struct Contract: Hashable, Sendable {
     }
 
     package init(
-        tenant: String, from: Day, until: Day?, terms: ContractTerms, prices: [ContractPrice], keysRemoved: Removal? = nil
+        tenant: String, from: Day, until: Day?, terms: ContractTerms, prices: [ContractPrice], keysRemoved: Removal? = nil,
+        billedBeyond: [Month] = []
     ) {
         self.tenant = tenant
         self.from = from
@@ -35,6 +39,21 @@ package struct Contract: Hashable, Sendable {
         self.terms = terms
         self.prices = prices.sorted { $0.from < $1.from }
         self.keysRemoved = keysRemoved
+        self.billedBeyond = billedBeyond
+    }
+
+    /// The same, with what is billed beyond its end.
+    ///
+    /// - Parameter billed: Rows that no correction takes back.
+    /// - Throws: `MoneyError.overflow`.
+    package func knowing(_ billed: [FeeRow]) throws(MoneyError) -> Contract {
+        guard let until else { return self }
+        var beyond: [Month] = []
+        for row in billed where row.days.upperBound > until {
+            if try feeRow(of: row.month)?.amounts != row.amounts { beyond.append(row.month) }
+        }
+        return Contract(
+            tenant: tenant, from: from, until: until, terms: terms, prices: prices, keysRemoved: keysRemoved, billedBeyond: beyond.sorted())
     }
 
     /// Whether new bookings and new holds are refused on that day.

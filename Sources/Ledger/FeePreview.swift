@@ -19,14 +19,20 @@ package struct FeePreview: Sendable {
     ///   - billed: Each tenant's row of this month that no correction takes back.
     ///   - isOver: Whether the month has ended. Before that only those are billed who are billed in advance.
     ///   - moved: The tenants with a movement on their balance at Stripe in this month.
+    ///   - unbilled: By tenant, the months before this one that its contract has and nobody was billed for, in order.
     /// - Throws: `MoneyError.overflow`.
     package init(
-        of month: Month, after: Int64, contracts: [Contract], billed: [String: BilledFee], isOver: Bool, moved: Set<String>
+        of month: Month, after: Int64, contracts: [Contract], billed: [String: BilledFee], isOver: Bool, moved: Set<String>,
+        unbilled: [String: [Month]] = [:]
     ) throws(MoneyError) {
         var (rows, oddities): ([FeeRow], [FeeOddity]) = ([], [])
         for contract in contracts {
             guard isOver || contract.terms.billing == .advance else { continue }
             let row = try contract.feeRow(of: month)
+            // Of who is blocked now, the months before cannot be billed either.
+            if contract.terms.block == nil, let months = unbilled[contract.tenant], !months.isEmpty {
+                oddities.append(FeeOddity(contract.tenant, .earlierUnbilled(months)))
+            }
             if let known = billed[contract.tenant] {
                 if row?.amounts != known.row.amounts { oddities.append(FeeOddity(contract.tenant, .changedSince(run: known.run))) }
                 continue
@@ -58,6 +64,8 @@ package struct FeeOddity: Hashable, Sendable {
         case noMovement
         /// Billed before, and the contract comes to another amount now: a correction takes that row back.
         case changedSince(run: Int64)
+        /// Months before this one that the contract has and that are not billed, in order: each needs a run of its own.
+        case earlierUnbilled([Month])
     }
 
     /// The tenant's id.
@@ -77,11 +85,12 @@ package struct FeeOddity: Hashable, Sendable {
         case .priceChanged: "price_changed"
         case .noMovement: "no_movement"
         case .changedSince: "changed_since_billed"
+        case .earlierUnbilled: "earlier_month_unbilled"
         }
     }
 
     /// The codes that there are.
-    package static let codes = ["blocked", "price_changed", "no_movement", "changed_since_billed"]
+    package static let codes = ["blocked", "price_changed", "no_movement", "changed_since_billed", "earlier_month_unbilled"]
 
     /// One sentence.
     package var phrase: Phrase {
@@ -97,7 +106,29 @@ package struct FeeOddity: Hashable, Sendable {
             Phrase(
                 "Run \(run) billed another amount than the contract comes to now; a correction takes it back.",
                 "Lauf \(run) hat einen anderen Betrag berechnet, als der Vertrag jetzt ergibt; eine Korrektur nimmt ihn zurück.")
+        case .earlierUnbilled(let months):
+            Phrase(
+                "Not billed yet: \(months.spans(in: .english)). A run of that month bills it.",
+                "Noch nicht berechnet: \(months.spans(in: .german)). Ein Lauf des Monats berechnet ihn.")
         }
+    }
+}
+
+extension [Month] {
+    /// In words, months that follow one another as one span: `June 2026 to October 2026, December 2026`. They are in order.
+    func spans(in language: Language) -> String {
+        var spans: [ClosedRange<Month>] = []
+        for month in self {
+            if let last = spans.last, last.upperBound.next == month {
+                spans[spans.count - 1] = last.lowerBound...month
+            } else {
+                spans.append(month...month)
+            }
+        }
+        return spans.map { span in
+            let (first, last) = (span.lowerBound.text(in: language), span.upperBound.text(in: language))
+            return first == last ? first : Phrase("\(first) to \(last)", "\(first) bis \(last)").text(in: language)
+        }.joined(separator: ", ")
     }
 }
 

@@ -12,7 +12,7 @@ package struct Statement: Hashable, Sendable {
     package let closedAt: Instant?
     /// What it was closed over, and why; `nil` where all was in order, and while it is open.
     package let remark: ClosingRemark?
-    /// In euros, whatever the books are kept in.
+    /// In euros, whatever the books are kept in. As the fee runs have it, also of a closed month.
     package let platformFee: PlatformFee
     /// In the currency of the books.
     package let stripe: StripeMonth
@@ -54,6 +54,8 @@ package struct PlatformFee: Hashable, Sendable {
     package let gross: Money
     /// Which tax it has.
     package let taxCase: TaxCase
+    /// The last fee run that billed it or took it back; `nil`: it is not billed yet, and is what the contract comes to now.
+    package let run: Int64?
 
     /// The price of a new contract: 19.00 EUR.
     package static let standardNet = Money(minorUnits: 1900, currency: .eur)
@@ -61,22 +63,32 @@ package struct PlatformFee: Hashable, Sendable {
     package static let nets: ClosedRange<Int64> = 0...99_999_999
 
     /// - Throws: `MoneyError`.
-    package init(net: Money, tax: Money, taxCase: TaxCase) throws(MoneyError) {
+    package init(net: Money, tax: Money, taxCase: TaxCase, run: Int64? = nil) throws(MoneyError) {
+        self.run = run
         self.net = net
         self.tax = tax
         self.taxCase = taxCase
         gross = try net.adding(tax)
     }
 
-    /// What several rows of one tenant come to, such as one that was billed, taken back and billed again.
+    /// A tenant's fee of a month: what was billed, taken back and billed again, or else what the contract comes to.
     ///
-    /// - Parameter rows: One whose tenant is blocked comes to nothing.
+    /// - Parameters:
+    ///   - billed: The tenant's rows of the month that bill something or take it back, by run.
+    ///   - row: What the contract comes to, where nothing is billed; `nil` where it has no day in the month.
+    ///   - taxCase: Of the contract, where there is no row at all.
     /// - Throws: `MoneyError.overflow`.
-    package init(rows: [FeeRow], else taxCase: TaxCase) throws(MoneyError) {
+    package init(_ billed: [BilledFee], else row: FeeRow?, _ taxCase: TaxCase) throws(MoneyError) {
+        let rows = billed.isEmpty ? [row].compactMap(\.self) : billed.map(\.row)
         let amounts = rows.compactMap(\.amounts)
         try self.init(
             net: try .sum(amounts.map(\.net), in: .eur), tax: try .sum(amounts.map(\.tax), in: .eur),
-            taxCase: rows.last?.taxCase ?? taxCase)
+            taxCase: rows.last?.taxCase ?? taxCase, run: billed.last?.run)
+    }
+
+    /// How far it is billed, as people read it.
+    package var billing: Phrase {
+        run.map { Phrase("run \($0)", "Lauf \($0)") } ?? Phrase("not billed yet", "noch nicht berechnet")
     }
 }
 

@@ -14,7 +14,7 @@ package struct StatementItem: Hashable, Sendable {
     package var calendar: Calendar = .tenant
     /// The day on which a late item moved the balance.
     package var day: Day?
-    /// What is said of the item: what was closed over and why, or how the fees are taxed.
+    /// What is said of the item: which fee run billed it, what was closed over and why, or how the fees are taxed.
     package var note: Phrase?
     /// Of an item without an amount.
     fileprivate var ofBooks: Currency?
@@ -49,6 +49,7 @@ extension Statement {
     package var items: [StatementItem] {
         var fee = StatementItem(.operator, "platform_fee")
         (fee.net, fee.tax, fee.gross) = (platformFee.net, platformFee.tax, platformFee.gross)
+        fee.note = platformFee.run == nil ? nil : platformFee.billing
         var opening = StatementItem(.stripe, "opening_balance")
         opening.gross = stripe.opening
         let movements = stripe.rows.map { item($0, .tenant) }

@@ -49,16 +49,27 @@ package enum EuropeanUnion {
     /// The operator's own country, by its code.
     package static let home = "DE"
 
-    /// ISO 3166 codes, without Germany. Northern Ireland counts for goods only.
+    /// ISO 3166 codes, without Germany. Monaco is territory of France for VAT; Northern Ireland counts for goods only, and the Isle of Man goes
+    /// with the United Kingdom.
     ///
-    /// - Source: Article 4 of the treaty; Directive 2006/112/EC.
+    /// - Source: Articles 5 to 7 of Directive 2006/112/EC; § 1(2a) UStG.
     package static let others: Set<String> = [
-        "AT", "BE", "BG", "CY", "CZ", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT",
-        "RO", "SE", "SI", "SK",
+        "AT", "BE", "BG", "CY", "CZ", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MC", "MT", "NL", "PL",
+        "PT", "RO", "SE", "SI", "SK",
     ]
 
-    /// What a VAT id of that country begins with: its code, and EL for Greece.
-    package static func vatPrefix(of country: String) -> String { country == "GR" ? "EL" : country }
+    /// What a VAT id of that country begins with: its code, EL for Greece, and FR for Monaco.
+    package static func vatPrefix(of country: String) -> String {
+        switch country {
+        case "GR": "EL"
+        case "MC": "FR"
+        default: country
+        }
+    }
+
+    /// Whether a VAT id that a recipient had elsewhere can be kept in that country: in the EU by its prefix. Outside of it ids have no common
+    /// form, so there only one that begins with the country's code is taken for one of its own.
+    package static func mayBe(_ vatID: String, of country: String) -> Bool { vatID.hasPrefix(vatPrefix(of: country)) }
 }
 
 /// The countries that a recipient may be in.

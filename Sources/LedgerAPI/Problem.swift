@@ -93,7 +93,7 @@ struct Problem: Sendable {
         "stripe_mode_mismatch": 409, "settlement_currency": 409, "movement_not_assignable": 409, "rule_exists": 409, "rule_ended": 409,
         "webhook_secret_known": 409, "movement_not_dismissible": 409, "unreadable_dismissed": 409,
         "price_billed": 409, "contract_billed": 409, "tenant_ended": 409, "keys_removed": 409, "keys_needed": 409,
-        "fee_month_not_over": 409, "fee_preview_changed": 409, "nothing_to_bill": 409, "invoice_known": 409,
+        "fee_month_not_over": 409, "fee_preview_changed": 409, "nothing_to_bill": 409, "invoice_known": 409, "invoice_of_other": 409,
         "dispute_not_lost": 409, "nothing_to_write_off": 409,
         // It is not proven that Stripe sent it.
         "webhook_refused": 403, "webhook_time_wrong": 403,

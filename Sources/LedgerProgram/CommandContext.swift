@@ -109,7 +109,7 @@ package struct CommandContext: Sendable {
     ///
     /// - Returns: Who was refused, and why.
     package func eachTenant(_ only: String?, _ body: (Tenant) async throws -> Void) async throws -> [(Tenant, any Refusal)] {
-        let tenants = try only.map { [try ledger.tenant($0)] } ?? ledger.tenants()
+        let tenants = try only.map { [try ledger.tenant($0)] } ?? ledger.tenantsToAsk()
         var refused: [(Tenant, any Refusal)] = []
         for tenant in tenants {
             do {

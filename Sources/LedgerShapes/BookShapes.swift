@@ -35,7 +35,9 @@ package enum BookShapes {
             ) { $0.item.calendar.rawValue },
             .optionalDay("day", "The day on which a late item moved the balance.", example: nil) { $0.item.day },
             .optionalText(
-                "note", "What is said of the item: how Stripe's fees are taxed, a late item's folio, why the month was closed over it.",
+                "note",
+                "What is said of the item: which fee run billed it, how Stripe's fees are taxed, a late item's folio, why the month was closed "
+                    + "over it.",
                 example: nil
             ) { $0.item.note?.german },
         ])
@@ -102,6 +104,11 @@ package enum BookShapes {
                 "platform_fee_tax_case", "Which tax the platform fee has; `blocked`: it is not billed.",
                 of: TaxCase.allCases.map(\.rawValue), example: "domestic"
             ) { $0.platformFee.taxCase.rawValue },
+            .optionalInteger(
+                "platform_fee_run",
+                "The last fee run that billed the platform fee or took it back; null: it is not billed yet, and is what the contract says now.",
+                example: 3
+            ) { $0.platformFee.run },
             .amount("opening_balance", "The balance at Stripe at the beginning of the month.", example: 0) { $0.stripe.opening },
             .amount("closing_balance", "The balance at Stripe at the end of the month.", example: 9_069_977) { $0.stripe.closing },
             .list("rows", "Every item, as in the CSV.", statementRow) { StatementRow.all(of: $0) },

@@ -5,7 +5,9 @@ import LedgerService
 package enum FeeShapes {
     /// One row of a run's file. The same in JSON, in CSV and in the folder that is exported.
     package static let row = Shape<FeeFileRow>(
-        "FeeRow", "What one tenant is billed for one month. Amounts are in euros, and null where the tenant is blocked.",
+        "FeeRow", "What one tenant is billed for one month. Amounts are in euros, and null where the tenant is blocked.", rowProperties)
+
+    private static let rowProperties: [Property<FeeFileRow>] =
         [
             .text("month", "The month that is billed.", example: "2026-11") { $0.row.month.description },
             .text("tenant", "The tenant's id.", example: "seeblick") { $0.row.tenant },
@@ -41,6 +43,15 @@ package enum FeeShapes {
             .optionalText("vat_id", "The recipient's VAT id.", example: "DE123456789") { $0.row.vatID },
             .integer("run", "The run's number.", example: 3) { $0.run },
             .optionalInteger("corrects", "The run whose row this one takes back.", example: nil) { $0.row.corrects },
+        ]
+
+    /// The same with what came back later. No file of a run has it: those never change.
+    package static let invoicedRow = Shape<FeeFileRow>(
+        "InvoicedFeeRow", "What one tenant is billed for one month, with the ERP's invoice.",
+        rowProperties + [
+            .optionalText("invoice", "The number of the ERP's invoice; null until it has come back.", example: "RE-2026-1207") {
+                $0.invoice
+            }
         ])
 
     private static func head<Model>(_ run: @escaping @Sendable (Model) -> FeeRun) -> [Property<Model>] {
@@ -68,6 +79,11 @@ package enum FeeShapes {
         "FeeRun", "A month's fees as they were decided. Never changed: asked again, it is the same to the byte.",
         head { $0 } + [.list("rows", "As in the CSV, by tenant.", row) { $0.fileRows }])
 
+    /// The same with the invoices that came back.
+    package static let invoicedRun = Shape<FeeRun>(
+        "InvoicedFeeRun", "A month's fees as they were decided, with the ERP's invoices.",
+        head { $0 } + [.list("rows", "By tenant.", invoicedRow) { $0.fileRows }])
+
     package static let oddity = Shape<InLanguage<FeeOddity>>(
         "FeeOddity", "Something about a tenant's row that somebody should look at.",
         [
@@ -75,7 +91,8 @@ package enum FeeShapes {
             .choice(
                 "code",
                 "`blocked`: listed and not billed. `price_changed`: another price than in the month before. `no_movement`: nothing moved at "
-                    + "Stripe. `changed_since_billed`: billed before, and the contract comes to another amount now.",
+                    + "Stripe. `changed_since_billed`: billed before, and the contract comes to another amount now. `earlier_month_unbilled`: the "
+                    + "contract has months before this one that are not billed.",
                 of: FeeOddity.codes, example: "price_changed"
             ) { $0.value.code },
             .text(
@@ -117,6 +134,7 @@ package enum FeeShapes {
         [
             .integer("added", "How many rows have a number now that had none.", example: 5) { Int64($0.added) },
             .integer("known", "How many had the same number already.", example: 0) { Int64($0.known) },
+            .integer("replaced", "How many have another number than before.", example: 0) { Int64($0.replaced) },
         ])
 
     private static let price = Shape<ContractPrice>(
@@ -132,6 +150,9 @@ package enum FeeShapes {
             .text("tenant", "The tenant's id.", example: "seeblick") { $0.tenant },
             .day("from", "The first day that is billed.", example: "2026-11-20") { $0.from },
             .optionalDay("until", "The last day that is billed; from it on nothing new is booked or held.", example: nil) { $0.until },
+            .texts(
+                "billed_beyond", "Months that are billed for days after `until`, and are to be corrected.", example: []
+            ) { $0.billedBeyond.map(\.description) },
             .list("prices", "By month, the earliest first.", price) { $0.prices },
             .integer("terms", "How often the rest was set.", example: 2) { $0.terms.number },
             .text("recipient", "Whom the invoice goes to.", example: "Seeblick GmbH") { $0.terms.recipient },

@@ -10,9 +10,11 @@ package enum InvoiceFile {
         TableColumn("tenant", "Kennung", german: "Mandant", isRequired: true),
         TableColumn("run", "run number", "Laufnummer", german: "Lauf", isRequired: true),
         TableColumn("invoice", "invoice number", "Rechnungsnummer", "Rechnungsnr.", german: "Rechnung", isRequired: true),
+        TableColumn("tax_case", german: "Steuerfall"),
     ]
 
-    /// Reads all rows. Further columns are not read.
+    /// Reads all rows. Further columns are not read, and a row that bills nothing is left out: the exported file with the invoices added to it can
+    /// be given as it is.
     ///
     /// - Throws: `RefusedRow` for the first row that names no invoice; `TableRefusal`; `FeeRefusal.invoicesMissing`.
     package static func rows(_ table: TableReader) throws -> [(place: Phrase, invoice: FeeInvoice)] {
@@ -20,6 +22,9 @@ package enum InvoiceFile {
         var rows: [(place: Phrase, invoice: FeeInvoice)] = []
         while let row = try table.next() {
             let place = Phrase("line \(row.line)", "Zeile \(row.line)")
+            if row.optional("invoice") == nil, [TaxCase.blocked.rawValue, TaxCase.blocked.phrase.german].contains(row["tax_case"]) {
+                continue
+            }
             do {
                 let run = try row.required("run", try row.wholeNumber("run", within: 1...Int64.max))
                 let month = try row.required("month", try row.month("month"))

@@ -22,7 +22,9 @@ enum FeeVerbs {
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let preview = try context.ledger.feePreview(invocation[month])
-        let table = rows(preview.rows.map { FeeFileRow(run: 0, row: $0) }, preview.sum, withInvoices: false)
+        let table = rows(
+            preview.rows.map { FeeFileRow(run: 0, row: $0) }, preview.sum, withInvoices: false,
+            empty: "There is nobody left to bill for this month.")
         try invocation.show(
             ShapedResult(
                 FeeShapes.preview, InLanguage(preview, .english), file: FeeShapes.row, preview.rows.map { FeeFileRow(run: 0, row: $0) },
@@ -43,6 +45,7 @@ enum FeeVerbs {
             "It does not wait for any month to be closed, and posts nothing in the tenants' journals.",
         ]
     ) { invocation in
+        try WholeFolder.requirePlace(in: invocation[into])
         let context = try await CommandContext.open(invocation)
         let run = try await context.ledger.runFees(invocation[month], preview: invocation[hash], by: context.actor)
         try export(run, invocation)
@@ -54,8 +57,12 @@ enum FeeVerbs {
         "fees correct", "Takes a billed month of a tenant back, with a minus row in a run of its own.",
         [month, tenant, Options.reason, into],
         examples: ["fees correct --month 2026-11 --tenant seeblick --reason 'ended on the 15th'"],
-        notes: ["The month's next `fees run` bills the tenant again, by its contract as it is then."]
+        notes: [
+            "The month's next `fees run` bills the tenant again, by its contract as it is then.",
+            "Repeated with the same reason before that, it is the same run, and writes the same bytes.",
+        ]
     ) { invocation in
+        try WholeFolder.requirePlace(in: invocation[into])
         let context = try await CommandContext.open(invocation)
         let run = try await context.ledger.correctFee(
             invocation[month], of: invocation[tenant], reason: invocation[Options.reason], by: context.actor)
@@ -71,36 +78,51 @@ enum FeeVerbs {
         let all = runs.flatMap(\.fileRows)
         try invocation.show(
             ShapedResult(
-                FeeShapes.run.page(), Page(all: runs), file: FeeShapes.row, all,
-                people: rows(all, FeeSum(all.map(\.row)), withInvoices: true)))
-        for run in runs where run.isCorrection { try invocation.say("Run \(run.number) is a correction: \(run.reason ?? "")") }
+                FeeShapes.invoicedRun.page(), Page(all: runs), file: FeeShapes.invoicedRow, all,
+                people: rows(all, FeeSum(all.map(\.row)), withInvoices: true, empty: "Nothing was billed for this month.")))
+        for run in runs {
+            try invocation.say(
+                run.isCorrection
+                    ? "Run \(run.number) is a correction: \(run.reason ?? "")"
+                    : "Run \(run.number) again, with the same bytes: fees run --month \(run.month) --preview \(run.hash)")
+        }
     }
 
     private static let file = Parameter.argument("FILE", .file, "A table file with one invoice a row; - reads standard input.")
 
+    private static let replaceReason = Parameter.option(
+        "replace-reason", .text("TEXT", .reason), "Why rows get another number than they have; it is kept permanently.")
+
     private static let assign = Verb(
-        "fees assign", "Takes the numbers of the invoices back that the ERP wrote: all of a file, or none.", [file],
+        "fees assign", "Takes the numbers of the invoices back that the ERP wrote: all of a file, or none.", [file, replaceReason],
         examples: ["fees assign invoices.csv"],
         notes: [
-            "The file's first line names its columns: month, tenant, run and invoice, or Monat, Mandant, Lauf and Rechnung. Others are not read.",
-            "A number that is known already is left. A row keeps its number: another one for it is refused.",
+            "The file's first line names its columns: month, tenant, run and invoice, or Monat, Mandant, Lauf and Rechnung. Of the others only "
+                + "tax_case is read: a blocked row needs no invoice, so the exported file can be given with the numbers added.",
+            "A number that is known already is left. Another one for the same row needs --replace-reason. One invoice may have several rows, of one "
+                + "recipient.",
         ]
     ) { invocation in
         let context = try await CommandContext.open(invocation)
         let table = try TableReader(file: invocation[file], columns: InvoiceFile.columns, allowsMore: true)
-        let assigned = try await context.ledger.assignInvoices(try InvoiceFile.rows(table), by: context.actor)
+        let assigned = try await context.ledger.assignInvoices(
+            try InvoiceFile.rows(table), replacing: invocation[replaceReason], by: context.actor)
         try invocation.show(
             ShapedResult(
                 FeeShapes.assigned, assigned,
                 people: Record([
                     .init("added", "Added", .integer(Int64(assigned.added))),
                     .init("known", "Known already", .integer(Int64(assigned.known))),
+                    .init("replaced", "Replaced", .integer(Int64(assigned.replaced))),
                 ])))
     }
 
     /// Writes a run's folder, and says so.
     private static func export(_ run: FeeRun, _ invocation: Invocation) throws {
-        let isNew = try WholeFolder.write(FeeFiles.all(of: run), as: run.name, in: invocation[into])
+        let isNew: Bool
+        do { isNew = try WholeFolder.write(FeeFiles.all(of: run), as: run.name, in: invocation[into]) } catch {
+            throw RunWithoutFile(run: run.number, why: error)
+        }
         let sum = run.sum
         let record = Record([
             .init("number", "Run", .integer(run.number)), .init("month", "Month", .month(run.month)),
@@ -112,7 +134,7 @@ enum FeeVerbs {
         try invocation.remark(isNew ? "The file is in \(path)." : "The file is in \(path) already, with the same bytes.")
     }
 
-    private static func rows(_ rows: [FeeFileRow], _ sum: FeeSum, withInvoices: Bool) -> Table {
+    private static func rows(_ rows: [FeeFileRow], _ sum: FeeSum, withInvoices: Bool, empty: String) -> Table {
         var columns = [
             Column("tenant", "Tenant"), Column("recipient", "Recipient", fit: .shortened), Column("days", "Days"),
             Column("tax_case", "Tax case"), Column("net", "Net", .money), Column("tax", "Tax", .money), Column("gross", "Gross", .money),
@@ -132,6 +154,16 @@ enum FeeVerbs {
         }
         let start: [Cell] = [.text("Sum"), .missing, .missing, .missing]
         let total = start + [.money(sum.net), .money(sum.tax), .money(sum.gross), .missing] + (withInvoices ? [.missing, .missing] : [])
-        return Table(columns, rows: cells, total: total, empty: "Nothing was billed for this month, and there is nobody to bill.")
+        return Table(columns, rows: cells, total: total, empty: empty)
     }
+}
+
+/// A run was decided, and its folder could not be written.
+private struct RunWithoutFile: OperatorRefusal {
+    let run: Int64
+    let why: FolderRefusal
+
+    var code: String { why.code }
+    var message: String { "Run \(run) is decided, but its file is missing. \(why.message)" }
+    var hint: String? { why.hint }
 }

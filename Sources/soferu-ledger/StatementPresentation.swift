@@ -32,7 +32,12 @@ struct StatementPresentation: Presentable {
         let fee = statement.platformFee
         let module = Table(
             [Column("item", "Item"), Column("net", "Net", .money), Column("tax", "Tax", .money), Column("gross", "To pay", .money)],
-            rows: [[.text("Platform fee (\(fee.taxCase.phrase.english))"), .money(fee.net), .money(fee.tax), .money(fee.gross)]])
+            rows: [
+                [
+                    .text("Platform fee (\(fee.taxCase.phrase.english), \(fee.billing.english))"), .money(fee.net), .money(fee.tax),
+                    .money(fee.gross),
+                ]
+            ])
         return paragraph("\(printable(statement.tenantName)) (\(statement.tenant)), \(statement.month), \(state)", width: width)
             + "\n" + paragraph("A. Billed by the operator of this service", width: width) + module.text(width: width)
             + "\n" + paragraph("B. Already withheld by Stripe from the payments; not billed again", width: width)

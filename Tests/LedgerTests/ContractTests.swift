@@ -123,7 +123,7 @@ import Testing
             #expect(Self.contract(country: country).terms.taxCase == .blocked, "\(country)")
             #expect(Self.contract(country: country, vatID: "\(country)1").terms.taxCase == .euReverseCharge, "\(country)")
         }
-        #expect(EuropeanUnion.others.count == 26 && EuropeanUnion.others.isSubset(of: Countries.codes) && Countries.codes.count == 249)
+        #expect(EuropeanUnion.others.count == 27 && EuropeanUnion.others.isSubset(of: Countries.codes) && Countries.codes.count == 249)
         for country in ["CH", "GB", "NO", "JP", "US"] { #expect(Self.contract(country: country).terms.taxCase == .thirdCountry) }
         for case_ in [TaxCase.euReverseCharge, .thirdCountry, .blocked] { #expect(case_.rate(on: Day("2026-11-30")!) == .none) }
     }
@@ -141,8 +141,28 @@ import Testing
         #expect(ended.rows.isEmpty && ended.oddities == [FeeOddity("e", .changedSince(run: 4))])
         let back = try whole.takenBack(from: 4)
         #expect(back.corrects == 4 && back.amounts?.gross == Self.eur(-2261) && FeeSum([whole, back]).gross == .zero(.eur))
-        let fee = try PlatformFee(rows: [whole, back], else: .domestic)
-        #expect(fee.gross == .zero(.eur) && fee.taxCase == .domestic)
+        let fee = try PlatformFee([BilledFee(run: 4, row: whole), BilledFee(run: 5, row: back)], else: whole, .domestic)
+        #expect(fee.gross == .zero(.eur) && fee.taxCase == .domestic && fee.run == 5)
+        let open = try PlatformFee([], else: whole, .domestic)
+        #expect(open.gross == Self.eur(2261) && open.run == nil && open.billing.english == "not billed yet")
+    }
+
+    @Test func `whose earlier months nobody was billed for is odd, unless it is blocked, and also where this month is billed`() throws {
+        let months = ["2026-06", "2026-07", "2026-08", "2026-10"].map { Month($0)! }
+        func odd(_ contract: Contract, billed: [String: BilledFee] = [:]) throws -> [FeeOddity] {
+            try FeePreview(
+                of: Self.november, after: 0, contracts: [contract], billed: billed, isOver: true, moved: ["a"], unbilled: ["a": months]
+            ).oddities
+        }
+        let found = try odd(Self.contract())
+        #expect(found == [FeeOddity("a", .earlierUnbilled(months))])
+        #expect(found.first?.phrase.english.hasPrefix("Not billed yet: June 2026 to August 2026, October 2026.") == true)
+        #expect(found.first?.phrase.german.hasPrefix("Noch nicht berechnet: Juni 2026 bis August 2026, Oktober 2026.") == true)
+        #expect(found.allSatisfy { FeeOddity.codes.contains($0.code) })
+        let row = try #require(try Self.contract().feeRow(of: Self.november))
+        #expect(try odd(Self.contract(), billed: ["a": BilledFee(run: 1, row: row)]) == found)
+        #expect(try odd(Self.contract(until: "2026-10-31")) == found)
+        #expect(try odd(Self.contract(country: "FR")) == [FeeOddity("a", .blocked(.vatIDMissing))])
     }
 
     @Test func `with a preview whose every field is in its hash`() throws {

@@ -53,7 +53,7 @@ import Testing
         let a = try #require((december["rows"] as? [[String: Any]])?.first { $0["tenant"] as? String == "a" })
         #expect([a["net"], a["tax"], a["gross"]].map { $0 as? Int } == [2100, 399, 2499])
         let codes = (december["oddities"] as? [[String: Any]])?.filter { $0["tenant"] as? String == "a" }.map { $0["code"] as? String }
-        #expect(codes == ["price_changed", "no_movement"])
+        #expect(codes == ["earlier_month_unbilled", "price_changed", "no_movement"])
         try await desk.succeed("verify")
     }
 
@@ -85,7 +85,8 @@ import Testing
     @Test func `are mended by a minus row with a number of its own, and get the ERP's invoice numbers`() async throws {
         let desk = try await FeeDesk()
         try await desk.run(hash: try await desk.hash(of: "2026-11"))
-        try await desk.succeed("tenant", "end", "a", "--day", "2026-11-10")
+        let ended = try await desk.succeed("tenant", "end", "a", "--day", "2026-11-10")
+        #expect(ended.contains("Billed for days after 2026-11-10: 2026-11.") && ended.contains("`fees correct --month 2026-11 --tenant a`"))
         #expect(try await desk.succeed("fees", "preview", "--month", "2026-11").contains("a: Run 1 billed another amount than"))
         let exports = desk.folder.file("exports")
         try await desk.succeed("fees", "correct", "--month", "2026-11", "--tenant", "a", "--reason", "ended on the 10th", "--into", exports)
@@ -101,11 +102,93 @@ import Testing
         let invoices = "Monat;Mandant;Lauf;Rechnung\r\n2026-11;a;1;RE-1\r\n2026-11;a;2;RE-2\r\n2026-11;b;1;RE-3\r\n"
         let taken = try await desk.succeed(["fees", "assign", "-"], input: invoices)
         #expect(taken.contains("3"), "\(taken)")
-        #expect(try await desk.succeed(["fees", "assign", "-", "--format", "csv"], input: invoices) == "added,known\r\n0,3\r\n")
+        #expect(try await desk.succeed(["fees", "assign", "-", "--format", "csv"], input: invoices) == "added,known,replaced\r\n0,3,0\r\n")
         let other = try await desk.run(["fees", "assign", "-"], input: invoices.replacing("RE-3", with: "RE-4"))
         #expect(other.exit == 1 && other.errors.contains("line 4: Tenant \"b\" has invoice RE-3 for run 1 already."), "\(other.errors)")
+        let two = try await desk.run(["fees", "assign", "-"], input: "Monat;Mandant;Lauf;Rechnung\r\n2026-11;c;1;RE-1\r\n")
+        #expect(
+            two.exit == 1 && two.errors.contains("Invoice RE-1 is of another recipient: tenant \"a\" has it for run 1."), "\(two.errors)")
+        let mend = ["fees", "assign", "-", "--replace-reason", "a typing error", "--format", "csv"]
+        let typo = "Monat;Mandant;Lauf;Rechnung\r\n2026-11;b;1;RE-33\r\n"
+        #expect(try await desk.succeed(mend, input: typo) == "added,known,replaced\r\n0,0,1\r\n")
+        #expect(try await desk.succeed("audit", "list", "b").contains("run 1: RE-3, now RE-33"))
         let list = try await desk.succeed("fees", "list", "--month", "2026-11")
         #expect(list.contains("RE-1") && list.contains("RE-2") && list.contains("RE-3") && list.contains("Run 2 is a correction: ended"))
+        try await desk.succeed("verify")
+    }
+
+    @Test func `lose a VAT id, its check and its country, and an id of another country by itself`() async throws {
+        let desk = try await FeeDesk()
+        func contract(_ arguments: String...) async throws -> String { try await desk.succeed(["tenant", "contract", "c"] + arguments) }
+        #expect(try await contract("--no-vat-check").contains("blocked: the recipient's VAT id was not checked"))
+        let moved = try await contract("--country", "JP")
+        #expect(moved.contains("third_country") && moved.contains("The VAT id ATU12345678 is of another country: it is gone"), "\(moved)")
+        #expect(try await contract("--country", "AT").contains("blocked: the recipient in the EU has no VAT id"))
+        let monaco = try await contract("--country", "MC", "--vat-id", "FR12345678901", "--vat-checked-on", "2026-11-02")
+        #expect(monaco.contains("eu_reverse_charge"), "\(monaco)")
+        #expect(try await contract("--no-vat-id").contains("blocked: the recipient in the EU has no VAT id"))
+        #expect(try await contract("--no-country").contains("blocked: the recipient's country is not known"))
+        let both = try await desk.verb("tenant", "contract", "c", "--vat-id", "FR12345678901", "--no-vat-id")
+        #expect(both.exit == 2 && both.errors.contains("Give either --vat-id or --no-vat-id."), "\(both.errors)")
+        let alone = try await desk.verb("tenant", "contract", "c", "--vat-checked-by", "berta")
+        #expect(alone.exit == 1 && alone.errors.contains("The day on which the VAT id was checked is missing."), "\(alone.errors)")
+    }
+
+    @Test func `are not decided for a folder that is not there, and a repeated correction writes its file`() async throws {
+        let desk = try await FeeDesk()
+        let nowhere = desk.folder.file("nowhere")
+        let seen = try await desk.hash(of: "2026-11")
+        let run = try await desk.verb("fees", "run", "--month", "2026-11", "--preview", seen, "--into", nowhere)
+        #expect(run.exit == 1 && run.isOneSentenceWithAHint && run.errors.contains("There is no folder"), "\(run.errors)")
+        let none = try await desk.succeed("fees", "list", "--month", "2026-11")
+        #expect(none.contains("Nothing was billed for this month.") && !none.contains("nobody"), "\(none)")
+        try await desk.run(hash: seen)
+        let preview = try await desk.succeed("fees", "preview", "--month", "2026-11")
+        #expect(!preview.contains("Nothing was billed"), "\(preview)")
+        func correct(_ into: String) async throws -> ProgramRun {
+            try await desk.verb("fees", "correct", "--month", "2026-11", "--tenant", "a", "--reason", "too dear", "--into", into)
+        }
+        let lost = try await correct(nowhere)
+        #expect(lost.exit == 1 && lost.errors.contains("There is no folder"), "\(lost.errors)")
+        #expect(try await desk.succeed("fees", "list", "--month", "2026-11", "--format", "csv").contains(",2,1,") == false)
+        // Something else has the folder's name: what was decided is said, and the repeat writes it.
+        let other = desk.folder.file("other")
+        try FileManager.default.createDirectory(atPath: "\(other)/2026-11-run-2", withIntermediateDirectories: true)
+        let decided = try await correct(other)
+        #expect(decided.exit == 1 && decided.errors.contains("Run 2 is decided, but its file is missing."), "\(decided.errors)")
+        #expect(try await correct(desk.folder.file("exports")).exit == 0)
+        #expect(Self.lines(try desk.file("2026-11-run-2/fees-2026-11-run-2.csv")).count == 2)
+        let list = try await desk.succeed("fees", "list", "--month", "2026-11")
+        #expect(list.contains("fees run --month 2026-11 --preview \(seen)") && !list.contains("Run 3"), "\(list)")
+    }
+
+    @Test func `are listed with their invoices, which come back in the exported file`() async throws {
+        let desk = try await FeeDesk()
+        try await desk.run(hash: try await desk.hash(of: "2026-11"))
+        // As somebody adds a column to it: F is blocked, and has no invoice.
+        let lines = Self.lines(try desk.file(Self.csv))
+        let numbered = lines.enumerated().map { index, line in
+            index == 0 ? line + ",invoice" : line + (line.contains(",f,") ? "," : ",RE-\(index)")
+        }.joined(separator: "\r\n")
+        #expect(try await desk.succeed(["fees", "assign", "-", "--format", "csv"], input: numbered) == "added,known,replaced\r\n5,0,0\r\n")
+        let csv = Self.lines(try await desk.succeed("fees", "list", "--month", "2026-11", "--format", "csv"))
+        #expect(csv.first == Self.head + ",invoice" && csv.contains { $0.hasPrefix("2026-11,a,") && $0.hasSuffix(",1,,RE-1") }, "\(csv)")
+        let runs = try await desk.json("fees", "list", "--month", "2026-11", "--format", "json")
+        let rows = ((runs["data"] as? [[String: Any]])?.first?["rows"] as? [[String: Any]])?.map { $0["invoice"] as? String }
+        #expect(rows == ["RE-1", "RE-2", "RE-3", "RE-4", "RE-5", nil], "\(runs)")
+        #expect(Self.lines(try desk.file(Self.csv)).first == Self.head, "the run's file has no invoice, and never changes")
+    }
+
+    @Test func `keep their price when an earlier month gets another one, once it was pinned`() async throws {
+        let desk = try await FeeDesk()
+        try await desk.run(hash: try await desk.hash(of: "2026-11"))
+        func price(_ net: String, from month: String) async throws -> ProgramRun {
+            try await desk.verb("tenant", "contract", "a", "--price", net, "--price-from", month)
+        }
+        let refused = try await price("15.00", from: "2026-10")
+        #expect(refused.exit == 1 && refused.errors.contains("`--price 19.00 --price-from 2026-11`"), "\(refused.errors)")
+        #expect(try await price("19.00", from: "2026-11").exit == 0)
+        #expect(try await price("15.00", from: "2026-10").exit == 0)
         try await desk.succeed("verify")
     }
 }

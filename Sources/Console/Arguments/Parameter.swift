@@ -37,7 +37,7 @@ package struct Declaration: Sendable {
     let read: @Sendable (String) -> (any Sendable)?
 
     /// As people type it.
-    var label: String { form == .argument ? name : "--\(name)" }
+    package var label: String { form == .argument ? name : "--\(name)" }
 
     init<Value>(
         _ form: Form, _ name: String, _ reader: ValueReader<Value>, _ presence: Presence, environment: String? = nil, help: String

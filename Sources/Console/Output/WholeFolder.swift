@@ -7,6 +7,14 @@ import Ledger
 /// The files are written into a folder beside it, whose name begins with a dot, and synced. Then that one is renamed. What a killed process
 /// left is removed by the next one that writes there.
 package enum WholeFolder {
+    /// Asked before something is decided whose files are to be there.
+    ///
+    /// - Throws: `FolderRefusal.notThere`, `.notWritten`.
+    package static func requirePlace(in parent: String) throws(FolderRefusal) {
+        guard isFolder(parent) else { throw .notThere(parent) }
+        guard access(parent, W_OK | X_OK) == 0 else { throw .notWritten(parent, String(cString: strerror(errno))) }
+    }
+
     /// - Parameters:
     ///   - files: Each with its name in the folder.
     ///   - name: The folder's name.
@@ -120,9 +128,9 @@ package enum FolderRefusal: OperatorRefusal, Equatable {
 
     package var hint: String? {
         switch self {
-        case .notThere: "Make it first, or name another one."
+        case .notThere: "Make it first, or name another one, and repeat the command."
         case .notWritten: "Check the rights and the room on that disk, and repeat the command: it writes the same files."
-        case .otherContent: "Move it away, and repeat the command."
+        case .otherContent: "Move it away, and repeat the command: it writes the same files."
         }
     }
 }

@@ -15,6 +15,7 @@ struct Field<Value: Sendable>: AnyField {
     let isRequired: Bool
     let schema: JSON
     let expected: Phrase
+    var takesNull = false
     /// From what was sent, or nil when nothing was, to what the route sees.
     let collect: @Sendable (JSON?, _ path: FieldPath) throws -> Value?
 
@@ -29,6 +30,8 @@ protocol AnyField: Sendable {
     var isRequired: Bool { get }
     var schema: JSON { get }
     var expected: Phrase { get }
+    /// Whether `null` says something else than nothing.
+    var takesNull: Bool { get }
     /// - Returns: nil when the value is not what the field may hold.
     func read(_ value: JSON?, at path: FieldPath) throws -> (any Sendable)?
 }
@@ -58,6 +61,18 @@ extension Field {
                 return .some(nil)
             }
             return try type.read(value, path).map { .some($0) }
+        }
+    }
+
+    /// Of something that may be missing: `null` clears it.
+    static func clearable<Wrapped: Sendable>(
+        _ name: String, _ type: InputType<Wrapped>, _ about: String, example: JSON
+    ) -> Self where Value == ValueChange<Wrapped> {
+        Self(
+            name: name, about: about, example: example, isRequired: false, schema: type.schema, expected: type.expected, takesNull: true
+        ) { value, path in
+            guard let value else { return .stays }
+            return value.isNull ? .cleared : try type.read(value, path).map { .set($0) }
         }
     }
 
@@ -130,8 +145,8 @@ struct InputShape: Sendable {
     /// - Parameter path: Where the object stands; an empty text for the body itself.
     /// - Throws: `APIRefusal.fieldUnknown`, `.fieldMissing`, `.fieldWrong`, each with the field's path.
     func read(_ members: [(key: String, value: JSON)], at path: FieldPath) throws -> InputObject {
-        // A member that is null counts as missing.
-        let members = members.contains { $0.value.isNull } ? members.filter { !$0.value.isNull || !isKnown($0.key) } : members
+        // A member that is null counts as missing, where its field makes no difference.
+        let members = members.contains { $0.value.isNull } ? members.filter { !$0.value.isNull || !isMissing($0.key) } : members
         let variant = variants.first { variant in variant.sign.map { sign in members.contains { $0.key == sign } } ?? true }!
         for member in members where !variant.names.contains(member.key) {
             throw APIRefusal.fieldUnknown(FieldPlace.member(member.key, of: path()), variant.names)
@@ -148,7 +163,10 @@ struct InputShape: Sendable {
         return InputObject(names: variant.names, values: values)
     }
 
-    private func isKnown(_ name: String) -> Bool { variants.contains { $0.names.contains(name) } }
+    /// Whether `null` says nothing for a member of that name. One that no variant has is refused as unknown.
+    private func isMissing(_ name: String) -> Bool {
+        variants.contains { variant in variant.fields.contains { $0.name == name && !$0.takesNull } }
+    }
 }
 
 extension InputShape.Variant {

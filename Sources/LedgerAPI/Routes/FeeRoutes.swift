@@ -27,13 +27,17 @@ enum FeeRoutes {
         example: ["net": 2100, "from": "2026-12"])
     private static let recipient = Field.optional(
         "recipient", .text(.recipient), "Whom the invoice goes to.", example: "Seeblick GmbH")
-    private static let country = Field.optional("country", .text(.countryCode), "Where the recipient is.", example: "DE")
-    private static let vatID = Field.optional(
-        "vat_id", .text(.vatID), "The recipient's VAT id. Another one counts as not checked.", example: "DE123456789")
-    private static let checkedOn = Field.optional(
-        "vat_checked_on", .day, "The day on which the authority confirmed the VAT id.", example: "2026-11-02")
+    private static let country = Field.clearable(
+        "country", .text(.countryCode),
+        "Where the recipient is; null when it is not known. In another country a VAT id of the old one goes, with its check.", example: "DE"
+    )
+    private static let vatID = Field.clearable(
+        "vat_id", .text(.vatID), "The recipient's VAT id; null for none. Another one counts as not checked.", example: "DE123456789")
+    private static let checkedOn = Field.clearable(
+        "vat_checked_on", .day, "The day on which the authority confirmed the VAT id; null when it does not confirm it any more.",
+        example: "2026-11-02")
     private static let checkedBy = Field.optional(
-        "vat_checked_by", .text(.actor), "Who asked the authority; if omitted, the caller.", example: "olaf")
+        "vat_checked_by", .text(.actor), "Who asked the authority, with the day; if omitted, the caller.", example: "olaf")
     private static let proration = Field.optional(
         "proration", InputType<Proration>.choice(), "What a month costs of which the contract has not every day.", example: "by_days")
     private static let freeMonths = Field.optional(
@@ -51,7 +55,8 @@ enum FeeRoutes {
             ])),
         answers: [RouteAnswer(200, "The contract.", FeeShapes.contract)],
         refusals: [
-            "country_unknown", "vat_id_elsewhere", "vat_check_without_id", "vat_check_in_future", "price_before_contract", "price_billed",
+            "country_unknown", "vat_id_elsewhere", "vat_check_without_id", "vat_check_without_day",
+            "vat_check_in_future", "price_before_contract", "price_billed",
             "contract_billed", "contract_too_early", "contract_end_invalid", "keys_removed", "text_too_long",
         ]
     ) { call in
@@ -97,8 +102,9 @@ enum FeeRoutes {
         .post, "/v1/tenants/{tenant}/keys-removal", "removeKeys", needs: .runTenants, "Remove the keys of an ended tenant",
         about: """
             Removes the key of the tenant's Stripe account and its webhook secrets for good. Refused before the contract's last day is over, and \
-            while a hold is not over, the balance at Stripe is not zero, a dispute is open, or the last payment is not \(KeyNeed.days) days ago. \
-            The books stay.
+            while anything can still happen at Stripe: a hold, payment, refund or call is not over, an open folio does not balance, a guest's \
+            card is kept, the balance is not zero, a dispute is open, or the last payment is not \(KeyNeed.days) days ago (without a payment, the \
+            contract's end). The books stay.
             """,
         body: .object(InputShape([confirm])), answers: [RouteAnswer(200, "The contract.", FeeShapes.contract)],
         refusals: ["keys_needed", "keys_removed", "not_confirmed"]
@@ -187,12 +193,20 @@ enum FeeRoutes {
         "invoices", InputType<InputObject>.object(invoiceShape).list(1...mostInvoices), "The invoices, one for each row.",
         example: .array([invoiceShape.example]))
 
+    private static let replaceReason = Field.optional(
+        "replace_reason", .text(.reason), "Why rows get another number than they have. If omitted, another number is refused.",
+        example: "a typing error")
+
     private static let assign = Route(
         .post, "/v1/fee-invoices", "assignFeeInvoices", needs: .runTenants, "Take the ERP's invoice numbers back",
-        about: "Either all numbers are noted or none. One that is known already is left; another one for the same row is refused.",
-        body: .object(InputShape([given])), bodyBytes: 2 << 20,
+        about: "Either all numbers are noted or none. One that is known already is left; another one for the same row needs "
+            + "`replace_reason`. One invoice may have several rows, of one recipient.",
+        body: .object(InputShape([given, replaceReason])), bodyBytes: 2 << 20,
         answers: [RouteAnswer(200, "How many were noted.", FeeShapes.assigned)],
-        refusals: ["tenant_not_found", "fee_row_not_found", "fee_row_of_other_month", "invoice_known", "invoices_missing"]
+        refusals: [
+            "tenant_not_found", "fee_row_not_found", "fee_row_of_other_month", "invoice_known", "invoice_of_other", "invoices_missing",
+            "reason_missing",
+        ]
     ) { call in
         let list = call.body[given].enumerated().map { index, sent in
             let place = FieldPlace.element(index, of: given.name)
@@ -201,6 +215,7 @@ enum FeeRoutes {
                 invoice: FeeInvoice(month: sent[month], tenant: sent[tenant], run: sent[runNumber], number: sent[invoice])
             )
         }
-        return try await call.ledger.assignInvoices(list, by: call.actor, once: call.once { Reply(200, FeeShapes.assigned, $0) })
+        return try await call.ledger.assignInvoices(
+            list, replacing: call.body[replaceReason], by: call.actor, once: call.once { Reply(200, FeeShapes.assigned, $0) })
     }
 }

@@ -19,13 +19,21 @@ enum TenantRoutes {
         "Where the recipient of the operator's invoices is. If omitted: DE in the time zone Europe/Berlin, otherwise not known, and nothing is "
             + "billed until the contract has it.", example: "DE")
 
+    private static let contractFrom = Field.optional(
+        "contract_from", .day, "The first day that is billed. If omitted: today.", example: "2026-11-20")
+    private static let price = Field.optional(
+        "price", .whole(PlatformFee.nets), "The net price of a month, in euro cents. If omitted: the standard platform fee.", example: 2100)
+
     private static let add = Route(
         .post, "/v1/tenants", "addTenant", needs: .runTenants, "Add a tenant",
         about:
-            "Adds a tenant with empty books, a contract over the standard platform fee from today on, and the German tax rates. What is billed is "
-            + "changed with the tenant's contract.",
-        body: .object(InputShape([id, name, currency, timeZone, country])), answers: [RouteAnswer(201, "The tenant.", TenantShapes.tenant)],
-        refusals: ["tenant_exists", "tenant_id_invalid", "tenant_name_missing", "text_too_long", "value_unknown", "country_unknown"]
+            "Adds a tenant with empty books, a contract, and the German tax rates. What is billed is changed with the tenant's contract.",
+        body: .object(InputShape([id, name, currency, timeZone, country, contractFrom, price])),
+        answers: [RouteAnswer(201, "The tenant.", TenantShapes.tenant)],
+        refusals: [
+            "tenant_exists", "tenant_id_invalid", "tenant_name_missing", "text_too_long", "value_unknown", "country_unknown",
+            "contract_too_early",
+        ]
     ) { call in
         var new = NewTenant(id: call.body[id], name: call.body[name])
         guard let currency = Currency(call.body[currency]) else {
@@ -35,7 +43,8 @@ enum TenantRoutes {
             throw APIRefusal.valueUnknown("time_zone", Phrase("the name of a time zone", "der Name einer Zeitzone"))
         }
         (new.currency, new.timeZone) = (currency, zone)
-        new.contract.country = call.body[country]
+        (new.contract.country, new.contract.from) = (call.body[country], call.body[contractFrom])
+        if let net = call.body[price] { new.contract.net = Money(minorUnits: net, currency: .eur) }
         return try await call.ledger.addTenant(
             new, by: call.actor,
             once: call.once { Reply(201, TenantShapes.tenant, ShownTenant(TenantView(tenant: $0), to: call.caller, in: call.language)) })
@@ -155,7 +164,8 @@ enum TenantRoutes {
         body: .object(InputShape([secretKey, webhookSecret])),
         answers: [RouteAnswer(200, "The tenant.", TenantShapes.tenant)],
         refusals: [
-            "stripe_key_invalid", "stripe_key_unknown", "stripe_permissions_missing", "stripe_account_taken", "stripe_account_mismatch",
+            "keys_removed", "stripe_key_invalid", "stripe_key_unknown", "stripe_permissions_missing", "stripe_account_taken",
+            "stripe_account_mismatch",
             "stripe_mode_mismatch", "stripe_unreachable", "webhook_secret_known",
         ]
     ) { call in
@@ -191,7 +201,10 @@ enum TenantRoutes {
             """,
         body: .object(InputShape([endpointSecret, revokesEarlier])),
         answers: [RouteAnswer(200, "All secrets' names and ages.", TenantShapes.webhookSecret.page())],
-        refusals: ["stripe_account_missing", "stripe_key_invalid", "webhook_name_invalid", "webhook_secret_known", "key_file_wrong"]
+        refusals: [
+            "keys_removed", "stripe_account_missing", "stripe_key_invalid", "webhook_name_invalid", "webhook_secret_known",
+            "key_file_wrong",
+        ]
     ) { call in
         let new = NewWebhookSecret(call.body[endpointSecret], named: call.path["name"] ?? "", revokesEarlier: call.body[revokesEarlier])
         try await call.ledger.setWebhookSecret(new, of: call.tenantID, by: call.actor)

@@ -119,7 +119,8 @@ extension TenantVisit {
             """
             <dl class="figures rows">\(figure(.net, fee.net))\(figure(.tax, fee.tax))\
             \(figure(.toPay, fee.gross, strong: true))\
-            \(pair(.taxCaseHead, "\(self(fee.taxCase.phrase))"))</dl>
+            \(pair(.taxCaseHead, "\(self(fee.taxCase.phrase))"))\
+            \(pair(.billedIn, "\(self(fee.billing.capitalised))"))</dl>
             """)
     }
 

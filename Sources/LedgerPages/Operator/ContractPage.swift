@@ -29,8 +29,12 @@ extension Route {
 extension SetUpVisit {
     fileprivate func onContract(_ act: () async throws -> Void) async throws -> HTTPResponse {
         do {
+            let before = try ledger.contract(of: tenant.id).terms.vatID
             try await act()
-            return see(tenantLink("contract", query: [("done", "saved")]))
+            // Who has another country should see that the VAT id did not come along.
+            let now = try ledger.contract(of: tenant.id).terms.vatID
+            let isGone = before != nil && now == nil && changed("vat_id").isUntouched
+            return see(tenantLink("contract", query: [("done", isGone ? "saved-without-vat-id" : "saved")]))
         } catch let refusal as any Refusal where refusal.isForThePage {
             return html(409, try contractPage(notice(refusal)))
         }
@@ -38,12 +42,14 @@ extension SetUpVisit {
 
     fileprivate func changeTerms() async throws {
         var change = ContractChange()
-        change.from = try typedDay("from")
-        change.recipient = typed("recipient")
-        change.country = typed("country")
-        change.vatID = field("vat_id")
-        change.vatCheckedOn = try typedDay("vat_checked_on")
-        change.vatCheckedBy = typed("vat_checked_by")
+        switch try changedDay("from") {
+        case .stays: break
+        case .cleared: throw SettingsRefusal.unreadableDay("")
+        case .set(let day): change.from = day
+        }
+        change.recipient = field("recipient")
+        (change.country, change.vatID) = (changed("country"), changed("vat_id"))
+        try setCheck(in: &change)
         change.proration = typed("proration").flatMap { Proration(rawValue: $0) }
         change.billing = typed("billing").flatMap { Billing(rawValue: $0) }
         let (months, range) = (field("free_months") ?? "", ContractTerms.freeMonthNumbers)
@@ -52,6 +58,35 @@ extension SetUpVisit {
         }
         change.freeMonths = Int(free)
         let _: Contract = try await ledger.changeContract(change, of: tenant.id, by: actor, once: Once(key))
+    }
+
+    /// The form shows the check of the VAT id that it shows. So the check of another one is only taken when its day is
+    /// another one, too.
+    private func setCheck(in change: inout ContractChange) throws {
+        change.vatCheckedOn = try changedDay("vat_checked_on")
+        switch change.vatCheckedOn {
+        case .cleared: break
+        case .set: change.vatCheckedBy = typed("vat_checked_by")
+        case .stays where changed("vat_checked_by").isUntouched: break
+        case .stays:
+            change.vatCheckedBy = typed("vat_checked_by")
+            guard change.vatID.isUntouched, let day = try typedDay("vat_checked_on") else { return }
+            change.vatCheckedOn = .set(day)
+        }
+    }
+
+    /// What was typed where something else was shown: what nobody touched is not sent back.
+    private func changed(_ name: String) -> ValueChange<String> {
+        guard let text = field(name), text != field("shown_\(name)") ?? "" else { return .stays }
+        return text.isEmpty ? .cleared : .set(text)
+    }
+
+    private func changedDay(_ name: String) throws -> ValueChange<Day> {
+        switch changed(name) {
+        case .stays: .stays
+        case .cleared: .cleared
+        case .set: try typedDay(name).map { ValueChange.set($0) } ?? .cleared
+        }
     }
 
     fileprivate func setPrice() async throws {
@@ -80,7 +115,12 @@ extension SetUpVisit {
 
     func contractPage(_ message: HTML = .none) throws -> HTML {
         let contract = try ledger.contract(of: tenant.id)
-        let done: HTML = query("done") == "saved" ? notice(.good, .contractSaved) : .none
+        let done: HTML =
+            switch query("done") {
+            case "saved": notice(.good, .contractSaved)
+            case "saved-without-vat-id": notice(.warn, .contractSavedWithoutVATID)
+            default: .none
+            }
         let isFinal = contract.keysRemoved != nil
         return layout(
             "\(self(.contract)) · \(tenant.name)", section: .tenants,
@@ -102,19 +142,25 @@ extension SetUpVisit {
             \(pair(.contractUntil, "\(contract.until.map { day($0) } ?? self(.noEnd))"))\
             \(pair(.taxCaseHead, "\(self(terms.taxCase.phrase))"))</dl>
             """
+        let (country, vatID) = (terms.country ?? "", terms.vatID ?? "")
+        let (checkedOn, checkedBy) = (terms.vatCheck?.day.description ?? "", terms.vatCheck?.actor ?? "")
+        let shown: HTML = [
+            ("country", country), ("vat_id", vatID), ("vat_checked_on", checkedOn), ("vat_checked_by", checkedBy),
+            ("from", contract.from.description),
+        ].html { hidden("shown_\($0)", $1) }
         let fields: HTML = """
-            \(input(.recipientHead, "recipient", value: terms.recipient, attributes: limits(.recipient)))
+            \(shown)\(input(.recipientHead, "recipient", value: terms.recipient, attributes: limits(.recipient)))
             <div class="row">\
             \(input(
-                .countryField, "country", value: terms.country ?? "", hint: .countryHint,
+                .countryField, "country", value: country, hint: .countryHint,
                 attributes: "\(limits(.countryCode, isRequired: false, isWord: true)) \(HTML.word)"))
             \(input(
-                .vatIDField, "vat_id", value: terms.vatID ?? "",
+                .vatIDField, "vat_id", value: vatID,
                 attributes: "\(limits(.vatID, isRequired: false, isWord: true)) \(HTML.word)"))</div>
             <div class="row">\
-            \(input(.vatCheckedOn, "vat_checked_on", type: "date", value: terms.vatCheck?.day.description ?? ""))
+            \(input(.vatCheckedOn, "vat_checked_on", type: "date", value: checkedOn))
             \(input(
-                .vatCheckedBy, "vat_checked_by", value: terms.vatCheck?.actor ?? "",
+                .vatCheckedBy, "vat_checked_by", value: checkedBy,
                 attributes: limits(.actor, isRequired: false)))</div>
             <div class="row">\
             \(select(
@@ -159,6 +205,12 @@ extension SetUpVisit {
     private func endCard(_ contract: Contract, isFinal: Bool) -> HTML {
         guard !isFinal else { return .none }
         let today = pages.clock().day(in: tenant.timeZone)
+        let beyond = contract.billedBeyond.html { month in
+            let link = tenantLink("fees", month.description, "correction")
+            return " <a href=\"\(link)\">\(self(.takeBackTitle(month.text(in: language))))</a>"
+        }
+        let billed: HTML =
+            contract.billedBeyond.isEmpty ? .none : notice(.warn, self(.billedBeyondEnd), "<p>\(beyond)</p>")
         let revoke: HTML =
             contract.until == nil
             ? .none
@@ -168,7 +220,7 @@ extension SetUpVisit {
         return card(
             "end", .endContract, hint: .endContractHint,
             """
-            \(form(tenantLink("contract", "end"), class: "stack", label: self(.endContract), """
+            \(billed)\(form(tenantLink("contract", "end"), class: "stack", label: self(.endContract), """
             \(input(
                 .contractUntil, "until", type: "date", value: (contract.until ?? today.month.lastDay).description,
                 attributes: "required"))

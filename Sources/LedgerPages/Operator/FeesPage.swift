@@ -27,7 +27,8 @@ extension OperatorVisit {
     private func chosenMonth() -> Month {
         let current = pages.clock().day(in: zone).month
         // In December somebody comes for November.
-        return query("month").flatMap { Month($0) }.map { min($0, current) } ?? current.previous
+        // The next month can be billed in advance.
+        return query("month").flatMap { Month($0) }.map { min($0, current.next) } ?? current.previous
     }
 
     fileprivate func runFees(_ month: Month) async throws -> HTTPResponse {
@@ -63,7 +64,9 @@ extension OperatorVisit {
         _ chosen: Month? = nil, after outcome: MonthClosing? = nil, message: HTML = .none
     ) throws -> HTML {
         let month = chosen ?? chosenMonth()
-        let (statements, unread) = try ledger.readableStatements(month)
+        // Of a month that has not begun there are no statements.
+        let isBegun = month <= pages.clock().day(in: zone).month
+        let (statements, unread) = isBegun ? try ledger.readableStatements(month) : ([], [])
         // After closing, whose books cannot be read is among those that stay open.
         let unreadable =
             unread.isEmpty ? HTML.none : notice(.warn, .monthsUnread(unread.count), why(unread))
@@ -77,14 +80,14 @@ extension OperatorVisit {
             \(pageHead(month.text(in: language), below: muted(.allFeesHint), """
             <nav class="steps" aria-label="\(self(.month))">\
             \(earlier(language.shortMonth(month.previous), fees(of: month.previous)))
-            \(month < current ? later(language.shortMonth(month.next), fees(of: month.next)) : .none)</nav>
+            \(month <= current ? later(language.shortMonth(month.next), fees(of: month.next)) : .none)</nav>
             <div class="actions">\
             \(mayClose(month, statements) ? linkButton(.closeMonth, closing(of: month)) : .none)</div>
             """))
             \(message)\(done)\(news)
             \(try previewCard(month))
             \(try runsCard(month))
-            \(statementsCard(statements, in: month))
+            \(isBegun ? statementsCard(statements, in: month) : .none)
             """)
     }
 
@@ -244,12 +247,13 @@ extension OperatorVisit {
     }
 
     private func statementRow(_ statement: Statement, in month: Month) -> HTML {
+        let fee = statement.platformFee
         let volume = statement.stripe.rows.filter { $0.kind == .charge }.map(\.amount.minorUnits).clampedSum
         let books = Link("t", statement.tenant, "accounting", query: [("month", month.description)])
         let state = statement.closedAt == nil ? badge(.info, self(.stillOpen)) : badge(.good, self(.closed))
         return """
             <tr><th scope="row"><a href="\(books)">\(statement.tenantName)</a></th>\(cell(.stateHead, state))\
-            \(amountCell(.platformFee, statement.platformFee.net))\
+            \(cell(.platformFee, class: "n", "\(money(fee.net)) \(remark(self(fee.billing)))"))\
             \(amountCell(.volume, Money(minorUnits: volume, currency: statement.stripe.opening.currency)))\
             \(amountCell(.stripeFees, statement.stripe.fees))</tr>
             """

@@ -39,11 +39,13 @@ extension OperatorVisit {
     private func healthRow(_ health: TenantHealth) -> HTML {
         let zone = health.tenant.timeZone
         let state: HTML =
-            !health.hasStripe
+            !health.hasStripe && !health.isEnded
             ? badge(.warn, self(.setUpMissing))
             : health.isTroubled
                 ? badge(.bad, self(.needsAttention))
-                : health.isUnheard ? badge(.warn, self(.noWebhookYet)) : badge(.good, self(.healthy))
+                : health.isEnded
+                    ? badge(.info, self(.tenantEnded))
+                    : health.isUnheard ? badge(.warn, self(.noWebhookYet)) : badge(.good, self(.healthy))
         func moment(_ label: Phrase, _ instant: Instant?) -> HTML {
             cell(label, "\(instant.map { language.instant($0, in: zone) } ?? self(.never))")
         }

@@ -16,17 +16,12 @@ extension SetUpVisit {
             <span class="hidden">\(self(done ? .stepDone : .stepWaiting))</span></h2>\(content)</section></li>
             """
         }
-        return layout(
-            tenant.name, section: .tenants,
-            """
-            \(pageHead(tenant.name, above: crumb(.tenants, Link("operator"), "\(tenant.id)"), actions("""
-            \(linkButton(.desk, link("reception")))
-            \(linkButton(.books, link("accounting")))
-            \(linkButton(.settings, link("settings")))
-            \(linkButton(.contract, tenantLink("contract")))
-            """)))
-            \(message)\(whatWasDone)\(tenantNotices(health))
-            <div class="two"><ol class="setup">
+        // Nothing is set up any more.
+        let steps: HTML =
+            health.isEnded
+            ? notice(.info, .keysAreRemoved, "<p>\(linkButton(.contract, tenantLink("contract")))</p>")
+            : """
+            <ol class="setup">
             \(step(1, .setUpStripe, done: health.hasStripe && health.hasWebhookSecret, stripeForm(health)))
             \(step(2, .setUpCatalogue, done: health.catalogueItems > 0, """
             <p>\(self(.catalogueCount(health.catalogueItems)))</p><p>\(linkButton(.toCatalogue, link("settings")))</p>
@@ -37,6 +32,18 @@ extension SetUpVisit {
             """))
             \(step(4, .setUpTest, done: isPaid, testStep(health, test, isPaid: isPaid)))
             </ol>
+            """
+        return layout(
+            tenant.name, section: .tenants,
+            """
+            \(pageHead(tenant.name, above: crumb(.tenants, Link("operator"), "\(tenant.id)"), actions("""
+            \(linkButton(.desk, link("reception")))
+            \(linkButton(.books, link("accounting")))
+            \(linkButton(.settings, link("settings")))
+            \(linkButton(.contract, tenantLink("contract")))
+            """)))
+            \(message)\(whatWasDone)\(tenantNotices(health))
+            <div class="two">\(steps)
             <div class="column">\(healthCard(health))\(try parkedCallsCard(health))\
             \(try deadLettersCard(health))\(try droppedEventsCard(health))</div></div>
             """)

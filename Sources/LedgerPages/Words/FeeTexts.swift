@@ -6,6 +6,7 @@ extension Phrase {
     static let feeRunsHint = Phrase(
         "The files are for your ERP, which writes the invoices. A repeat has the same bytes.",
         "Die Dateien sind für Ihr ERP, das die Rechnungen schreibt. Ein erneuter Abruf hat dieselben Bytes.")
+    static let billedIn = Phrase("Billed", "Berechnet")
     static let feeRun = Phrase("Run", "Lauf")
     static let madeAt = Phrase("Made", "Erstellt")
     static let files = Phrase("Files", "Dateien")
@@ -50,10 +51,17 @@ extension Phrase {
     static let freeMonthsField = Phrase("Free months at the beginning", "Freimonate am Anfang")
     static let billingField = Phrase("Billed", "Berechnung")
     static let contractSaved = Phrase("The contract is saved.", "Der Vertrag ist gespeichert.")
+    static let contractSavedWithoutVATID = Phrase(
+        "The contract is saved. The VAT id of the old country is gone, with its check.",
+        "Der Vertrag ist gespeichert. Die USt-IdNr. des alten Landes ist entfallen, mit ihrer Prüfung.")
     static let endContract = Phrase("End the contract", "Vertrag beenden")
     static let endContractHint = Phrase(
         "From that day on nothing new is booked or held. What was booked before is settled as always.",
         "Ab diesem Tag wird nichts Neues gebucht oder vorgemerkt. Bereits Gebuchtes läuft wie immer weiter.")
+    static let billedBeyondEnd = Phrase(
+        "Days after the last day are billed. Take these months back; the next run bills the days that are left.",
+        "Es sind Tage nach dem letzten Tag berechnet. Nehmen Sie diese Monate zurück; "
+            + "der nächste Lauf berechnet den Rest.")
     static let continueContract = Phrase("Take the end back", "Ende zurücknehmen")
     static let removeKeys = Phrase("Remove the keys", "Schlüssel entfernen")
     static let removeKeysHint = Phrase(

@@ -22,6 +22,7 @@ extension Phrase {
     static let expiringHolds = Phrase("Holds ending within 24 h", "Vormerkungen, die in 24 h enden")
     static let expiringShort = Phrase("Expiring holds", "Ablauf in 24 h")
     static let setUpMissing = Phrase("Setup incomplete", "Einrichtung offen")
+    static let tenantEnded = Phrase("Ended", "Beendet")
     static let needsAttention = Phrase("Needs attention", "Handlungsbedarf")
     static let healthy = Phrase("Healthy", "In Ordnung")
     static let never = Phrase("Never", "Noch nie")

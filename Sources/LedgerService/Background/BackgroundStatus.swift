@@ -80,7 +80,9 @@ extension LedgerService {
                         StripeTraffic(
                             tenant: tenant.id, lastWebhook: try book.lastWebhook(), parkedEvents: counts.parkedEvents,
                             parkedOperations: counts.parkedOperations))
-                    for task in BackgroundTask.allCases where !task.isOfTheFile {
+                    // After the end of a tenant nothing is asked of Stripe: what was done last grows no older.
+                    let isEnded = try book.areKeysRemoved()
+                    for task in BackgroundTask.allCases where !task.isOfTheFile && !(isEnded && task.needsStripe) {
                         let waiting =
                             switch task {
                             case .operations: counts.operations

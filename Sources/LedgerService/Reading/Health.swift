@@ -7,6 +7,8 @@ package struct TenantHealth: Sendable {
     package let tenant: Tenant
     /// Whether a Stripe key was ever set.
     package let hasStripe: Bool
+    /// Whether its keys were removed after the end of its contract: nothing is asked of Stripe any more.
+    package let isEnded: Bool
     /// At least one webhook secret is known.
     package let hasWebhookSecret: Bool
     /// How many extras stand on the price list.
@@ -39,7 +41,7 @@ package struct TenantHealth: Sendable {
     package var isUnheard: Bool { hasStripe && traffic.lastWebhook == nil }
 
     /// Somebody should look at it.
-    package var needsAttention: Bool { isTroubled || isUnheard || !hasStripe }
+    package var needsAttention: Bool { isTroubled || isUnheard || (!hasStripe && !isEnded) }
 
     /// Something went wrong, or may.
     package var isTroubled: Bool { parked > 0 || !failing.isEmpty || !tenantNotices.isEmpty }
@@ -73,7 +75,8 @@ extension LedgerService {
                 let health = try transaction.withBook(of: tenant) { book in
                     let account = try book.sealedStripeAccount()
                     return TenantHealth(
-                        tenant: tenant, hasStripe: account != nil, hasWebhookSecret: account?.webhookSecrets.isEmpty == false,
+                        tenant: tenant, hasStripe: account != nil, isEnded: try book.areKeysRemoved(),
+                        hasWebhookSecret: account?.webhookSecrets.isEmpty == false,
                         catalogueItems: try book.catalogue().count,
                         users: try transaction.users(of: tenant).count { $0.disabledAt == nil },
                         folios: try book.lastFolioNumber(), tasks: tasks[tenant.id] ?? [], traffic: traffic,

@@ -9,7 +9,7 @@ package struct MonthView: Sendable {
     package let statement: Statement
     /// The month that the tenant's calendar shows now.
     package let current: Month
-    /// The first month that can be chosen: of the tenant's books or of its contract.
+    /// The first month that can be chosen: of the tenant's books.
     package let first: Month
     /// The first month that is not closed. Months are closed in order, so it is the next one to close.
     package let firstOpen: Month

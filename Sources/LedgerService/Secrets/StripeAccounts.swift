@@ -38,7 +38,7 @@ extension LedgerService {
     /// - Throws: `TenantNotFound`; `ServiceRefusal.stripeKeyInvalid`, `.stripeKeyUnknown`, `.stripePermissionsMissing`; `.settlesElsewhere` for
     ///   an account that settles in other currencies only; `.modeMismatch` for a test key on live books and the other way round;
     ///   `.accountTaken` for another tenant's account; `.accountMismatch` for a change of account while something is in progress;
-    ///   `.stripeUnreachable` when Stripe does not say. The key that was there stays in each of these cases.
+    ///   `.stripeUnreachable` when Stripe does not say; `FeeRefusal.keysAreRemoved` after the end. The key that was there stays in each of these cases.
     @discardableResult
     package func setStripeAccount(
         of tenantID: String, secretKey: String, webhook: NewWebhookSecret? = nil, namesOthers: Bool = false, isConfirmed: Bool = false,
@@ -46,11 +46,13 @@ extension LedgerService {
     ) async throws -> AccountStanding {
         guard let key = Secret(secretKey), key.isSecretKey else { throw ServiceRefusal.stripeKeyInvalid }
         try webhook?.check()
+        try store.read(of: tenantID) { try $0.requireKeysNotRemoved() }
         let (ring, random) = (try keyRing(), random)
         let account = try await look(with: key, for: try tenant(tenantID), namesOthers: namesOthers)
         let missing = try await missingPermissions(of: key)
         let settles = try await settlement(of: key, in: try tenant(tenantID).currency)
         return try await store.write(of: tenantID) { book in
+            try book.requireKeysNotRemoved()
             try book.setSealedStripeKey(ring.sealed(secretKey, .secretKey, book.tenant, random))
             if account.isUnverified {
                 try book.noteUnverified()

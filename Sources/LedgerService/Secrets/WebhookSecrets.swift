@@ -67,7 +67,8 @@ extension LedgerService {
     /// Stores the secret of one endpoint, encrypted. The previous secret of the name stays valid for one more day, unless it is revoked.
     ///
     /// - Parameter isConfirmed: Whether the person has typed the password again for this: the audit says so.
-    /// - Throws: `TenantNotFound`; `ServiceRefusal.noStripeAccount`, `.stripeKeyInvalid`; `WebhookSecretRefusal`; `SealingRefusal`.
+    /// - Throws: `TenantNotFound`; `ServiceRefusal.noStripeAccount`, `.stripeKeyInvalid`; `FeeRefusal.keysAreRemoved`; `WebhookSecretRefusal`;
+    ///   `SealingRefusal`.
     package func setWebhookSecret(_ new: NewWebhookSecret, of tenantID: String, isConfirmed: Bool = false, by actor: String) async throws {
         try new.check()
         let (ring, random) = (try keyRing(), random)
@@ -94,6 +95,7 @@ extension LedgerService {
 extension Book {
     /// Setting what a name has already changes nothing, but that earlier ones may be revoked.
     func set(_ new: NewWebhookSecret, _ ring: KeyRing, _ random: RandomSource, isConfirmed: Bool, by actor: String) throws {
+        try requireKeysNotRemoved()
         guard try hasStripeAccount() else { throw ServiceRefusal.noStripeAccount(tenant.id) }
         let present = try webhookSecrets().filter { $0.goodUntil == nil }
         if let same = present.first(where: { ring.opening($0, tenant) == new.secret }) {

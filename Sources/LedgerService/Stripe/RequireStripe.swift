@@ -7,9 +7,11 @@ extension LedgerService {
     /// can say so before it has decided anything.
     ///
     /// - Parameter reading: Whether the verb only looks at Stripe: that is what a restored file waits for.
-    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`, `.syncRequired`.
+    /// - Throws: `ServiceRefusal.stripeUnreachable`, `.stripeKeyRefused`, `.noStripeAccount`, `.syncRequired`;
+    ///   `FeeRefusal.keysAreRemoved` for a verb that only looks at Stripe.
     func requireStripe(of tenantID: String, reading: Bool = false) async throws {
         let tenant = try tenant(tenantID)
+        if reading { try store.read(of: tenant) { try $0.requireKeysNotRemoved() } }
         // Without keys nothing can ever be sent: nothing is decided either.
         let client = try client(for: tenant)
         if !reading {

@@ -10,13 +10,13 @@ package struct ContractChange: Sendable {
     package var price: ContractPrice?
     /// See `TextRule.recipient`.
     package var recipient: String?
-    /// One of `Countries.codes`.
-    package var country: String?
-    /// See `TextRule.vatID`; empty to have none. Another one has not been checked yet.
-    package var vatID: String?
-    /// On which day the authority confirmed it.
-    package var vatCheckedOn: Day?
-    /// Who asked the authority; `nil`: who changes the contract.
+    /// One of `Countries.codes`. A VAT id of another country goes with its check, unless another one is set.
+    package var country = ValueChange<String>.stays
+    /// See `TextRule.vatID`. Another one has not been checked yet.
+    package var vatID = ValueChange<String>.stays
+    /// On which day the authority confirmed the VAT id; cleared when it does not confirm it any more.
+    package var vatCheckedOn = ValueChange<Day>.stays
+    /// Who asked the authority; `nil`: who changes the contract. Given with the day.
     package var vatCheckedBy: String?
     /// Whether days count.
     package var proration: Proration?
@@ -47,7 +47,8 @@ extension LedgerService {
             if terms != contract.terms { try book.addTerms(terms, by: actor) }
             let changed = try book.contract()
             if changed != contract {
-                try book.transaction.audit(NewAuditEntry(.contractSet, changed.summary, isConfirmed: false), of: book.tenant, by: actor)
+                try book.transaction.audit(
+                    NewAuditEntry(.contractSet, changed.summary(of: contract), isConfirmed: false), of: book.tenant, by: actor)
             }
             return changed
         }
@@ -80,20 +81,33 @@ extension ContractChange {
             try TextRule.recipient.check(recipient)
             terms.recipient = recipient
         }
-        if let country {
-            guard Countries.codes.contains(country) else { throw FeeRefusal.countryUnknown(country) }
-            terms.country = country
+        switch country {
+        case .stays: break
+        case .cleared: terms.country = nil
+        case .set(let code):
+            guard Countries.codes.contains(code) else { throw FeeRefusal.countryUnknown(code) }
+            terms.country = code
         }
-        if let vatID, vatID != terms.vatID ?? "" {
-            if !vatID.isEmpty { try TextRule.vatID.check(vatID) }
-            terms.vatID = vatID.isEmpty ? nil : vatID
-            terms.vatCheck = nil
+        switch vatID {
+        case .stays:
+            if terms.country != old.country, let country = terms.country, let id = terms.vatID, !EuropeanUnion.mayBe(id, of: country) {
+                (terms.vatID, terms.vatCheck) = (nil, nil)
+            }
+        case .cleared: (terms.vatID, terms.vatCheck) = (nil, nil)
+        case .set(let id) where id != terms.vatID:
+            try TextRule.vatID.check(id)
+            (terms.vatID, terms.vatCheck) = (id, nil)
+        case .set: break
         }
         if let id = terms.vatID, let country = terms.country, country == EuropeanUnion.home || EuropeanUnion.others.contains(country) {
             let prefix = EuropeanUnion.vatPrefix(of: country)
             guard id.hasPrefix(prefix) else { throw FeeRefusal.vatIDElsewhere(id, country: country, prefix: prefix) }
         }
-        if let day = vatCheckedOn {
+        switch vatCheckedOn {
+        case .stays:
+            if vatCheckedBy != nil { throw FeeRefusal.vatCheckWithoutDay }
+        case .cleared: terms.vatCheck = nil
+        case .set(let day):
             guard terms.vatID != nil else { throw FeeRefusal.vatCheckWithoutID }
             guard day <= today else { throw FeeRefusal.vatCheckInFuture(day) }
             let asker = vatCheckedBy ?? String(actor.prefix(TextRule.actor.length.upperBound))
@@ -124,7 +138,7 @@ extension Book {
         let changed = try billedPrices().first { billed in
             billed.from >= price.from && billed.net != price.net && next.map { billed.from < $0 } ?? true
         }
-        if let changed { throw FeeRefusal.priceBilled(changed.from) }
+        if let changed { throw FeeRefusal.priceBilled(changed, from: price.from) }
         try setPrice(price)
     }
 
@@ -144,8 +158,31 @@ func checkPrice(_ net: Money) throws {
 }
 
 extension Contract {
-    /// For the audit list.
-    fileprivate var summary: String {
-        "terms \(terms.number), \(terms.taxCase.rawValue), \(prices.last.map { "\($0.net.plain) from \($0.from)" } ?? "")"
+    /// For the audit list: what is different, with what was before it. As much as an entry takes, what costs most first.
+    fileprivate func summary(of before: Contract) -> String {
+        var said: [String] = []
+        func say(_ what: String, _ now: String?, _ old: String?) {
+            if now != old { said.append("\(what) \(now ?? "-") (was \(old ?? "-"))") }
+        }
+        say("from", from.description, before.from.description)
+        for month in Set((prices + before.prices).map(\.from)).sorted() {
+            say("price from \(month)", prices.net(from: month), before.prices.net(from: month))
+        }
+        let (now, old) = (terms, before.terms)
+        say("tax case", now.taxCase.rawValue, old.taxCase.rawValue)
+        say("country", now.country, old.country)
+        say("VAT id", now.vatID, old.vatID)
+        say("checked", now.vatCheck.map { "\($0.day)" }, old.vatCheck.map { "\($0.day)" })
+        say("free months", String(now.freeMonths), String(old.freeMonths))
+        say("proration", now.proration.rawValue, old.proration.rawValue)
+        say("billing", now.billing.rawValue, old.billing.rawValue)
+        say("recipient", now.recipient, old.recipient)
+        let text = said.joined(separator: ", ")
+        return text.unicodeScalars.count > 200 ? String(text.unicodeScalars.prefix(199)) + "…" : text
     }
+}
+
+extension [ContractPrice] {
+    /// As an amount of that very month.
+    fileprivate func net(from month: Month) -> String? { first { $0.from == month }?.net.plain }
 }

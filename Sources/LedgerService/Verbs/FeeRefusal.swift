@@ -6,11 +6,12 @@ package enum FeeRefusal: Refusal {
     /// The country, and what its VAT ids begin with.
     case vatIDElsewhere(String, country: String, prefix: String)
     case vatCheckWithoutID
+    case vatCheckWithoutDay
     case vatCheckInFuture(Day)
     /// The first month of the contract.
     case priceBeforeContract(Month)
-    /// The first of the months that would have another price.
-    case priceBilled(Month)
+    /// The first of the months that would have another price, and what it is billed at; then the month that was to have one.
+    case priceBilled(ContractPrice, from: Month)
     /// The first billed month.
     case beginBilled(Month)
     case beginTooEarly(Day)
@@ -33,6 +34,8 @@ package enum FeeRefusal: Refusal {
     case rowOfOtherMonth(Int64, Month)
     /// The tenant, the run, and the number that the row has.
     case invoiceKnown(String, run: Int64, number: String)
+    /// The number, and a row of another recipient that has it.
+    case invoiceOfOther(String, tenant: String, run: Int64)
     case invoicesMissing
 
     package var code: String {
@@ -40,6 +43,7 @@ package enum FeeRefusal: Refusal {
         case .countryUnknown: "country_unknown"
         case .vatIDElsewhere: "vat_id_elsewhere"
         case .vatCheckWithoutID: "vat_check_without_id"
+        case .vatCheckWithoutDay: "vat_check_without_day"
         case .vatCheckInFuture: "vat_check_in_future"
         case .priceBeforeContract: "price_before_contract"
         case .priceBilled: "price_billed"
@@ -58,6 +62,7 @@ package enum FeeRefusal: Refusal {
         case .rowNotFound: "fee_row_not_found"
         case .rowOfOtherMonth: "fee_row_of_other_month"
         case .invoiceKnown: "invoice_known"
+        case .invoiceOfOther: "invoice_of_other"
         case .invoicesMissing: "invoices_missing"
         }
     }
@@ -67,15 +72,17 @@ package enum FeeRefusal: Refusal {
         case .countryUnknown(let code): "\"\(code)\" is not the code of a country."
         case .vatIDElsewhere(let id, let country, let prefix): "The VAT id \(id) is not of \(country): those begin with \(prefix)."
         case .vatCheckWithoutID: "There is no VAT id that could have been checked."
+        case .vatCheckWithoutDay: "The day on which the VAT id was checked is missing."
         case .vatCheckInFuture(let day): "\(day.text(in: .english)), the day of the VAT id's check, is not yet here."
         case .priceBeforeContract(let first): "The contract begins in \(first.text(in: .english)), and no price holds before that."
-        case .priceBilled(let month): "\(month.text(in: .english)) is billed, so its price cannot change."
+        case .priceBilled(let billed, _): "\(billed.from.text(in: .english)) is billed, so its price cannot change."
         case .beginBilled(let month): "\(month.text(in: .english)) is billed, so the contract's first day cannot change."
         case .beginTooEarly(let first): "A contract cannot begin before \(first.text(in: .english))."
         case .endBeforeBegin(let day): "The contract begins on \(day.text(in: .english)), and cannot end before that."
         case .ended(let tenant, let day):
             "The contract of tenant \"\(tenant)\" ended on \(day.text(in: .english)): nothing new is booked or held."
-        case .keysAreRemoved(let tenant): "The keys of tenant \"\(tenant)\" are removed, so its contract cannot change any more."
+        case .keysAreRemoved(let tenant):
+            "The keys of tenant \"\(tenant)\" are removed for good: neither its contract nor its Stripe account changes any more."
         case .keysNeeded(_, let needs): "The keys are still needed: \(needs.map(\.phrase.english).joined(separator: ", "))."
         case .notConfirmed(let id): "Removing the keys cannot be undone, and was not confirmed with \"\(id)\"."
         case .monthNotOver(let month): "\(month.text(in: .english)) is not over, and no tenant is billed for it in advance."
@@ -86,6 +93,8 @@ package enum FeeRefusal: Refusal {
         case .rowNotFound(let tenant, let run): "Fee run \(run) bills nothing to tenant \"\(tenant)\"."
         case .rowOfOtherMonth(let run, let month): "Fee run \(run) is of \(month.text(in: .english))."
         case .invoiceKnown(let tenant, let run, let number): "Tenant \"\(tenant)\" has invoice \(number) for run \(run) already."
+        case .invoiceOfOther(let number, let tenant, let run):
+            "Invoice \(number) is of another recipient: tenant \"\(tenant)\" has it for run \(run)."
         case .invoicesMissing: "There are no invoice numbers."
         }
     }
@@ -95,8 +104,12 @@ package enum FeeRefusal: Refusal {
         case .countryUnknown: "Use the two capital letters of ISO 3166, such as DE, AT or JP."
         case .vatIDElsewhere: "Correct the country or the VAT id."
         case .vatCheckWithoutID: "Give the VAT id with the day of its check."
+        case .vatCheckWithoutDay: "Give the day of the check with the name of who asked."
         case .vatCheckInFuture: "Give the day on which the authority confirmed it."
         case .priceBeforeContract: "Give that month or a later one."
+        case .priceBilled(let billed, let from) where from < billed.from:
+            "If only months before \(billed.from) are to change, let that month keep its price first "
+                + "(`--price \(billed.net.plain) --price-from \(billed.from)`); otherwise take it back first (`fees correct`)."
         case .priceBilled: "Let the price begin with a later month, or take the billed month back first (`fees correct`)."
         case .beginBilled: "Take the billed months back first (`fees correct`)."
         case .beginTooEarly: "Give that day or a later one."
@@ -110,13 +123,26 @@ package enum FeeRefusal: Refusal {
         case .nothingToBill: "`soferu-ledger fees list` shows who was billed, `fees preview` who is blocked."
         case .notBilled: "`soferu-ledger fees list` shows who was billed."
         case .runNotFound, .rowNotFound, .rowOfOtherMonth: "`soferu-ledger fees list` shows the runs with their rows."
-        case .invoiceKnown: "A number that was assigned stays. Take the row back, and bill it again, for another invoice."
+        case .invoiceKnown:
+            "To replace a wrong number, say why (`--replace-reason`). For another invoice, take the row back and bill it again."
+        case .invoiceOfOther: "Correct the number."
         case .invoicesMissing: "Give at least one, with month, tenant and run."
         }
     }
 
     package var hintElsewhere: Phrase? {
         switch self {
+        case .invoiceKnown:
+            Phrase(
+                "To replace a wrong number, give the reason (`replace_reason`). For another invoice, take the row back and bill it again.",
+                "Eine falsche Nummer lässt sich mit Angabe des Grundes ersetzen (`replace_reason`). Für eine andere Rechnung nehmen Sie die "
+                    + "Zeile zurück und berechnen sie erneut.")
+        case .priceBilled(let billed, let from) where from < billed.from:
+            Phrase(
+                "If only months before are to change, first set \(billed.net.text(in: .english)) from \(billed.from.text(in: .english)); "
+                    + "otherwise take the billed month back first.",
+                "Sollen sich nur frühere Monate ändern, setzen Sie zuerst \(billed.net.text(in: .german)) ab "
+                    + "\(billed.from.text(in: .german)); sonst nehmen Sie den berechneten Monat zuerst zurück.")
         case .priceBilled:
             Phrase(
                 "Let the price begin with a later month, or take the billed month back first.",
@@ -141,9 +167,10 @@ package enum FeeRefusal: Refusal {
         case .vatIDElsewhere(let id, let country, let prefix):
             "Die USt-IdNr. \(id) gehört nicht zu \(country): Solche beginnen mit \(prefix)."
         case .vatCheckWithoutID: "Es gibt keine USt-IdNr., die geprüft sein könnte."
+        case .vatCheckWithoutDay: "Der Tag, an dem die USt-IdNr. geprüft wurde, fehlt."
         case .vatCheckInFuture(let day): "Der \(day.text(in: .german)), der Tag der Prüfung der USt-IdNr., liegt in der Zukunft."
         case .priceBeforeContract(let first): "Der Vertrag beginnt im \(first.text(in: .german)); vorher gilt kein Preis."
-        case .priceBilled(let month): "Der \(month.text(in: .german)) ist berechnet; sein Preis lässt sich nicht mehr ändern."
+        case .priceBilled(let billed, _): "Der \(billed.from.text(in: .german)) ist berechnet; sein Preis lässt sich nicht mehr ändern."
         case .beginBilled(let month):
             "Der \(month.text(in: .german)) ist berechnet; der erste Tag des Vertrags lässt sich nicht mehr ändern."
         case .beginTooEarly(let first): "Ein Vertrag kann nicht vor dem \(first.text(in: .german)) beginnen."
@@ -151,7 +178,7 @@ package enum FeeRefusal: Refusal {
         case .ended(let tenant, let day):
             "Der Vertrag des Mandanten „\(tenant)“ endete am \(day.text(in: .german)): Neues wird weder gebucht noch vorgemerkt."
         case .keysAreRemoved(let tenant):
-            "Die Schlüssel des Mandanten „\(tenant)“ sind entfernt; sein Vertrag lässt sich nicht mehr ändern."
+            "Die Schlüssel des Mandanten „\(tenant)“ sind endgültig entfernt; Vertrag und Stripe-Konto ändern sich nicht mehr."
         case .keysNeeded(_, let needs): "Die Schlüssel werden noch gebraucht: \(needs.map(\.phrase.german).joined(separator: ", "))."
         case .notConfirmed(let id): "Das Entfernen der Schlüssel ist endgültig und wurde nicht mit „\(id)“ bestätigt."
         case .monthNotOver(let month): "Der \(month.text(in: .german)) ist noch nicht vorbei, und niemand wird im Voraus berechnet."
@@ -164,6 +191,8 @@ package enum FeeRefusal: Refusal {
         case .rowOfOtherMonth(let run, let month): "Gebührenlauf \(run) gehört zum \(month.text(in: .german))."
         case .invoiceKnown(let tenant, let run, let number):
             "Der Mandant „\(tenant)“ hat für Lauf \(run) schon die Rechnung \(number)."
+        case .invoiceOfOther(let number, let tenant, let run):
+            "Die Rechnung \(number) gehört einem anderen Empfänger: Der Mandant „\(tenant)“ hat sie für Lauf \(run)."
         case .invoicesMissing: "Es sind keine Rechnungsnummern angegeben."
         }
     }
@@ -173,6 +202,7 @@ package enum FeeRefusal: Refusal {
         case .countryUnknown: "Verwenden Sie die zwei Großbuchstaben nach ISO 3166, etwa DE, AT oder JP."
         case .vatIDElsewhere: "Berichtigen Sie das Land oder die USt-IdNr."
         case .vatCheckWithoutID: "Geben Sie die USt-IdNr. mit dem Tag ihrer Prüfung an."
+        case .vatCheckWithoutDay: "Geben Sie mit dem Namen auch den Tag der Prüfung an."
         case .vatCheckInFuture: "Geben Sie den Tag an, an dem die Behörde sie bestätigt hat."
         case .priceBeforeContract: "Geben Sie diesen Monat oder einen späteren an."
         case .beginTooEarly, .endBeforeBegin: "Geben Sie diesen Tag oder einen späteren an."
@@ -182,11 +212,10 @@ package enum FeeRefusal: Refusal {
         case .notConfirmed: "Geben Sie zur Bestätigung die Kennung des Mandanten an."
         case .monthNotOver: "Starten Sie ihn nach dem letzten Tag, oder stellen Sie einen Vertrag auf Berechnung im Voraus."
         case .previewChanged: "Sehen Sie sich die Vorschau noch einmal an."
-        case .invoiceKnown:
-            "Eine zugeordnete Nummer bleibt. Für eine andere Rechnung nehmen Sie die Zeile zurück und berechnen sie erneut."
+        case .invoiceOfOther: "Berichtigen Sie die Nummer."
         case .invoicesMissing: "Geben Sie mindestens eine an, mit Monat, Mandant und Lauf."
         // These name a verb of the command line: see `hintElsewhere`.
-        case .priceBilled, .beginBilled, .nothingToBill, .notBilled, .runNotFound, .rowNotFound, .rowOfOtherMonth: nil
+        case .invoiceKnown, .priceBilled, .beginBilled, .nothingToBill, .notBilled, .runNotFound, .rowNotFound, .rowOfOtherMonth: nil
         }
     }
 }
@@ -197,12 +226,26 @@ package enum KeyNeed: Hashable, Sendable {
     case contract(until: Day?)
     /// How many.
     case holds(Int)
+    /// How many that a guest can still make, or whose money is on its way.
+    case payments(Int)
+    /// How many that have not arrived.
+    case refunds(Int)
+    /// How many that are not closed and do not balance.
+    case folios(Int)
+    /// How many calls whose outcome nobody knows.
+    case operations(Int)
+    /// How many that are not worked off.
+    case events(Int)
+    /// How many that are kept at Stripe, or are asked for.
+    case cards(Int)
     /// What is left on the clearing account.
     case balance(Money)
     /// How many.
     case disputes(Int)
     /// The first day on which nobody can contest the last payment any more.
     case recentPayment(until: Day)
+    /// Of a tenant to whom nobody has paid: the last day of the same wait, counted from the contract's end.
+    case recentEnd(until: Day)
 
     /// So many days after the last payment a bank may still contest it.
     package static let days = 180
@@ -218,6 +261,32 @@ package enum KeyNeed: Hashable, Sendable {
             count == 1
                 ? Phrase("1 hold is not over", "1 Vormerkung ist nicht beendet")
                 : Phrase("\(count) holds are not over", "\(count) Vormerkungen sind nicht beendet")
+        case .payments(let count):
+            count == 1
+                ? Phrase("1 payment is not over", "1 Zahlung ist nicht abgeschlossen")
+                : Phrase("\(count) payments are not over", "\(count) Zahlungen sind nicht abgeschlossen")
+        case .refunds(let count):
+            count == 1
+                ? Phrase("1 refund has not arrived", "1 Rückerstattung ist nicht angekommen")
+                : Phrase("\(count) refunds have not arrived", "\(count) Rückerstattungen sind nicht angekommen")
+        case .folios(let count):
+            count == 1
+                ? Phrase("1 folio with an open amount is not closed", "1 Gästekonto mit offenem Betrag ist nicht abgeschlossen")
+                : Phrase(
+                    "\(count) folios with an open amount are not closed", "\(count) Gästekonten mit offenem Betrag sind nicht abgeschlossen"
+                )
+        case .operations(let count):
+            count == 1
+                ? Phrase("1 call to Stripe has no outcome", "1 Aufruf bei Stripe hat kein Ergebnis")
+                : Phrase("\(count) calls to Stripe have no outcome", "\(count) Aufrufe bei Stripe haben kein Ergebnis")
+        case .events(let count):
+            count == 1
+                ? Phrase("1 event of Stripe's is not worked off", "1 Ereignis von Stripe ist nicht verarbeitet")
+                : Phrase("\(count) events of Stripe's are not worked off", "\(count) Ereignisse von Stripe sind nicht verarbeitet")
+        case .cards(let count):
+            count == 1
+                ? Phrase("1 guest's card is kept at Stripe", "1 Karte eines Gastes ist bei Stripe gespeichert")
+                : Phrase("\(count) guests' cards are kept at Stripe", "\(count) Karten von Gästen sind bei Stripe gespeichert")
         case .balance(let rest):
             Phrase(
                 "\(rest.text(in: .english)) are left on the balance at Stripe",
@@ -230,6 +299,10 @@ package enum KeyNeed: Hashable, Sendable {
             Phrase(
                 "the last payment can be contested until \(day.text(in: .english))",
                 "die letzte Zahlung ist bis zum \(day.text(in: .german)) anfechtbar")
+        case .recentEnd(let day):
+            Phrase(
+                "\(Self.days) days after the contract's end are over on \(day.text(in: .english))",
+                "die \(Self.days) Tage nach dem Vertragsende laufen bis zum \(day.text(in: .german))")
         }
     }
 
@@ -238,9 +311,23 @@ package enum KeyNeed: Hashable, Sendable {
         switch self {
         case .contract: Phrase("End the contract, and wait for that day.", "Beenden Sie den Vertrag, und warten Sie diesen Tag ab.")
         case .holds: Phrase("Release or capture the holds.", "Geben Sie die Vormerkungen frei, oder ziehen Sie sie ein.")
+        case .payments:
+            Phrase(
+                "Withdraw the payment pages, or wait until they are paid or over.",
+                "Ziehen Sie die Zahlungsseiten zurück, oder warten Sie, bis sie bezahlt oder abgelaufen sind.")
+        case .refunds: Phrase("Wait until the refunds have arrived.", "Warten Sie, bis die Rückerstattungen angekommen sind.")
+        case .folios: Phrase("Check the guests out, or write the rest off.", "Checken Sie die Gäste aus, oder buchen Sie den Rest aus.")
+        case .operations, .events:
+            Phrase(
+                "Let `sync` finish them, and decide about those that are parked.",
+                "Lassen Sie sie durch einen Abgleich abschließen, und entscheiden Sie über die zurückgestellten.")
+        case .cards:
+            Phrase(
+                "They are detached when the days of the guests' consent are over: wait, and synchronise.",
+                "Sie werden gelöst, sobald die Tage der Einwilligung vorbei sind: Warten Sie, und gleichen Sie ab.")
         case .balance: Phrase("Have Stripe pay the balance out.", "Lassen Sie Stripe den Saldo auszahlen.")
         case .disputes: Phrase("Wait for the banks' decisions.", "Warten Sie die Entscheidungen der Banken ab.")
-        case .recentPayment: Phrase("Wait until that day is over.", "Warten Sie diesen Tag ab.")
+        case .recentPayment, .recentEnd: Phrase("Wait until that day is over.", "Warten Sie diesen Tag ab.")
         }
     }
 }

@@ -33,21 +33,33 @@ extension LedgerService {
 }
 
 extension Book {
+    /// - Throws: `FeeRefusal.keysAreRemoved`.
+    func requireKeysNotRemoved() throws {
+        if try areKeysRemoved() { throw FeeRefusal.keysAreRemoved(tenant.id) }
+    }
+
     fileprivate func keyNeeds(_ contract: Contract) throws -> [KeyNeed] {
         let today = now.day(in: tenant.timeZone)
         var needs: [KeyNeed] = []
         if contract.until.map({ today <= $0 }) ?? true { needs.append(.contract(until: contract.until)) }
-        let holds = try unfinishedHoldCount()
-        if holds > 0 { needs.append(.holds(holds)) }
+        func need(_ count: Int, _ need: (Int) -> KeyNeed) { if count > 0 { needs.append(need(count)) } }
+        need(try unfinishedHoldCount(), KeyNeed.holds)
+        need(try unfinishedPaymentCount(), KeyNeed.payments)
+        need(try unfinishedRefundCount(), KeyNeed.refunds)
+        need(try unsettledOpenFolioCount(), KeyNeed.folios)
+        need(try openOperationCount(), KeyNeed.operations)
+        need(try openEventCount(), KeyNeed.events)
+        need(try keptCardCount(), KeyNeed.cards)
         for account in [Account.stripe, .stripeReserved] {
             let rest = try balance(of: account)
             if !rest.isZero { needs.append(.balance(rest)) }
         }
-        let disputes = try openDisputeCount()
-        if disputes > 0 { needs.append(.disputes(disputes)) }
-        if let last = try lastPayment() {
-            let free = last.adding(seconds: Int64(KeyNeed.days) * 86_400)
-            if now < free { needs.append(.recentPayment(until: free.day(in: tenant.timeZone))) }
+        need(try openDisputeCount(), KeyNeed.disputes)
+        if let last = try lastPayment()?.day(in: tenant.timeZone) {
+            let free = last.adding(days: KeyNeed.days)
+            if today <= free { needs.append(.recentPayment(until: free)) }
+        } else if let free = contract.until?.adding(days: KeyNeed.days), today <= free {
+            needs.append(.recentEnd(until: free))
         }
         return needs
     }

@@ -28,7 +28,8 @@ extension LedgerService {
         }
     }
 
-    /// Takes a billed month of a tenant back, by a run of its own with one minus row. The month's next run bills the tenant again.
+    /// Takes a billed month of a tenant back, by a run of its own with one minus row. The month's next run bills the tenant again. Asked again
+    /// with the same reason before that, it is the same run.
     ///
     /// - Parameter reason: Why, in a person's words.
     /// - Throws: `FeeRefusal.notBilled`; `ServiceRefusal.reasonMissing`, `.textTooLong`, `.textInvalid`; `TenantNotFound`.
@@ -38,7 +39,11 @@ extension LedgerService {
         try await perform(once) { transaction in
             _ = try transaction.knownTenant(tenantID)
             try checkReason(reason)
-            guard let billed = try transaction.billedFees(of: month)[tenantID] else { throw FeeRefusal.notBilled(tenantID, month) }
+            guard let billed = try transaction.billedFees(of: month)[tenantID] else {
+                let last = try transaction.feeRuns(of: month).last { $0.rows.contains { $0.tenant == tenantID && $0.amounts != nil } }
+                guard let last, last.reason == reason else { throw FeeRefusal.notBilled(tenantID, month) }
+                return last
+            }
             let row = try billed.row.takenBack(from: billed.run)
             let hash = FeeRun.hash(month, after: try transaction.lastFeeRun(of: month), [row])
             let number = try transaction.addFeeRun(month, [row], hash: hash, reason: reason, by: actor)
@@ -66,6 +71,6 @@ extension Transaction {
         }
         return try FeePreview(
             of: month, after: try lastFeeRun(of: month), contracts: contracts, billed: try billedFees(of: month), isOver: isOver,
-            moved: try tenantsWithMovement(in: month))
+            moved: try tenantsWithMovement(in: month), unbilled: try unbilledMonths(before: month))
     }
 }

@@ -55,6 +55,13 @@ extension LedgerService {
 
     /// By id.
     package func tenants() throws -> [Tenant] { try store.read { try $0.tenants() } }
+
+    /// Those of which Stripe can still be asked, or could be: all but those whose keys were removed after their end. By id.
+    package func tenantsToAsk() throws -> [Tenant] {
+        try store.read { transaction in
+            try transaction.tenants().filter { tenant in try !transaction.withBook(of: tenant) { try $0.areKeysRemoved() } }
+        }
+    }
 }
 
 extension ContractStart {

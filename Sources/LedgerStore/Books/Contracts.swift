@@ -38,27 +38,33 @@ extension Book {
                 keysRemoved: try row.removal(2))
         }
         guard let contract, terms != nil, !prices.isEmpty else { throw UnreadableRow(row: "contract of \(tenant.id)", column: "terms") }
-        return contract
-    }
-
-    /// The first month that the tenant's books or its contract have.
-    package func firstMonth() throws -> Month {
-        let opened = try added().day(in: tenant.timeZone).month
-        let begun = try one("SELECT from_day FROM contract WHERE tenant = \(tenant.number)") { try $0.day(0).month }
-        return begun.map { min($0, opened) } ?? opened
-    }
-
-    /// The month's fee: what was billed, or what the contract comes to as it is now.
-    func platformFee(in month: Month) throws -> PlatformFee {
-        let contract = try contract()
+        guard let until = contract.until else { return contract }
         let billed = try all(
             """
             SELECT \(raw: FeeRow.columns) FROM fee_row r JOIN tenant t ON t.number = r.tenant
-            WHERE r.tenant = \(tenant.number) AND r.month = \(month) ORDER BY r.run
+            WHERE r.tenant = \(tenant.number) AND r.month >= \(until.month) AND r.last_day > \(until) AND r.corrects IS NULL
+                AND r.net IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM fee_row c WHERE c.tenant = r.tenant AND c.month = r.month AND c.corrects = r.run)
+            ORDER BY r.month
             """
         ) { try FeeRow(from: $0) }
-        let rows = billed.isEmpty ? [try contract.feeRow(of: month)].compactMap { $0 } : billed
-        return try PlatformFee(rows: rows, else: contract.terms.taxCase)
+        return try contract.knowing(billed)
+    }
+
+    /// The first month of the tenant's books: when they were opened. A contract may begin before that or, at any time later, be said to have;
+    /// what is billed for such months is in the fee runs alone, and in these books there is nothing to close.
+    package func firstMonth() throws -> Month { try added().day(in: tenant.timeZone).month }
+
+    /// The month's fee, also of a closed month: what the fee runs billed, or what the contract comes to as it is now.
+    func platformFee(in month: Month) throws -> PlatformFee {
+        let billed = try all(
+            """
+            SELECT \(raw: FeeRow.columns), r.run FROM fee_row r JOIN tenant t ON t.number = r.tenant
+            WHERE r.tenant = \(tenant.number) AND r.month = \(month) AND r.net IS NOT NULL ORDER BY r.run
+            """
+        ) { BilledFee(run: try $0.int64(FeeRow.Column.allCases.count), row: try FeeRow(from: $0)) }
+        let contract = try contract()
+        return try PlatformFee(billed, else: try contract.feeRow(of: month), contract.terms.taxCase)
     }
 
     /// Lets the contract, and its first price, hold from an earlier day on. A later day changes nothing.
@@ -193,6 +199,59 @@ extension Book {
             """
             SELECT count(*) FROM hold
             WHERE tenant = \(tenant.number) AND (state = 'requested' OR state = 'authorised' OR state = 'replaced')
+            """
+        ) { try $0.int(0) } ?? 0
+    }
+
+    /// Payments that a guest can still make, or whose money is on its way.
+    package func unfinishedPaymentCount() throws -> Int {
+        try one(
+            "SELECT count(*) FROM payment WHERE tenant = \(tenant.number) AND (state = 'requested' OR state = 'processing')"
+        ) { try $0.int(0) } ?? 0
+    }
+
+    /// Refunds that have not arrived and have not failed.
+    package func unfinishedRefundCount() throws -> Int {
+        try one("SELECT count(*) FROM refund WHERE tenant = \(tenant.number) AND (state = 'requested' OR state = 'pending')") {
+            try $0.int(0)
+        } ?? 0
+    }
+
+    /// Folios that are not closed and do not balance.
+    package func unsettledOpenFolioCount() throws -> Int {
+        try one(
+            """
+            SELECT count(*) FROM account a JOIN folio f ON f.tenant = a.tenant AND f.reference = substr(a.name, 7)
+            WHERE a.tenant = \(tenant.number) AND a.debits <> a.credits AND a.name >= 'folio:' AND a.name < 'folio;' AND f.closed_at IS NULL
+            """
+        ) { try $0.int(0) } ?? 0
+    }
+
+    /// Calls whose outcome nobody knows.
+    package func openOperationCount() throws -> Int {
+        try one("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND (state = 'waiting' OR state = 'parked')") {
+            try $0.int(0)
+        } ?? 0
+    }
+
+    /// Events that Stripe sent and that are not worked off.
+    package func openEventCount() throws -> Int {
+        try one("SELECT count(*) FROM event WHERE tenant = \(tenant.number) AND (state = 'received' OR state = 'parked')") {
+            try $0.int(0)
+        } ?? 0
+    }
+
+    /// Whether the keys of the Stripe account were removed, for good.
+    package func areKeysRemoved() throws -> Bool {
+        try one("SELECT 1 FROM contract WHERE tenant = \(tenant.number) AND keys_removed_at IS NOT NULL") { _ in true } ?? false
+    }
+
+    /// Cards that are still kept at Stripe, and pages on which a guest can save one.
+    package func keptCardCount() throws -> Int {
+        try one(
+            """
+            SELECT (SELECT count(*) FROM saved_card WHERE tenant = \(tenant.number) AND (state = 'saved' OR state = 'requested'))
+                + (SELECT count(*) FROM past_card WHERE tenant = \(tenant.number) AND detached_at IS NULL)
             """
         ) { try $0.int(0) } ?? 0
     }

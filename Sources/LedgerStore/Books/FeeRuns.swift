@@ -120,7 +120,7 @@ extension Transaction {
             """
         ) { try FeeRow(from: $0) }
         let invoices = try all(
-            "SELECT t.id, i.number FROM fee_invoice i JOIN tenant t ON t.number = i.tenant WHERE i.run = \(head.number)"
+            "SELECT t.id, i.number FROM fee_invoice_now i JOIN tenant t ON t.number = i.tenant WHERE i.run = \(head.number)"
         ) { (try $0.string(0), try $0.string(1)) }
         return FeeRun(
             number: head.number, month: head.month, rows: rows, hash: head.hash, reason: head.reason, createdAt: head.createdAt,
@@ -140,6 +140,40 @@ extension Transaction {
         return Dictionary(billed.map { ($0.row.tenant, $0) }) { first, _ in first }
     }
 
+    /// The months before that one that contracts have and nobody was billed for, by tenant, in order. A tenant of whom none is missing costs
+    /// one look at the index for each of its months.
+    package func unbilledMonths(before month: Month) throws -> [String: [Month]] {
+        let lacking = try all(
+            """
+            WITH span (tenant, id, begins, ends) AS (
+                SELECT c.tenant, t.id, substr(c.from_day, 1, 7), min(coalesce(substr(c.until_day, 1, 7), '9999-12'), \(month.previous))
+                FROM contract c JOIN tenant t ON t.number = c.tenant)
+            SELECT tenant, id, begins, ends FROM span
+            WHERE begins <= ends AND (substr(ends, 1, 4) - substr(begins, 1, 4)) * 12 + substr(ends, 6) - substr(begins, 6) + 1 > (
+                SELECT count(*) FROM fee_row r INDEXED BY fee_row_of_tenant
+                WHERE r.tenant = span.tenant AND r.month BETWEEN begins AND ends AND r.corrects IS NULL AND r.net IS NOT NULL
+                    AND NOT EXISTS (SELECT 1 FROM fee_row c WHERE c.tenant = r.tenant AND c.month = r.month AND c.corrects = r.run))
+            ORDER BY id
+            """
+        ) { (number: try $0.int64(0), id: try $0.string(1), first: try $0.month(2), last: try $0.month(3)) }
+        var months: [String: [Month]] = [:]
+        for tenant in lacking {
+            let billed = Set(
+                try all(
+                    """
+                    SELECT month FROM fee_billed
+                    WHERE tenant = \(tenant.number) AND month >= \(tenant.first) AND month <= \(tenant.last)
+                    """
+                ) { try $0.month(0) })
+            var each = tenant.first
+            while each <= tenant.last {
+                if !billed.contains(each) { months[tenant.id, default: []].append(each) }
+                each = each.next
+            }
+        }
+        return months
+    }
+
     /// The tenants with a movement on their balance at Stripe in the month, by id.
     package func tenantsWithMovement(in month: Month) throws -> Set<String> {
         Set(
@@ -152,7 +186,7 @@ extension Transaction {
 
     /// The number of the invoice that was written for a row; `nil` until it has come back.
     package func feeInvoice(of tenant: Tenant, run: Int64) throws -> String? {
-        try one("SELECT number FROM fee_invoice WHERE run = \(run) AND tenant = \(tenant.number)") { try $0.string(0) }
+        try one("SELECT number FROM fee_invoice_now WHERE run = \(run) AND tenant = \(tenant.number)") { try $0.string(0) }
     }
 
     /// The month of a row that is billed, or that takes another back; `nil` where there is none.
@@ -160,11 +194,27 @@ extension Transaction {
         try one("SELECT month FROM fee_row WHERE run = \(run) AND tenant = \(tenant.number) AND net IS NOT NULL") { try $0.month(0) }
     }
 
-    /// - Throws: `StoreError` when the row has an invoice, or there is none.
-    package func addFeeInvoice(_ number: String, of tenant: Tenant, run: Int64, by actor: String) throws {
+    /// A row with that invoice and another recipient than this row's; `nil` where there is none.
+    package func otherRecipient(of number: String, than tenant: Tenant, run: Int64) throws -> (tenant: String, run: Int64)? {
+        try one(
+            """
+            SELECT t.id, i.run FROM fee_invoice_now i JOIN fee_row r ON r.run = i.run AND r.tenant = i.tenant
+            JOIN tenant t ON t.number = i.tenant
+            WHERE i.number = \(number) AND NOT (i.run = \(run) AND i.tenant = \(tenant.number))
+                AND r.recipient IS NOT (SELECT recipient FROM fee_row WHERE run = \(run) AND tenant = \(tenant.number))
+            LIMIT 1
+            """
+        ) { (tenant: try $0.string(0), run: try $0.int64(1)) }
+    }
+
+    /// - Parameter reason: Why it replaces the number that the row has; `nil` for its first one.
+    /// - Throws: `StoreError` when the row has an invoice and there is no reason, when there is no row, and when another recipient has it.
+    package func addFeeInvoice(_ number: String, of tenant: Tenant, run: Int64, replacing reason: String? = nil, by actor: String) throws {
         try self.run(
             """
-            INSERT INTO fee_invoice (run, tenant, number, actor, assigned_at) VALUES (\(run), \(tenant.number), \(number), \(actor), \(now))
+            INSERT INTO fee_invoice (run, tenant, version, number, reason, actor, assigned_at)
+            SELECT \(run), \(tenant.number), coalesce(max(version), 0) + 1, \(number), \(reason), \(actor), \(now)
+            FROM fee_invoice WHERE run = \(run) AND tenant = \(tenant.number)
             """)
     }
 }

@@ -18,14 +18,9 @@ extension Book {
     package func statement(month: Month) throws -> Statement? {
         let closed = try one(
             """
-            SELECT platform_fee_net, platform_fee_tax, platform_fee_case, opening_balance, closed_at FROM statement
-            WHERE tenant = \(tenant.number) AND month = \(month)
+            SELECT opening_balance, closed_at FROM statement WHERE tenant = \(tenant.number) AND month = \(month)
             """
-        ) { row in
-            let fee = try PlatformFee(
-                net: try row.money(0, .eur), tax: try row.money(1, .eur), taxCase: try row.word(2, of: "statement of \(month)"))
-            return (fee: fee, opening: try row.int64(3), closedAt: try row.instant(4))
-        }
+        ) { (opening: try $0.int64(0), closedAt: try $0.instant(1)) }
         if closed == nil, try month < firstMonth() { return nil }
         let opening =
             try closed?.opening ?? one(
@@ -40,7 +35,7 @@ extension Book {
         return Statement(
             tenant: tenant.id, tenantName: tenant.name, month: month, closedAt: closed?.closedAt,
             remark: try closed == nil ? nil : remark(of: month),
-            platformFee: try closed?.fee ?? platformFee(in: month),
+            platformFee: try platformFee(in: month),
             stripe: try StripeMonth(rows: rows, opening: Money(minorUnits: opening, currency: tenant.currency)),
             disputes: try disputeCounts(month), lateItems: try bookedMovements(month, isLate: true),
             utc: try utcRows(month, isClosed: closed != nil), feeNote: try stripeFeeNote(in: month))
@@ -66,17 +61,16 @@ extension Book {
             fee: try row.money(Column.fee, tenant.currency), late: try row.int64(Column.late))
     }
 
-    /// Closes a month permanently: its figures are copied.
+    /// Closes a month permanently: what moved at Stripe is copied. What the operator bills is no part of these books, and is as the fee runs
+    /// have it.
     ///
     /// - Parameter remark: What it is closed over, and why; `nil` where all is in order.
     /// - Returns: The statement as closed.
     package func close(_ statement: Statement, over remark: ClosingRemark? = nil) throws -> Statement {
-        let fee = statement.platformFee
         try run(
             """
-            INSERT INTO statement (tenant, month, platform_fee_net, platform_fee_tax, platform_fee_case, opening_balance, closed_at)
-            VALUES (\(tenant.number), \(statement.month), \(fee.net.minorUnits), \(fee.tax.minorUnits), \(fee.taxCase),
-                \(statement.stripe.opening.minorUnits), \(now))
+            INSERT INTO statement (tenant, month, opening_balance, closed_at)
+            VALUES (\(tenant.number), \(statement.month), \(statement.stripe.opening.minorUnits), \(now))
             """)
         try run(
             """
@@ -96,7 +90,7 @@ extension Book {
 }
 
 extension Book {
-    /// The first month that has not been closed, counted from the first one of its books or its contract.
+    /// The first month that has not been closed, counted from the first one of its books.
     package func firstOpenMonth() throws -> Month {
         let last = try one("SELECT max(month) FROM statement WHERE tenant = \(tenant.number) HAVING max(month) IS NOT NULL") {
             try $0.month(0)

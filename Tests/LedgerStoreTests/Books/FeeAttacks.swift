@@ -111,10 +111,12 @@ extension Attack {
             "correct a row twice", first: [correcting, correction(), Piece.feeRun(number: 3, month: "2025-10", reason: "'why'")],
             correction(run: 3)),
         // Invoices.
-        Attack("another invoice for a row", "REPLACE INTO fee_invoice VALUES (1, 1, 'RE-2', 'x', 0)"),
+        Attack("another invoice for a row", "REPLACE INTO fee_invoice VALUES (1, 1, 1, 'RE-2', NULL, 'x', 0)"),
+        Attack("another invoice without a reason", "INSERT INTO fee_invoice VALUES (1, 1, 2, 'RE-2', NULL, 'x', 0)"),
+        Attack("skip an invoice's version", "INSERT INTO fee_invoice VALUES (1, 1, 3, 'RE-2', 'why', 'x', 0)"),
         Attack("change an invoice", "UPDATE fee_invoice SET number = 'RE-2'"),
         Attack("forget an invoice", "DELETE FROM fee_invoice"),
-        Attack("an invoice for no row", "INSERT INTO fee_invoice VALUES (7, 1, 'RE-2', 'x', 0)"),
+        Attack("an invoice for no row", "INSERT INTO fee_invoice VALUES (7, 1, 1, 'RE-2', NULL, 'x', 0)"),
     ]
 
     private static let correcting = Piece.feeRun(month: "2025-10", reason: "'why'")

@@ -26,6 +26,15 @@ import Testing
         let month = try month()
         let number = try await bill(month)
         try await books.store.write { try $0.addFeeInvoice("RE-7", of: b, run: number, by: "olaf") }
+        // An invoice has one recipient, and a wrong number is replaced by a reason only.
+        await #expect(throws: StoreError.self) {
+            try await books.store.write { try $0.addFeeInvoice("RE-7", of: a, run: number, by: "olaf") }
+        }
+        await #expect(throws: StoreError.self) {
+            try await books.store.write { try $0.addFeeInvoice("RE-8", of: b, run: number, by: "olaf") }
+        }
+        try await books.store.write { try $0.addFeeInvoice("RE-8", of: b, run: number, replacing: "a typing error", by: "olaf") }
+        try await books.store.write { try $0.addFeeInvoice("RE-7", of: b, run: number, replacing: "it was right", by: "olaf") }
         let run = try #require(try books.store.read { try $0.feeRun(number) })
         #expect(run.number == 1 && run.month == month && run.rows.map(\.tenant) == ["a", "b"] && run.actor == "olaf")
         #expect(run.rows.map { $0.amounts?.gross.minorUnits } == [2261, 2499] && run.invoices == ["b": "RE-7"])
@@ -67,6 +76,25 @@ import Testing
         #expect(try books.store.read(of: tenant) { try $0.statement(month: month) }?.platformFee.net.minorUnits == 2000)
         #expect(try books.store.read { try $0.feeRunDefects() } == [])
         #expect(try books.store.read(of: tenant) { try $0.verify().defects } == [])
+    }
+
+    @Test func `know which months of a contract nobody was billed for`() async throws {
+        let (a, b) = (try await books.tenant("a"), try await books.tenant("b"))
+        let month = try month()
+        _ = try await bill(month)
+        _ = try await bill(month.next)
+        func unbilled(_ month: Month) throws -> [String: [Month]] { try books.store.read { try $0.unbilledMonths(before: month) } }
+        #expect(try unbilled(month).isEmpty && unbilled(month.next).isEmpty && unbilled(month.next.next).isEmpty)
+        let row = try #require(try books.store.read { try $0.billedFees(of: month)["a"] }).row.takenBack(from: 1)
+        _ = try await books.store.write {
+            try $0.addFeeRun(month, [row], hash: FeeRun.hash(month, after: 1, [row]), reason: "x", by: "olaf")
+        }
+        #expect(try unbilled(month.next.next) == ["a": [month]])
+        let later = [month.next.next, month.next.next.next]
+        #expect(try unbilled(month.next.next.next.next) == ["a": [month] + later, "b": later])
+        // After a contract's end nothing is missing.
+        for tenant in [a, b] { try await books.store.write(of: tenant) { try $0.setContractEnd(month.next.lastDay) } }
+        #expect(try unbilled(month.next.next.next.next) == ["a": [month]])
     }
 
     @Test func `know who moved something`() async throws {

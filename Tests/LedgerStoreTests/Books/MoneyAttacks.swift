@@ -248,10 +248,9 @@ extension Attack {
     ]
 
     static let onMonths: [Attack] = [
-        Attack("close a month twice", "REPLACE INTO statement VALUES (1, '2025-10', 0, 0, 'domestic', 0, 0)"),
-        Attack("close a month before a closed one", "INSERT INTO statement VALUES (1, '2025-09', 0, 0, 'domestic', 0, 0)"),
-        Attack("a fee in no tax case", "INSERT INTO statement VALUES (1, '2025-11', 1900, 361, 'inland', 0, 0)"),
-        Attack("change a closed month", "UPDATE statement SET platform_fee_net = 1 WHERE tenant = 1"),
+        Attack("close a month twice", "REPLACE INTO statement VALUES (1, '2025-10', 0, 0)"),
+        Attack("close a month before a closed one", "INSERT INTO statement VALUES (1, '2025-09', 0, 0)"),
+        Attack("change a closed month", "UPDATE statement SET opening_balance = 1 WHERE tenant = 1"),
         Attack("open a closed month", "DELETE FROM statement WHERE tenant = 1"),
         Attack("change a closed month's row", "UPDATE statement_row SET amount = 1 WHERE tenant = 1"),
         Attack("delete a closed month's row", "DELETE FROM statement_row WHERE tenant = 1"),
