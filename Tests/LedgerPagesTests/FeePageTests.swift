@@ -99,7 +99,7 @@ import Testing
 
     @Test func `take a check for the VAT id that it was made of, and what is emptied back`() async throws {
         let house = try await HotelWithPages()
-        func terms() throws -> ContractTerms { try house.ledger.contract(of: Hotel.id).terms }
+        let terms: () throws -> ContractTerms = { try house.ledger.contract(of: Hotel.id).terms }
         func save(_ typed: [String: String]) async -> Page {
             let fields = await Self.form(house, typed)
             return await house.post(Self.contract, fields, as: .operator)
