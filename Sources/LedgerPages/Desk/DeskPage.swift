@@ -187,6 +187,10 @@ extension TenantVisit {
         }
         if !ends.isEmpty { return ends + nightsCovered(entry) }
         if entry.totals.held.isPositive { return badge(.good, self(.covered)) + nightsCovered(entry) }
+        let totals = entry.totals
+        if totals.setAside.isPositive, totals.unpaid.minorUnits <= totals.setAside.minorUnits {
+            return badge(.warn, self(.setAside))
+        }
         // What comes is taken from the card.
         return entry.hasCardOnly ? badge(.info, self(.cardSaved)) : badge(.warn, self(.noHold))
     }

@@ -189,7 +189,7 @@ extension OperatorVisit {
     }
 
     private func runRow(_ run: FeeRun) -> HTML {
-        let name = self(.feeRun) + " \(run.number)"
+        let name = "\(self(.feeRun)) \(language.number(run.number))"
         func file(_ kind: String) -> HTML {
             let link = Link("operator", "fees", run.month.description, "runs", String(run.number), "fees.\(kind)")
             return """
@@ -201,7 +201,7 @@ extension OperatorVisit {
         let what: HTML =
             run.reason.map { " \(badge(.info, self(.correctsRun(corrected)))) \(remark($0))" } ?? .none
         return """
-            <tr><th scope="row">\(language.number(run.number))\(what)</th>\
+            <tr><th scope="row">\(name)\(what)</th>\
             \(cell(.madeAt, "\(language.instant(run.createdAt, in: zone)) \(remark(run.actor))"))\
             \(cell(.billedRows, class: "n", "\(language.number(run.sum.billed))"))\
             \(amountCell(.net, run.sum.net))\(amountCell(.tax, run.sum.tax))\(amountCell(.gross, run.sum.gross))\
