@@ -45,7 +45,8 @@ import Testing
         try await hotel.book("R-1", hold: "50.00", card: nil, mode: .direct)
         // Its card is saved now, and held before arrival.
         try await hotel.book("R-2", inDays: 40)
-        try await hotel.charge("R-2", .lodging, "219.00")
+        try await hotel.book("R-3")
+        try await hotel.charge("R-3", .lodging, "219.00")
         _ = try await Self.end(hotel, on: Self.today(hotel))
         let needs = try hotel.ledger.keyNeeds(of: Hotel.id).map(\.phrase.english)
         #expect(needs.contains("1 payment is not over") && needs.contains { $0.hasSuffix("kept at Stripe") }, "\(needs)")

@@ -72,7 +72,7 @@ extension Field {
             name: name, about: about, example: example, isRequired: false, schema: type.schema, expected: type.expected, takesNull: true
         ) { value, path in
             guard let value else { return .stays }
-            return value.isNull ? .cleared : try type.read(value, path).map { .set($0) }
+            return try value.isNull ? .cleared : type.read(value, path).map { .set($0) }
         }
     }
 

@@ -66,7 +66,7 @@ extension OperatorVisit {
         let month = chosen ?? chosenMonth()
         // Of a month that has not begun there are no statements.
         let isBegun = month <= pages.clock().day(in: zone).month
-        let (statements, unread) = isBegun ? try ledger.readableStatements(month) : ([], [])
+        let (statements, unread) = try isBegun ? ledger.readableStatements(month) : ([], [])
         // After closing, whose books cannot be read is among those that stay open.
         let unreadable =
             unread.isEmpty ? HTML.none : notice(.warn, .monthsUnread(unread.count), why(unread))

@@ -185,6 +185,8 @@ package enum TenantNotice: Hashable, Sendable {
 extension Book {
     func tenantNotices() throws -> [TenantNotice] {
         let found = try waitingFoundObjects().count
+        // Of an account whose keys are gone for good nothing has to be done any more.
+        if try areKeysRemoved() { return found > 0 ? [.found(found)] : [] }
         let rights = try missingPermissions().compactMap { StripePermission(rawValue: $0) }
         let before = try tenantsBefore()
         let others = try foreignBooks().compactMap { books -> TenantNotice? in
