@@ -173,7 +173,7 @@ import Testing
         #expect(try await desk.succeed(["fees", "assign", "-", "--format", "csv"], input: numbered) == "added,known,replaced\r\n5,0,0\r\n")
         let csv = Self.lines(try await desk.succeed("fees", "list", "--month", "2026-11", "--format", "csv"))
         #expect(csv.first == Self.head + ",invoice" && csv.contains { $0.hasPrefix("2026-11,a,") && $0.hasSuffix(",1,,RE-1") }, "\(csv)")
-        let runs = try await desk.json("fees", "list", "--month", "2026-11", "--format", "json")
+        let runs = try await desk.json("fees", "list", "--month", "2026-11")
         let rows = ((runs["data"] as? [[String: Any]])?.first?["rows"] as? [[String: Any]])?.map { $0["invoice"] as? String }
         #expect(rows == ["RE-1", "RE-2", "RE-3", "RE-4", "RE-5", nil], "\(runs)")
         #expect(Self.lines(try desk.file(Self.csv)).first == Self.head, "the run's file has no invoice, and never changes")
