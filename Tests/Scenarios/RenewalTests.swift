@@ -314,6 +314,7 @@ import Testing
     @Test func `says that it is held twice for long, or ends soon, also where nothing runs but a sync`() async throws {
         let hotel = try await Hotel()
         try await held(hotel)
+        try await hotel.letPass(hours: 1)
         try await hotel.simulator.order(
             "POST", "/_sim/faults", ["fault": "unavailable", "route": "POST /v1/payment_intents/{id}/cancel", "times": 1000])
         _ = try await hotel.ledger.renewHold(1, of: "R-1", of: Hotel.id, by: "reception")

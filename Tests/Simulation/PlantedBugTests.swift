@@ -18,10 +18,10 @@ extension Plant {
     fileprivate var firstSeed: UInt64 {
         switch self {
         case .sentUnstored, .doubledEffect, .forgottenRelease, .refusalKept, .decidedAnew, .movementUnseen, .bookedToday: 1
-        case .cancelledFirst, .chainCountedTwice, .chainForgotten, .replacedCaptured, .replacedKept, .takenForHeld: 1
+        case .cancelledFirst, .chainCountedTwice, .replacedCaptured, .replacedKept, .takenForHeld: 1
         case .adviceUnheard, .triedAtOnce, .renewedAtNight: 1
         case .lateTwice, .lateOfOtherKind, .letGoUnsent, .keptTooLong, .letGoEarly: 1
-        case .goneUnheard, .asideTaken: 3
+        case .goneUnheard, .asideTaken, .chainForgotten: 3
         case .newKeyOnRetry: 4
         case .deadCover: 5
         case .takenUnseen: 17
