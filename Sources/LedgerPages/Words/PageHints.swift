@@ -43,7 +43,7 @@ enum PageHints {
             "Bitte wählen, ob die Forderung um denselben Betrag sinkt oder bis zur Entscheidung unverändert bleibt."),
         "month_not_synced": Phrase(
             "The service reads Stripe by itself, within minutes after the month has ended in UTC, too: close it then.",
-            "Der Dienst fragt Stripe von selbst ab, sobald der Monat auch in UTC zu Ende ist: Schließen Sie ihn dann ab."),
+            "Der Dienst fragt Stripe ab, sobald der Monat auch in UTC zu Ende ist: Schließen Sie ihn dann ab."),
         "service_date_outside_stay": Phrase(
             "Correct the date, or confirm it below: the tax rate of that date applies.",
             "Den Tag berichtigen oder unten bestätigen: Es gilt der Steuersatz dieses Tages."),
