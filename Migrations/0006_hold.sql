@@ -3,8 +3,7 @@
 -- A hold may be captured in parts. Each part is booked when it becomes known.
 --
 -- Holds that take each other's places are a chain: only the newest authorised one covers. As soon as a bank has agreed to the new hold, the
--- old one is `replaced`, in the same transaction: it is never captured from then on, only cancelled. One that has expired unnoticed, as in an
--- outage, gives its place, too, and stays expired.
+-- old one is `replaced`, in the same transaction: it is never captured from then on, only cancelled.
 
 CREATE TABLE hold (
     tenant           INTEGER NOT NULL,
@@ -74,12 +73,11 @@ WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM hold WHERE tena
 BEGIN SELECT RAISE(ABORT, 'hold: the number must be the next one of the folio, and the currency the folio''s'); END;
 CREATE TRIGGER hold_in_chain BEFORE INSERT ON hold
 WHEN NEW.chain IS NOT CASE WHEN NEW.replaces IS NULL THEN NEW.number
-        ELSE (SELECT chain FROM hold WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.replaces
-            AND (state = 'authorised' OR state = 'expired')) END
+        ELSE (SELECT chain FROM hold WHERE tenant = NEW.tenant AND folio = NEW.folio AND number = NEW.replaces AND state = 'authorised') END
     OR EXISTS (
         SELECT 1 FROM hold
         WHERE tenant = NEW.tenant AND folio = NEW.folio AND replaces = NEW.replaces AND state IN ('requested', 'authorised'))
-BEGIN SELECT RAISE(ABORT, 'hold: it may take the place of one authorised or expired hold, which no other replaces, and is of its chain'); END;
+BEGIN SELECT RAISE(ABORT, 'hold: it may take the place of one authorised hold, which no other replaces, and is of its chain'); END;
 CREATE TRIGGER hold_replaced BEFORE UPDATE OF state ON hold
 WHEN (NEW.state = 'replaced' AND OLD.state <> 'replaced' AND (
         OLD.state <> 'authorised'

@@ -26,7 +26,7 @@ static const unsigned char m0005[] = {
 #embed "../../Migrations/0005_saved_card.sql"
 };
 
-/* 7bf9828aae71476f87b85f74fad96a8077cc745dee87a088322b6560b5f85b36 */
+/* 6b35535c6581e5ef4e82fededb5edc11d72341fcda7a9304021a9f0ab05fe6be */
 static const unsigned char m0006[] = {
 #embed "../../Migrations/0006_hold.sql"
 };

@@ -120,29 +120,6 @@ extension Renewal {
         self = holds.count(where: hold.triesToRenew) < Self.mostTries && at < end ? .onCard(at: at) : guest(.refused)
     }
 
-    /// When a hold that has expired is placed again on the saved card by itself, as after an outage over the time of its renewal; nil where staff
-    /// decides. Who was asked for another one while it lived, bank or guest, has had their say.
-    ///
-    /// - Parameters:
-    ///   - hold: One of `holds`, whose place none has taken.
-    ///   - holds: All of the folio's.
-    ///   - departure: The stay's: nothing is held anew after that day.
-    ///   - card: See `init`.
-    ///   - renewsDebit: See `init`.
-    ///   - zone: The house's.
-    package static func again(
-        _ hold: Hold, among holds: [Hold], departure: Day, card: Card?, renewsDebit: Bool, zone: TimeZone, now: Instant
-    ) -> Instant? {
-        guard hold.state == .expired, let end = hold.captureBefore, hold.method == .card, let card, card.bar == nil,
-            card.funding?.blocksMoney != true || renewsDebit
-        else { return nil }
-        let isAsked = holds.contains { $0.state == .requested }
-        let wasAsked = holds.contains { $0.replaces == hold.number && $0.createdAt.map { $0 < end } ?? true }
-        guard !isAsked, !wasAsked, holds.count(where: hold.triesToRenew) < mostTries else { return nil }
-        let at = openHour(from: max(hold.nextTry(among: holds, lastRefusal: card.lastRefusal) ?? now, now), in: zone)
-        return at.day(in: zone) <= departure ? at : nil
-    }
-
     /// The first instant from then on that lies within the hours of the house.
     package static func openHour(from instant: Instant, in zone: TimeZone) -> Instant {
         let day = instant.day(in: zone)

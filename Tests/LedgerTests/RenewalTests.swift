@@ -71,29 +71,6 @@ import Testing
         #expect(Self.renewal(replaced, now: Self.at(12, 10)) == .notNeeded)
     }
 
-    private static func again(after tries: [Hold] = [], card: Renewal.Card? = credit, now: Instant) -> Instant? {
-        var hold = Self.hold()
-        hold.state = .expired
-        return Renewal.again(
-            hold, among: [hold] + tries, departure: Day(year: 2027, month: 5, day: 17)!, card: card, renewsDebit: false, zone: zone,
-            now: now)
-    }
-
-    @Test func `a hold that has expired before anybody could be asked is placed again by day, four times at most, until departure`() {
-        #expect(Self.again(now: Self.at(14, 2)) == Self.at(14, 9) && Self.again(now: Self.at(14, 12)) == Self.at(14, 12))
-        #expect(Self.again(now: Self.at(17, 17)) == Self.at(17, 17) && Self.again(now: Self.at(17, 18)) == nil)
-        let refused = Self.attempt(2, .failed, at: Self.at(14, 10))
-        #expect(Self.again(after: [refused], now: Self.at(14, 12)) == Self.at(15, 10))
-        let four = (2...5).map { Self.attempt(Int64($0), .failed, at: Self.at(14, 10)) }
-        #expect(Self.again(after: four, now: Self.at(15, 12)) == nil)
-        // Asked while it lived, or being asked now.
-        #expect(Self.again(after: [Self.attempt(2, .failed, at: Self.at(12, 9))], now: Self.at(14, 12)) == nil)
-        #expect(Self.again(after: [Self.attempt(2, .requested, at: Self.at(14, 10), origin: .page)], now: Self.at(14, 12)) == nil)
-        for card in [nil, Renewal.Card(bar: .advised(.confirmCardData), funding: .credit), Renewal.Card(bar: nil, funding: .debit)] {
-            #expect(Self.again(card: card, now: Self.at(14, 12)) == nil)
-        }
-    }
-
     @Test func `while a bank or the guest is being asked, nothing else is`() {
         for origin in [Hold.Origin.savedCard, .page] {
             let asked = Self.attempt(2, .requested, at: Self.at(12, 9), origin: origin)

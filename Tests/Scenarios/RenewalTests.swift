@@ -115,45 +115,6 @@ import Testing
         try await hotel.expectAgreement()
     }
 
-    @Test func `whose renewal fell into an outage is held again as soon as Stripe answers, by day and once`() async throws {
-        let hotel = try await Hotel()
-        try await held(hotel)
-        try await hotel.charge("R-1", .lodging, "30.00", quantity: 9)
-        // From 17 December, 9 o'clock, until the evening of the 22nd; the hold ended on that day at three.
-        try await hotel.letPass(days: 5, hours: 12)
-        #expect(try await hotel.sync().holdsRenewed == 0)
-        #expect(try states(hotel) == [.expired] && hotel.folio("R-1").folio.notice == .holdExpired(hotel.euros("300.00")))
-        let ending = try #require(try hotel.ledger.endingHolds(of: Hotel.id).first)
-        #expect(ending.next == .renewal(at: Instant("2026-12-23T08:00:00Z")!) && !ending.needsStaff)
-        try await hotel.letPass(hours: 12)
-        let (one, other) = (hotel.ledger, try hotel.anotherProgram())
-        async let first = one.sync(Hotel.id)
-        async let second = other.sync(Hotel.id)
-        _ = try await (first, second)
-        try await hotel.sync()
-        let view = try hotel.folio("R-1")
-        #expect(try states(hotel) == [.expired, .authorised] && view.holds.map(\.chain) == [1, 1])
-        #expect(view.totals.held == hotel.euros("300.00") && view.totals.uncovered.isZero && view.folio.notice == nil)
-        #expect(try await hotel.checkOut("R-1").view.payments.map(\.hold) == [2])
-        try await hotel.expectAgreement()
-    }
-
-    @Test func `that has ended is not held again once the guest has left, or while the guest has a page`() async throws {
-        let hotel = try await Hotel()
-        for reference in ["R-1", "R-2"] { try await hotel.book(reference, nights: reference == "R-1" ? 5 : 9, inDays: 30) }
-        try await hotel.letPass(days: 29)
-        try await hotel.sync()
-        // Until the evening of 22 December; then the guest of R-2 is asked, and R-1's leaves on the 23rd.
-        try await hotel.letPass(days: 5, hours: 12)
-        try await hotel.sync()
-        _ = try await hotel.ledger.askForHold(hotel.euros("300.00"), on: "R-2", of: Hotel.id, by: "reception")
-        try await hotel.letPass(hours: 12)
-        #expect(try hotel.ledger.endingHolds(of: Hotel.id).map(\.next.name) == ["renewal", "ended"])
-        try await hotel.letPass(days: 1)
-        #expect(try hotel.ledger.endingHolds(of: Hotel.id).map(\.next.name) == ["ended", "ended"], "nobody was there for another day")
-        #expect(try hotel.folio("R-1").holds.count == 1 && hotel.folio("R-2").holds.count == 2)
-    }
-
     @Test func `is not tried again after a bank has refused its card for good, for whatever purpose`() async throws {
         let hotel = try await Hotel()
         // Refused without its holder, with the advice never to try again.

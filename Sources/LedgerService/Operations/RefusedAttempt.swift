@@ -54,8 +54,6 @@ extension Book {
             }
         guard let total else { return nil }
         guard let raised else { return (total, hold.method) }
-        // It had ended: nothing covers.
-        if raised.state == .expired, hold.renews(raised) { return folio.paymentURL == nil ? (total, hold.method) : nil }
         guard folio.paymentURL == nil, raised.isLive(at: now), !hold.renews(raised) else { return nil }
         let missing = try total.subtracting(raised.held)
         return missing.minorUnits < StripeLimits.minimum(in: tenant.currency) ? nil : (missing, hold.method)

@@ -127,8 +127,7 @@ extension Book {
         for hold in holds where !superseded.contains(hold.number) {
             guard let end = hold.captureBefore else { continue }
             let next: EndingHold.Next? =
-                try holds.isGap(after: hold, uncovered: uncovered, now: now)
-                ? nextAfterEnd(of: hold, among: holds, on: folio) : next(of: hold, among: holds, on: folio)
+                try holds.isGap(after: hold, uncovered: uncovered, now: now) ? .ended : next(of: hold, among: holds, on: folio)
             guard let next else { continue }
             let tries = holds.filter(hold.triesToRenew)
             ending.append(
@@ -144,11 +143,6 @@ extension Book {
                     uncovered: uncovered, asOf: now))
         }
         return ending
-    }
-
-    private func nextAfterEnd(of hold: Hold, among holds: [Hold], on folio: Folio) throws -> EndingHold.Next {
-        if holds.contains(where: { hold.triesToRenew($0) && $0.state == .requested }) { return .running }
-        return try placedAgain(hold, among: holds, on: folio).map { .renewal(at: $0) } ?? .ended
     }
 
     /// What was to be held and is not. Not where staff took the page back itself, or the guest has paid all that is open.

@@ -204,7 +204,7 @@ extension Book {
             if case .holdReleasedAtStripe = folio.notice { try setNotice(nil, of: folio) }
         }
         if page == nil, old.isEmpty, let waiting = try unplacedHold(for: intent, amount, on: folio) { return waiting }
-        let replaced = old.first { $0.state == .authorised } ?? old.first { $0.state == .expired }
+        let replaced = old.first { $0.state == .authorised }
         // Another one is on its way to that place: what became of it is known first.
         if let replaced, known.contains(where: { $0.replaces == replaced.number && [.requested, .authorised].contains($0.state) }) {
             throw ServiceRefusal.foundObject(folio.reference, id: intent.id)

@@ -44,7 +44,7 @@ extension Book {
     }
 
     /// What the guest has agreed to have held on the saved card in all; zero where the consent names nothing.
-    func ceiling(of folio: Folio) -> Money { folio.savedCard?.terms.ceiling ?? .zero(tenant.currency) }
+    private func ceiling(of folio: Folio) -> Money { folio.savedCard?.terms.ceiling ?? .zero(tenant.currency) }
 
     /// What the folio's other live holds hold.
     func held(beside hold: Hold, among holds: [Hold]) throws -> Money {

@@ -3,18 +3,14 @@ internal import LedgerStore
 import Stripe
 
 /// A live hold that ends before its stay is settled is renewed: the bank agrees to a new one, which takes the old one's place in the
-/// transaction that learns of it (see `replaceHolds`). `Ledger.Renewal` says when, and when the guest is asked instead. One that has expired
-/// before anybody could be asked is placed again.
+/// transaction that learns of it (see `replaceHolds`). `Ledger.Renewal` says when, and when the guest is asked instead.
 extension LedgerService {
     /// Renews the holds that are due, and asks the guests where their cards do not do.
     ///
     /// - Parameter onlyNew: Leaves what has been sent, and stops at the first call that gets no answer.
     /// - Returns: How many were renewed, and how many were refused.
     package func renewDueHolds(of tenant: Tenant, onlyNew: Bool = false) async throws -> (renewed: Int, refused: Int) {
-        let due = try store.read(of: tenant) { book in
-            try book.holdsEndingEarly(by: book.now.adding(seconds: Renewal.seconds))
-                + book.expiredHolds(today: book.now.day(in: book.tenant.timeZone))
-        }
+        let due = try store.read(of: tenant) { try $0.holdsEndingEarly(by: $0.now.adding(seconds: Renewal.seconds)) }
         var counts = (renewed: 0, refused: 0)
         for place in due {
             // A refusal may leave only the guest: then a page follows at once.
@@ -60,26 +56,12 @@ extension LedgerService {
 extension Book {
     /// What becomes of a hold whose end is near.
     func renewal(of hold: Hold, among holds: [Hold], on folio: Folio) throws -> Renewal {
-        Renewal(
-            of: hold, among: holds, settledBy: tenant.settles(folio), card: try renewalCard(of: folio),
-            renewsDebit: tenant.settings.renewsDebit, zone: tenant.timeZone, now: now)
-    }
-
-    /// When a hold that has expired and left a gap is placed again by itself, within what the guest has consented to; nil where it is not.
-    func placedAgain(_ hold: Hold, among holds: [Hold], on folio: Folio) throws -> Instant? {
-        guard hold.state == .expired, folio.paymentURL == nil else { return nil }
-        let gaps = holds.gaps(uncovered: try totals(of: folio, holds: holds).uncovered, now: now)
-        let total = try held(beside: hold, among: holds).adding(hold.authorised)
-        guard gaps.contains(where: { $0.number == hold.number }), total.minorUnits <= ceiling(of: folio).minorUnits else { return nil }
-        return Renewal.again(
-            hold, among: holds, departure: folio.departure, card: try renewalCard(of: folio), renewsDebit: tenant.settings.renewsDebit,
-            zone: tenant.timeZone, now: now)
-    }
-
-    private func renewalCard(of folio: Folio) throws -> Renewal.Card? {
-        try folio.savedCard.map {
+        let card = try folio.savedCard.map {
             Renewal.Card(bar: try bar(ofCard: $0), funding: $0.funding, lastRefusal: try lastRefusal(ofCard: $0))
         }
+        return Renewal(
+            of: hold, among: holds, settledBy: tenant.settles(folio), card: card, renewsDebit: tenant.settings.renewsDebit,
+            zone: tenant.timeZone, now: now)
     }
 
     /// - Returns: The hold, and all of the folio's.
@@ -151,10 +133,6 @@ extension Book {
         else { return nil }
         let holds = try holds(of: folio)
         guard let hold = holds.first(where: { $0.number == number }) else { return nil }
-        if let at = try placedAgain(hold, among: holds, on: folio) {
-            guard at <= now, let card = folio.savedCard else { return nil }
-            return try place(hold.authorised, replacing: hold, on: card, of: folio, key: key)
-        }
         let next = try renewal(of: hold, among: holds, on: folio)
         switch next {
         case .onCard(let at) where at <= now:

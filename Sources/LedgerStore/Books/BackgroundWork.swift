@@ -168,20 +168,6 @@ extension Book {
         ) { try $0.int64(0) }
     }
 
-    /// Holds that have expired, of open folios whose day of departure is not over, by folio and hold.
-    ///
-    /// - Parameter today: The house's.
-    package func expiredHolds(today: Day) throws -> [(folio: Int64, hold: Int64)] {
-        try all(
-            """
-            SELECT f.number, h.number FROM folio f INDEXED BY folio_open
-            CROSS JOIN hold h ON h.tenant = f.tenant AND h.folio = f.number AND h.state = 'expired'
-            WHERE f.tenant = \(tenant.number) AND f.state = 'open' AND f.closed_at IS NULL AND f.departure >= \(today)
-            ORDER BY f.number, h.number
-            """
-        ) { (try $0.int64(0), try $0.int64(1)) }
-    }
-
     /// Replaced holds whose release was decided by then and is not confirmed, by folio and hold.
     package func replacedHoldsStillHeld(since instant: Instant) throws -> [(folio: Int64, hold: Int64)] {
         try all(

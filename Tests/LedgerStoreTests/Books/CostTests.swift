@@ -43,7 +43,6 @@ import Testing
             // Looked at by the service in more than one form.
             _ = try book.intentsPastExpiry()
             _ = try book.foliosWithEndingHolds()
-            _ = try book.expiredHolds(today: .arrival)
             _ = try book.replacedHoldsStillHeld(since: book.now)
             return try book.plans()
         }
@@ -98,7 +97,6 @@ import Testing
                 _ = try book.hold(100, intent: "pi_open", on: open)
                 _ = book.costs()
                 #expect(try book.foliosWithEndingHolds() == [open.number])
-                #expect(try book.expiredHolds(today: .arrival).isEmpty)
                 #expect(try book.holdsExpiring(by: book.now.adding(seconds: 8 * 86_400)).map(\.folio) == [open.number])
                 #expect(try book.replacedHoldsStillHeld(since: book.now).isEmpty)
                 return book.costs()
