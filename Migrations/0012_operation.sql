@@ -99,8 +99,6 @@ CREATE TABLE asked_page (
     is_booking INTEGER NOT NULL CHECK (is_booking IN (0, 1)),
     -- JSON, see LineItem; NULL when nothing is charged.
     lines      TEXT,
-    -- JSON, the pages (cs_…) that are withdrawn once Stripe has made this one: until then the guest can use them. NULL for none.
-    replaces   TEXT,
     actor      TEXT NOT NULL CHECK (length(actor) > 0)
 ) STRICT;
 

@@ -56,7 +56,7 @@ static const unsigned char m0011[] = {
 #embed "../../Migrations/0011_stripe_account.sql"
 };
 
-/* 56531822e275c046fa249481c7b1f8fc1a392c963ced8371986a3217c2a006b9 */
+/* 3da44975eb8a16745f90c8074105c3e0c672712e6979895d1e3482fab025fb09 */
 static const unsigned char m0012[] = {
 #embed "../../Migrations/0012_operation.sql"
 };

@@ -59,69 +59,6 @@ import Testing
     }
 }
 
-/// The guest has a page for a deposit when reception checks the stay out.
-@Suite struct `A check-out that is refused leaves the guest's page` {
-    private func expectOpen(_ page: String, _ hotel: Hotel) async throws {
-        #expect(try hotel.page(of: "R-1") == page)
-        #expect(try await hotel.atStripe("/v1/checkout/sessions/\(page)")["status"] as? String == "open")
-        #expect(try hotel.folio("R-1").folio.state == .open)
-    }
-
-    /// Somebody let the hold go on Stripe's own pages, and no news of it has come.
-    @Test func `when Stripe's word on a hold changes the plan`() async throws {
-        let hotel = try await Hotel()
-        try await hotel.book("R-1")
-        let intent = try await hotel.lastIntent()
-        try await hotel.charge("R-1", .lodging, "343.30")
-        _ = try await hotel.ledger.askForPayment(hotel.euros("20.00"), on: "R-1", of: Hotel.id, by: "reception")
-        let page = try hotel.page(of: "R-1")
-        try await hotel.dashboard("/v1/payment_intents/\(intent)/cancel")
-        let refusal = await #expect(throws: ServiceRefusal.self) { try await hotel.checkOut("R-1") }
-        #expect(refusal?.code == "plan_changed")
-        try await expectOpen(page, hotel)
-        try await hotel.checkOut("R-1")
-        #expect(try hotel.folio("R-1").totals.captured == hotel.euros("343.30"))
-        try await hotel.expectAgreement()
-    }
-
-    @Test func `when Stripe does not say what is held`() async throws {
-        let hotel = try await Hotel()
-        try await hotel.book("R-1")
-        try await hotel.charge("R-1", .lodging, "120.00")
-        _ = try await hotel.ledger.askForPayment(hotel.euros("20.00"), on: "R-1", of: Hotel.id, by: "reception")
-        let page = try hotel.page(of: "R-1")
-        try await hotel.simulator.order(
-            "POST", "/_sim/faults", ["route": "GET /v1/payment_intents/{id}", "fault": "unavailable", "times": 1000])
-        await #expect(throws: ServiceRefusal.self) { try await hotel.checkOut("R-1") }
-        try await expectOpen(page, hotel)
-        try await hotel.simulator.order("POST", "/_sim/faults", ["clear": true])
-        try await hotel.checkOut("R-1")
-        #expect(try hotel.folio("R-1").totals.captured == hotel.euros("120.00"))
-        try await hotel.expectAgreement()
-    }
-
-    @Test func `when a person has to type the password for what goes back`() async throws {
-        var settings = Tenant.Settings()
-        settings.refundLimit = 1000
-        let hotel = try await Hotel(settings: settings)
-        try await hotel.book("R-1", hold: "150.00", mode: .direct)
-        try await hotel.charge("R-1", .lodging, "100.00")
-        _ = try await hotel.ledger.askForPayment(hotel.euros("20.00"), on: "R-1", of: Hotel.id, by: "reception")
-        let page = try hotel.page(of: "R-1")
-        let plan = try hotel.ledger.checkOutPreview("R-1", of: Hotel.id).plan.id
-        let key = IdempotencyKey(scope: "form", key: "one", content: Array("R-1".utf8), by: .person)
-        await #expect {
-            try await hotel.ledger.checkOut("R-1", plan: plan, of: Hotel.id, by: "user:rita", key: key)
-        } throws: {
-            ($0 as? any Refusal)?.code == "password_wanted"
-        }
-        try await expectOpen(page, hotel)
-        _ = try await hotel.ledger.checkOut("R-1", plan: plan, of: Hotel.id, isConfirmed: true, by: "user:rita", key: key)
-        #expect(try hotel.folio("R-1").totals.refunded == hotel.euros("50.00"))
-        try await hotel.expectAgreement()
-    }
-}
-
 @Suite struct `After a bank refused the saved card` {
     @Test func `the one that the guest gave instead is charged first`() async throws {
         let hotel = try await Hotel()

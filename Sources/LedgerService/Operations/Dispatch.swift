@@ -113,10 +113,7 @@ extension LedgerService {
             guard !error.isDecline, let folio = try store.read(of: tenant, { try $0.folio(of: operation) }) else { return }
             do { try await readCard(of: folio, of: tenant) } catch is StripeFailure {}
         case .refundByKey: _ = try await readRefunds(before: operation, what: operation.words, of: tenant, with: client)
-        case .pageInPath:
-            // The guest may have used the page. Where Stripe is silent about it, its event tells.
-            do { try await readSession(operation.pathID, of: tenant) } catch is ServiceRefusal {}
-        case .intentInPath, .nowhere: break
+        case .intentInPath, .pageInPath, .nowhere: break
         }
     }
 

@@ -49,7 +49,6 @@ extension Book {
         if operation.knownRules?.makesPage == true, let asked = try askedPage(of: operation) {
             try forgetAskedPage(of: operation)
             if !isTakenBack { try charge(asked, of: operation) }
-            if case .done = end { try withdrawPages(asked.replaces, replacedBy: operation) }
         }
         if let follow { try follow(self) } else { try completeStep(of: operation, end.failure) }
         return true

@@ -13,12 +13,12 @@ extension Book {
     }
 
     /// What was decided when an operation ended, or since, and was never sent: the release of a hold whose place another took, the cancelling
-    /// of what a refused attempt left, the withdrawal of a page whose place another took, and the next way to hold money.
+    /// of what a refused attempt left, and the next way to hold money.
     ///
     /// - Returns: Their numbers, in order.
     func followers(of number: Int64) throws -> [Int64] {
         guard let folio = try operation(number).flatMap({ try self.folio(of: $0) }) else { return [] }
-        let kinds = [OperationKind.releaseReplaced, .cancelOrphan, .withdrawPage, .placeHold, .holdPage].map(\.rawValue)
+        let kinds = [OperationKind.releaseReplaced, .cancelOrphan, .placeHold, .holdPage].map(\.rawValue)
         return try openOperations(folio: folio)
             .filter { $0.number > number && $0.state == .waiting && $0.attempts == 0 && kinds.contains($0.kind) }.map(\.number)
     }

@@ -32,7 +32,7 @@ extension LedgerService {
                     guard let answer = refused(refusal) else { throw refusal }
                     output = answer
                     // Stripe's refusal is what came of the decision, when there was one already; any other says that there was none.
-                    isOutcome = isDecided && ["stripe_refused", "method_not_active", "page_used"].contains(refusal.code)
+                    isOutcome = isDecided && ["stripe_refused", "method_not_active"].contains(refusal.code)
                 }
                 let (answer, stored) = try once.answer(output)
                 guard let stored else { return answer }

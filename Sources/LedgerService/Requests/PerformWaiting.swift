@@ -93,7 +93,7 @@ extension LedgerService {
     /// Completes what was decided, from whatever state; can be called any number of times, also after it is over.
     ///
     /// - Returns: Its outcome, without what others did to the folio since.
-    /// - Throws: `ServiceRefusal.stripeRefused`, `.methodNotActive` or `.pageUsed` if that is the outcome. Anything else means that it is not completed yet:
+    /// - Throws: `ServiceRefusal.stripeRefused` or `.methodNotActive` if that is the outcome. Anything else means that it is not completed yet:
     ///   `.stripeUnanswered`, `.operationParked`, `.stripeKeyRefused` and the like.
     func complete(_ decision: Decision, of tenant: Tenant) async throws -> Completed {
         guard decision.tenant == tenant.number else { throw DuplicateRequest.known }
@@ -121,7 +121,7 @@ extension LedgerService {
     private func conclude(_ number: Int64, on folio: Folio, of tenant: Tenant) async throws {
         do {
             switch try await dispatch(number, of: tenant) {
-            case .done: try await concludeReplacement(by: number, on: folio, of: tenant)
+            case .done: break
             case .refused(let what, let why):
                 try throwIfTakenBack(number, of: tenant)
                 // The next way was decided with the refusal.
@@ -138,19 +138,6 @@ extension LedgerService {
             // It was there when this was decided: the call waits for a key, like one whose key Stripe does not take.
             throw ServiceRefusal.stripeKeyRefused(tenant.id)
         }
-    }
-
-    /// Sees to it that the pages are over whose place a page takes that was made with an operation.
-    ///
-    /// - Throws: `ServiceRefusal.pageUsed` when the guest was faster on one of them: then the new one is over.
-    private func concludeReplacement(by number: Int64, on folio: Folio, of tenant: Tenant) async throws {
-        guard let maker = try store.read(of: tenant, { try $0.operation(number) }), maker.knownRules?.makesPage == true else { return }
-        for withdrawal in try store.read(of: tenant, { try $0.withdrawals(replacedBy: maker, on: folio) }) {
-            try await conclude(withdrawal, on: folio, of: tenant)
-        }
-        guard let unneeded = try store.read(of: tenant, { try $0.unneededWithdrawal(of: maker, on: folio) }) else { return }
-        try await conclude(unneeded, on: folio, of: tenant)
-        throw ServiceRefusal.pageUsed(folio.reference)
     }
 
     /// - Throws: `ServiceRefusal.methodNotActive` when nothing is left of what was asked for with an operation.

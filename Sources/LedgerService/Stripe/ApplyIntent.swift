@@ -38,7 +38,6 @@ extension Book {
         try endRefusedAttempt(intent, facts, folio, returning: returning)
         try saveCard(behind: intent, facts, isFromPage: isFromPage, folio)
         try endReached(on: folio)
-        try withdrawReplacement(of: place.session, on: folio)
         try letGoPastCards(of: folio)
         return folio
     }

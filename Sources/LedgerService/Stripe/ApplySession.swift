@@ -80,7 +80,6 @@ extension Book {
                 expires: CardExpiry.text(card?.expiryYear, card?.expiryMonth), funding: (card?.funding).ledger,
                 fingerprint: card?.fingerprint, of: folio)
             try setNotice(nil, of: folio)
-            try withdrawReplacement(of: session.id, on: folio)
             // Detached since, and for good.
             let isDetached = method.object.map { $0.customer == nil } ?? false
             guard isDeleted || isDetached, let saved = try self.folio(number: folio.number) else { return }

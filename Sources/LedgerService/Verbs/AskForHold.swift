@@ -6,29 +6,28 @@ extension LedgerService {
     ///
     /// - Parameters:
     ///   - amount: Zero asks the guest to save a card, and for no hold.
-    ///   - asked: How the guest is asked to; `nil`: by the folio's method, or by card where Stripe refused that.
+    ///   - method: How the guest is asked to; `nil`: by the folio's method, or by card where Stripe refused that.
     /// - Returns: The folio; `folio.paymentURL` is the guest's page.
-    /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page, unless `asked` is another method than that of the page, which is withdrawn
-    ///   as soon as Stripe has made the new one;
+    /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page, unless `method` is another than that of the page, which is withdrawn then;
     ///   `.pageUsed` when the guest was faster; `.cardSavedAlready` when a saved card waits to be held;
     ///   the refusals of `openFolio` about amount and method.
     package func askForHold(
-        _ amount: Money, with asked: PaymentMethod? = nil, on reference: String, of tenantID: String, by actor: String,
+        _ amount: Money, with method: PaymentMethod? = nil, on reference: String, of tenantID: String, by actor: String,
         key: IdempotencyKey? = nil
     ) async throws -> FolioView {
         let (operationKey, returning) = (random.key(), returnAddress)
         return try await performWaiting(key, on: reference, of: tenantID) { tenant, _ in
             try await readGuest(of: reference, of: tenant)
-            try await hearGuest(of: reference, beforeAskingWith: asked, tenant) { _ = try $0.checkHold(amount, by: asked, on: $1) }
+            try await withdrawPage(of: reference, toAskWith: method, tenant) { _ = try $0.checkHold(amount, by: method, on: $1) }
         } deciding: { book in
             let folio = try book.openFolio(reference)
             try book.requireNotEnded()
-            let method = try book.checkHold(amount, by: asked, on: folio)
-            let replaced = try book.pagesReplaced(by: asked, on: folio)
+            let method = try book.checkHold(amount, by: method, on: folio)
+            if let url = folio.paymentURL { throw ServiceRefusal.pageOpen(url) }
             if amount.isZero {
                 try book.requestCard(for: folio)
                 let operation = try book.askForCard(on: folio, returning: returning, key: operationKey)
-                try book.addAskedPage(operation, replacing: replaced, by: actor)
+                try book.addAskedPage(operation, by: actor)
                 return Decision(on: folio, of: book.tenant, operation: operation)
             }
             if book.isFarAhead(folio, for: method) {
@@ -38,7 +37,7 @@ extension LedgerService {
             }
             try book.renewConsent(of: folio, for: method, holding: amount)
             let operation = try book.reserve(amount, by: method, on: folio, returning: returning, key: operationKey, for: key)
-            try book.addAskedPage(operation, replacing: replaced, by: actor)
+            try book.addAskedPage(operation, by: actor)
             return Decision(on: folio, of: book.tenant, operation: operation)
         }.view
     }

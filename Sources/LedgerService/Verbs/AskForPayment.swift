@@ -8,7 +8,7 @@ extension LedgerService {
     /// - Parameter method: How the guest is asked to pay; `nil`: by the folio's method, or by card where that has ended or Stripe refused it.
     /// - Returns: The folio; `folio.paymentURL` is the guest's page.
     /// - Throws: `ServiceRefusal.pageOpen` while the guest has a page, unless `asked` is another method than that of the page, which is withdrawn
-    ///   as soon as Stripe has made the new one; `.pageUsed` when the guest was faster; the refusals of `openFolio` about amounts.
+    ///   then; `.pageUsed` when the guest was faster; the refusals of `openFolio` about amounts.
     package func askForPayment(
         _ amount: Money, with asked: Ledger.PaymentMethod? = nil, on reference: String, of tenantID: String, by actor: String,
         key: IdempotencyKey? = nil
@@ -16,11 +16,11 @@ extension LedgerService {
         let (operationKey, returning) = (random.key(), returnAddress)
         return try await performWaiting(key, on: reference, of: tenantID) { tenant, _ in
             try await readGuest(of: reference, of: tenant)
-            try await hearGuest(of: reference, beforeAskingWith: asked, tenant) { _ = try $0.checkPayment(amount, by: asked, on: $1) }
+            try await withdrawPage(of: reference, toAskWith: asked, tenant) { _ = try $0.checkPayment(amount, by: asked, on: $1) }
         } deciding: { book in
             let folio = try book.openFolio(reference)
             let method = try book.checkPayment(amount, by: asked, on: folio)
-            let replaced = try book.pagesReplaced(by: asked, on: folio)
+            if let url = folio.paymentURL { throw ServiceRefusal.pageOpen(url) }
             // Whoever names the card of a stay has it saved, as if the stay had been booked by card.
             let savesOtherCard = try asked != nil && book.savesOtherCard(method, of: folio)
             try book.renewConsent(of: folio, for: method)
@@ -28,7 +28,7 @@ extension LedgerService {
             let page = try book.page(
                 .payment(payment), of: folio, savesOtherCard: savesOtherCard, returning: returning, key: operationKey, for: key)
             let operation = try book.plan(.paymentPage, page, folio: folio, subject: payment.number)
-            try book.addAskedPage(operation, replacing: replaced, by: actor)
+            try book.addAskedPage(operation, by: actor)
             return Decision(on: folio, of: book.tenant, operation: operation)
         }.view
     }

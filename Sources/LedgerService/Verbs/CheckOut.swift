@@ -90,21 +90,17 @@ extension LedgerService {
         by actor: String, key: IdempotencyKey?, adding last: @escaping @Sendable (borrowing Book, Folio) throws -> [LineItem]
     ) async throws -> CheckOutResult {
         try await performWaiting(key, on: reference, of: tenantID) { tenant, _ in
-            let check: (borrowing Book) throws -> Void = { book in
+            // Before pages are withdrawn, too: what is refused takes no page from the guest.
+            try store.read(of: tenant) { book in
                 let folio = try book.openFolio(reference)
                 try book.requireMayTake(on: folio)
                 let facts = try book.checkOutInput(of: folio, with: last(book, folio))
-                let plan = try CheckOutPlan(facts)
-                try plan.require(planID)
+                try CheckOutPlan(facts).require(planID)
                 guard mayBeEmpty || !facts.charged.isZero else { throw ServiceRefusal.nothingCharged(reference) }
-                try requireConfirmed(givingBack: plan.givenBack, by: actor, asker: key?.asker, isConfirmed: isConfirmed, book)
             }
-            // What is refused takes no page from the guest: also for what Stripe tells of the holds only now, or does not tell.
-            try store.read(of: tenant, check)
+            try await withdrawPages(reference, of: tenant)
             try await readHolds(of: reference, of: tenant)
             try await readRefunds(of: reference, of: tenant)
-            try store.read(of: tenant, check)
-            try await withdrawPages(reference, of: tenant)
         } deciding: { book in
             let folio = try book.openFolio(reference)
             try book.requireMayTake(on: folio)
@@ -169,7 +165,7 @@ extension Book {
 
     /// Holds that were to be placed later are not needed any more.
     func dropUnplacedHolds(of folio: Folio) throws {
-        for var hold in try holds(of: folio) where hold.state == .requested && hold.intent == nil && hold.session == nil {
+        for var hold in try holds(of: folio) where hold.state == .requested && hold.intent == nil {
             hold.state = .released
             try save(hold, of: folio)
         }

@@ -19,22 +19,12 @@ extension LedgerService {
         _ units: Int64, on folio: Folio, by actor: String, asker: IdempotencyKey.Asker?, isConfirmed: Bool, _ book: borrowing Book
     ) throws {
         guard units > 0 else { return }
-        try requireConfirmed(givingBack: units, by: actor, asker: asker, isConfirmed: isConfirmed, book)
         if try book.isAboveRefundLimit(units, by: actor) {
+            if asker == .person, !isConfirmed { throw AccessRefusal.passwordWanted }
             try book.transaction.audit(
                 NewAuditEntry(.refundAboveLimit, folio.reference, amount: units, isConfirmed: isConfirmed), of: book.tenant, by: actor)
         }
         try book.noteRefundDecision(units, on: folio, by: actor)
-    }
-
-    /// Refuses what `allowGivingBack` would refuse. Writes nothing.
-    ///
-    /// - Throws: `AccessRefusal.passwordWanted`.
-    func requireConfirmed(
-        givingBack units: Int64, by actor: String, asker: IdempotencyKey.Asker?, isConfirmed: Bool, _ book: borrowing Book
-    ) throws {
-        guard units > 0, asker == .person, !isConfirmed, try book.isAboveRefundLimit(units, by: actor) else { return }
-        throw AccessRefusal.passwordWanted
     }
 
     /// Changes how much one login may give back in a day before it is asked for its password again.

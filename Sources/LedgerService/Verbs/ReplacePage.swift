@@ -37,45 +37,31 @@ extension FolioView {
 }
 
 extension LedgerService {
-    /// Reads the guest's open page before another one takes its place: a guest who was faster is heard first.
+    /// Withdraws the guest's open page when somebody names another method than it asks for: its own may be gone from the account by now, so
+    /// that nobody can pay there. With the same method, or with none named, it stays.
     ///
-    /// - Parameter check: Whether the new page may be asked for.
-    /// - Throws: `ServiceRefusal.pageUsed`; `.stripeUnanswered`; what `check` throws.
-    func hearGuest(
-        of reference: String, beforeAskingWith method: PaymentMethod?, _ tenant: Tenant,
-        ifAllowed check: (borrowing Book, Folio) throws -> Void
+    /// - Parameter check: Whether the new page may be asked for: what is refused takes no page from the guest.
+    /// - Throws: `ServiceRefusal.pageUsed` when the guest was faster; what `check` throws.
+    func withdrawPage(
+        of reference: String, toAskWith method: PaymentMethod?, _ tenant: Tenant, ifAllowed check: (borrowing Book, Folio) throws -> Void
     ) async throws {
-        let pages = try store.read(of: tenant) { book -> [String] in
+        guard let method else { return }
+        let isOther = try store.read(of: tenant) { book in
             let folio = try book.openFolio(reference)
-            guard try book.page(of: folio, isReplacedBy: method) else { return [] }
+            let page = try PageSubject(of: folio, book.holds(of: folio), book.payments(of: folio))
+            guard let page, page.method != method else { return false }
             try check(book, folio)
-            return try book.openPages(of: folio)
+            return true
         }
-        for page in pages {
-            // Where Stripe does not show it, its withdrawal tells.
-            do { try await readSession(page, of: tenant) } catch ServiceRefusal.stripeRefused {}
-        }
+        guard isOther else { return }
+        let pages = Set(try await withdrawPages(reference, of: tenant))
         let isUsed = try store.read(of: tenant) { book in
             let folio = try book.knownFolio(reference)
-            return try pages.contains { try book.isUsed(page: $0, of: folio) }
+            func isOurs(_ session: String?) -> Bool { session.map(pages.contains) ?? false }
+            return try book.holds(of: folio).contains { isOurs($0.session) && $0.state != .failed }
+                || book.payments(of: folio).contains { isOurs($0.session) && $0.state != .failed }
+                || book.cardOnFile(of: folio).map { isOurs($0.session) && $0.state != .failed } == true
         }
         if isUsed { throw ServiceRefusal.pageUsed(reference) }
-    }
-}
-
-extension Book {
-    /// The guest's open pages that a page with another method takes the place of. The method of theirs may be gone from the account by now, so
-    /// that nobody can pay there. With the same method, or with none named, they stay.
-    ///
-    /// - Throws: `ServiceRefusal.pageOpen` where they stay.
-    func pagesReplaced(by method: PaymentMethod?, on folio: Folio) throws -> [String] {
-        guard let url = folio.paymentURL else { return [] }
-        guard try page(of: folio, isReplacedBy: method) else { throw ServiceRefusal.pageOpen(url) }
-        return try openPages(of: folio)
-    }
-
-    fileprivate func page(of folio: Folio, isReplacedBy method: PaymentMethod?) throws -> Bool {
-        guard let method, let page = try PageSubject(of: folio, holds(of: folio), payments(of: folio)) else { return false }
-        return page.method != method
     }
 }

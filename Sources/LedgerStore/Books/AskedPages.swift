@@ -7,8 +7,6 @@ package struct AskedPage: Sendable {
     package let isBooking: Bool
     /// What a booking charges as soon as Stripe has answered; each with the number that it has when no other line comes first.
     package let lines: [LineItem]
-    /// The pages whose place it takes; see `addAskedPage`.
-    package let replaces: [String]
     /// Who asked, for the journal.
     package let actor: String
 }
@@ -19,28 +17,22 @@ extension Book {
     /// - Parameters:
     ///   - isBooking: See `AskedPage`.
     ///   - lines: Charges; see there.
-    ///   - replaced: The sessions (`cs_…`) of the pages that are withdrawn once Stripe has made this one.
-    package func addAskedPage(
-        _ operation: Int64, isBooking: Bool = false, charging lines: [LineItem] = [], replacing replaced: [String] = [], by actor: String
-    ) throws {
-        func text(_ values: [some Encodable]) throws -> String? {
-            values.isEmpty ? nil : String(decoding: try JSONEncoder().encode(values), as: UTF8.self)
-        }
-        let (charges, pages) = (try text(lines), try text(replaced))
-        try run(
-            """
-            INSERT INTO asked_page (operation, is_booking, lines, replaces, actor)
-            VALUES (\(operation), \(isBooking), \(charges), \(pages), \(actor))
-            """)
+    package func addAskedPage(_ operation: Int64, isBooking: Bool = false, charging lines: [LineItem] = [], by actor: String) throws {
+        let text = lines.isEmpty ? nil : String(decoding: try JSONEncoder().encode(lines), as: UTF8.self)
+        try run("INSERT INTO asked_page (operation, is_booking, lines, actor) VALUES (\(operation), \(isBooking), \(text), \(actor))")
     }
 
     /// - Returns: `nil` when nobody asked: the ledger did by itself, or as a step of a check-out.
     package func askedPage(of operation: Ledger.Operation) throws -> AskedPage? {
-        try one("SELECT is_booking, lines, replaces, actor FROM asked_page WHERE operation = \(operation.number)") { row in
-            let what = "the page of operation \(operation.number)"
-            return AskedPage(
-                isBooking: try row.bool(0), lines: try row.list(1, of: what), replaces: try row.list(2, of: what),
-                actor: try row.string(3))
+        try one("SELECT is_booking, lines, actor FROM asked_page WHERE operation = \(operation.number)") { row in
+            var lines: [LineItem] = []
+            if let text = try row.optionalString(1) {
+                guard let read = try? JSONDecoder().decode([LineItem].self, from: Data(text.utf8)) else {
+                    throw row.unreadable(1, of: "the page of operation \(operation.number)")
+                }
+                lines = read
+            }
+            return AskedPage(isBooking: try row.bool(0), lines: lines, actor: try row.string(2))
         }
     }
 
@@ -62,14 +54,5 @@ extension Book {
     /// How many operations the folio ever had, whatever the outcome.
     package func operationCount(of folio: Folio) throws -> Int {
         try one("SELECT count(*) FROM operation WHERE tenant = \(tenant.number) AND folio = \(folio.number)") { try $0.int(0) }!
-    }
-}
-
-extension Row {
-    /// A list that is kept as JSON; empty where nothing is kept.
-    fileprivate func list<Value: Decodable>(_ column: Int, of what: String) throws -> [Value] {
-        guard let text = try optionalString(column) else { return [] }
-        guard let read = try? JSONDecoder().decode([Value].self, from: Data(text.utf8)) else { throw unreadable(column, of: what) }
-        return read
     }
 }

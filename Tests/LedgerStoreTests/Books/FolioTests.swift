@@ -58,7 +58,7 @@ import Testing
             let number = try book.addOperation(
                 "hold_page", folio: folio, subject: hold.number, intent: nil, method: "POST", path: "/v1/checkout/sessions", body: "",
                 idempotencyKey: "k")
-            try book.addAskedPage(number, isBooking: true, charging: lines, replacing: ["cs_1"], by: "test")
+            try book.addAskedPage(number, isBooking: true, charging: lines, by: "test")
             let operation = try book.operation(number)!
             let asked = try book.askedPage(of: operation)
             try book.finish(operation, .refused, failure: .methodNotActive(.klarna))
@@ -68,7 +68,6 @@ import Testing
             return (asked, lines)
         }
         #expect(lines.count == 1 && asked?.lines == lines && asked?.isBooking == true && asked?.actor == "test")
-        #expect(asked?.replaces == ["cs_1"])
         #expect(try books.store.read(of: tenant) { try $0.folio("R-1") } == nil)
         #expect(try await books.folio("R-1", of: tenant).number == 3)
         #expect(try books.store.read(of: tenant) { try $0.verify().defects } == [])

@@ -307,10 +307,8 @@ extension Attack {
         Attack("forget what a booking charges", first: [Piece.page(), Piece.askedPage], "DELETE FROM asked_page"),
         Attack("charge something else", first: [Piece.page(), Piece.askedPage], "UPDATE asked_page SET lines = '[]'"),
         Attack(
-            "withdraw no page for it", first: [Piece.page(), Piece.askedPage], "UPDATE asked_page SET replaces = '[]'"),
-        Attack(
             "charge it with another page", first: [Piece.page(), Piece.askedPage],
-            "REPLACE INTO asked_page SELECT operation, is_booking, '[]', NULL, actor FROM asked_page"),
+            "REPLACE INTO asked_page SELECT operation, is_booking, '[]', actor FROM asked_page"),
         Attack("ask for a page that is answered", first: ["UPDATE operation SET state = 'done'"], Piece.askedPage),
         Attack(
             "two operations on one intent",
